@@ -1,0 +1,8 @@
+"""`python -m tieuchi.cli`, for where the `tieuchi` command is not on the path."""
+
+import sys
+
+from tieuchi.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
