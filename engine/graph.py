@@ -1,0 +1,265 @@
+"""The decision graph: what a pack of law comes to on a day, as frozen plain data.
+
+A `Graph` is a sequence of nodes, each of which reads only nodes before it, and the provisions,
+definitions and amounts that name some of them. It knows no YAML, no case and no language but the
+pairs of `Words` that the pack gave. Every reader (`decide`, `session`, later tables and the solver)
+reads this and nothing else; it goes to JSON and back, so that a pack seen before need not be read.
+
+Kinds of nodes and their values:
+
+- ``truth``: a set of outcomes (three bits, see `truth`).
+- ``quantity``: an interval of integers; the value in ``unit`` is ``integer * num / den``.
+- ``ratio``: two quantities, never divided.
+- ``class``: a set of labels, one bit a label.
+- ``date``: an interval of day ordinals.
+- ``list``: the members that the case lists.
+
+The first nodes are what a case gives: every fact, then ``@as_of``, then ``@activity/…``.
+Their ``op`` is ``fact``. The other ops, with their ``args`` (indexes of nodes unless said otherwise):
+
+=============== ================================================================================
+truth
+=============== ================================================================================
+truth           (bits,) a constant set
+ge, le          (a, T) a is at least, at most the integer T, in a's scale
+ge2, gt2        (a, b) a at least, more than b; both in one scale
+share           (comparison, n, d, t, q) ``q*n`` against ``t*d``: "ge" "gt" "le" "lt"; n, d, t are
+                nodes, q an integer; not applicable where d is 0
+tighter         (a, b) a, less what b rules out (b speaks of the same comparison, see `tighten`)
+in              (a, mask) the class a is among the labels of the mask
+all, any        (a, b, …)
+at_least        (N, a, b, …) N is a number
+not             (a,)
+applies_when    (condition, own)
+unless          (condition, own)
+review          (condition, own)
+=============== ================================================================================
+
+=============== ================================================================================
+quantity
+=============== ================================================================================
+const           (integer,)
+unknown         () anything from 0 up
+linear          (c, k1, a1, k2, a2, …) ``c + Σ k*a``; c and k are integers
+sum             the same, what is not applicable is skipped
+product         (a, b) of which at most one moves with quantities; its scale is both scales' product
+highest, lowest (a, b, …) what is not applicable is skipped
+floor, cap      (a, bound) not below, not above
+round           (a, p, q, way) ``way`` ("down" "up" "half_up") of ``a * p / q``
+vague           (a,) an unknown coefficient times a: 0 where a is 0, else from 0 up
+elapsed         (unit, from, to) completed "years" "months" "days", at least 0
+count           (list, w1, k1, w2, k2, …) ``Σ over members of Σ k*[w holds]``; ``w`` is a tuple of
+                nodes over the member's fields (an empty tuple holds for every member)
+pick            (condition, value, …, value) the first value whose condition holds; also of classes
+table           (keys, cells) keys: tuple of nodes, cells: by the labels, last key fastest; also of
+                classes
+else            (fact, definition) the definition where the fact is not stated; of every kind
+amount          (condition or -1, value) 0 where the condition does not hold
+=============== ================================================================================
+
+``ratio`` is (n, d); ``label`` is (mask,) of a class; ``date`` is (ordinal,).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from tieuchi.engine.words import Words
+
+FORMAT = 1  # of the JSON; raise it when a field or an op changes its meaning
+
+
+class Node(NamedTuple):
+    """One step of the decision: an operation on nodes before it."""
+
+    op: str
+    args: tuple[Any, ...]
+    kind: str
+    unit: str = ""
+    num: int = 1
+    den: int = 1
+    least: int | None = None  # bounds that hold in every case; None: not a quantity
+    most: int | None = None
+
+
+class Fact(NamedTuple):
+    """What a case may state; `Graph.facts[i]` is node i (or a field of a member)."""
+
+    id: str
+    kind: str  # quantity, yes_no, class, date, list, text
+    words: Words
+    unit: str = ""
+    num: int = 1
+    den: int = 1
+    least: int | None = None  # of what may be stated, in steps; None: no bound
+    most: int | None = None
+    limit: int = 10**12  # more steps than this is an error
+    labels: tuple[tuple[str, Words], ...] = ()
+    closes: bool = False  # `complete` makes it 0 where it is not stated
+    label: Words | None = None  # the unit as people see it
+    ask: Words | None = None
+    notes: tuple[Words, ...] = ()
+    fields: tuple[Fact, ...] = ()
+    otherwise: int = -1  # node of its `else`
+    pack: str = ""
+
+
+class Test(NamedTuple):
+    """One comparison that a provision makes: what is shown as measured and required.
+
+    `measured` is a quantity, ratio, class or truth node. `required` is a quantity node; for a class
+    it is -1 and `labels` says which are wanted; for yes/no it is -1 and `labels` is "true" or "false".
+    `truth` is the node of this comparison alone.
+    """
+
+    comparison: str  # at_least more_than at_most less_than equals in is
+    measured: int
+    required: int
+    truth: int
+    unit: str = ""
+    label: Words | None = None
+    labels: tuple[str, ...] = ()
+
+
+class Misprint(NamedTuple):
+    """A slip of the printed source and how it is read."""
+
+    printed: str
+    read: str
+
+
+class Gate(NamedTuple):
+    """A gate of a provision: "applies_when", "unless"; the truth node of its condition, the
+    provision it names ("" where it is not one), and the activity it asks for ("" where not one)."""
+
+    kind: str
+    condition: int
+    provision: str = ""
+    activity: str = ""
+
+
+class Provision(NamedTuple):
+    """A provision of a pack. `node` is -1 where it has no status (not encoded, not in force)."""
+
+    id: str
+    node: int
+    own: int  # its condition before review and gates; -1 where node is
+    operator: str  # require all any at_least not name activity not_encoded
+    parent: str
+    children: tuple[str, ...]  # ids; of another pack as pack/id
+    count: int  # of at_least
+    tests: tuple[Test, ...]
+    gates: tuple[Gate, ...]
+    review: int  # truth node of review_when, or -1
+    review_note: Words | None
+    cite: Words
+    words: Words | None  # its short name
+    quote: str
+    read_in: str
+    source: str
+    grade: str
+    notes: tuple[Words, ...]
+    misprints: tuple[Misprint, ...]
+    not_encoded: Words | None
+    not_in_force: bool
+    deadline: int  # day ordinal, or 0
+    cumulative: bool  # pace: cumulative
+
+
+class Definition(NamedTuple):
+    """A defined name: its node, of any kind."""
+
+    id: str
+    node: int
+    words: Words | None
+    cite: Words | None
+    quote: str
+    read_in: str
+    source: str
+    grade: str
+    notes: tuple[Words, ...]
+    labels: tuple[tuple[str, Words], ...]
+
+
+class Amount(NamedTuple):
+    """An amount that the law gives; `node` is -1 where it is not in force."""
+
+    id: str
+    node: int
+    value: int  # before `when`
+    when: int  # truth node or -1
+    when_provision: str
+    up_to: bool
+    cite: Words
+    words: Words | None
+    quote: str
+    read_in: str
+    source: str
+    grade: str
+    notes: tuple[Words, ...]
+
+
+class Check(NamedTuple):
+    """A check of the input: fails where its truth is settled as not met."""
+
+    truth: int
+    level: str  # error, warning
+    words: Words
+
+
+class Source(NamedTuple):
+    """Where the words of a pack were read."""
+
+    id: str
+    title: Words
+    date: str
+    grade: str
+
+
+class Part(NamedTuple):
+    """One pack in the graph: the asked one first, then those it uses."""
+
+    pack: str
+    digest: str
+    kind: str  # subsidy, standard, criterion, plan
+    cite: Words
+    title: Words
+    place: str
+    since: int  # day ordinals of in_force and period; 0: open
+    until: int
+    period_from: int
+    period_until: int
+    in_force: bool
+    successor: Words | None
+    verdict: int  # truth node, -1 where none
+    verdict_provisions: tuple[str, ...]
+    about: Words | None
+    limits: tuple[Words, ...]
+    notes: tuple[Words, ...]
+    sources: tuple[Source, ...]
+    activities: tuple[tuple[str, Words], ...]
+    progress_labels: tuple[tuple[str, str, tuple[str, ...]], ...]  # "is"|"contains", text, means
+    provisions: tuple[Provision, ...]
+    definitions: tuple[Definition, ...]
+    amounts: tuple[Amount, ...]
+    checks: tuple[Check, ...]
+
+
+class Graph(NamedTuple):
+    """A pack and those it uses, as of a day (an ordinal of the proleptic Gregorian calendar)."""
+
+    as_of: int
+    facts: tuple[Fact, ...]
+    activities: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def main(self) -> Part:
+        """The pack that was asked for."""
+        return self.parts[0]
+
+    @property
+    def given(self) -> int:
+        """How many nodes a case gives: the facts, the day and the activities."""
+        return len(self.facts) + 1 + len(self.activities)

@@ -1,0 +1,443 @@
+"""The format of a pack: pydantic models from the document that `source` read.
+
+Only shape is judged here: which keys stand where, and which must. Scalars stay the file's own words
+with their places (`Text`); what a word names, which unit it has and which day counts is `compile`'s
+business. A value or condition may stand in the same map as its owner's other keys (`require:`
+beside `cite:`), so those keys are taken apart into `body` before the model is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    InstanceOf,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from tieuchi.engine.diagnostic import Mark
+from tieuchi.engine.source import Map, Text
+
+Word = Annotated[Text, InstanceOf[Text]]
+
+COMPARISONS = ("at_least", "more_than", "at_most", "less_than", "equals", "in", "is")
+VALUE_WORDS = (
+    "sum",
+    "weighted",
+    "less",
+    "times",
+    "share",
+    "ratio",
+    "highest",
+    "lowest",
+    "divide",
+    "count",
+    "table",
+    "first",
+    "years",
+    "months",
+    "days",
+)
+VALUE_KEYS = frozenset((*VALUE_WORDS, "of", "by", "where", "floor", "cap", "round"))
+CONDITION_KEYS = frozenset(("require", "all", "any", "at_least", "of", "not", "activity"))
+
+
+class Model(BaseModel):
+    """A map of the file, with its place; `own` are keys it takes itself, `inner` those of `body`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    inner: ClassVar[frozenset[str]] = frozenset()
+    _line: int = PrivateAttr(default=0)
+    _column: int = PrivateAttr(default=0)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_place(cls, data: Any, handler: ModelWrapValidatorHandler[Model]) -> Model:
+        if cls.inner and isinstance(data, Map):
+            data = _taken_apart(data, cls.inner)
+        model = handler(data)
+        if isinstance(data, Map):
+            model._line, model._column = data.line, data.column
+        return model
+
+    def mark(self, file: str) -> Mark:
+        """Where the map begins."""
+        return Mark(file, self._line, self._column)
+
+
+def _taken_apart(data: Map, inner: frozenset[str]) -> Map:
+    """`data` with the keys of its value or condition moved into a map under `body`."""
+    own, body = Map(), Map()
+    for each in (own, body):
+        each.line, each.column = data.line, data.column
+    for key, value in data.items():
+        (body if key in inner else own)[key] = value
+    if body:
+        own[Text("body")] = body
+    return own
+
+
+class Bilingual(Model):
+    """A text in both languages."""
+
+    vi: Word
+    en: Word
+
+
+def _value_tag(value: Any) -> str | None:
+    if isinstance(value, Text):
+        return "scalar"
+    if not isinstance(value, Mapping) or not value:
+        return None
+    if all(key[:1].isdigit() for key in value):
+        return "dated"
+    return next((w for w in VALUE_WORDS if w in value), "same" if "of" in value else None)
+
+
+class Rounding(Model):
+    """`round: {to: 1_000 đồng, way: down}`: the step and the way, both always said."""
+
+    to: Word
+    way: Literal["down", "up", "half_up"]
+
+
+class _Valued(Model):
+    floor: Value | None = None
+    cap: Value | None = None
+    round: Rounding | None = None
+
+
+class Same(_Valued):
+    """`{of: name}`, to put a floor, cap or rounding on it."""
+
+    of: Value
+
+
+class Sum(_Valued):
+    sum: list[Value]
+
+
+class Weighted(_Valued):
+    weighted: dict[Word, Value]
+
+
+class Less(_Valued):
+    less: Annotated[list[Value], Field(min_length=2, max_length=2)]
+
+
+class Times(_Valued):
+    times: Annotated[list[Value], Field(min_length=2, max_length=2)]
+
+
+class Share(_Valued):
+    share: Value
+    of: Value
+
+
+class RatioParts(Model):
+    of: Value
+    per: Value
+
+
+class Ratio(_Valued):
+    ratio: RatioParts
+
+
+class Highest(_Valued):
+    highest: list[Value]
+
+
+class Lowest(_Valued):
+    lowest: list[Value]
+
+
+class Divide(_Valued):
+    divide: Value
+    by: Word
+
+
+class Count(_Valued):
+    count: Word
+    where: Condition | None = None
+
+
+class Table(_Valued):
+    table: dict[Word, Any]
+
+
+class Branch(Model):
+    """One line of `first`: a test of `of` or a condition, and what follows; or the `else`."""
+
+    at_least: Value | None = None
+    more_than: Value | None = None
+    at_most: Value | None = None
+    less_than: Value | None = None
+    equals: Value | None = None
+    in_: list[Word] | None = Field(default=None, alias="in")
+    when: Condition | None = None
+    then: Value | None = None
+    else_: Value | None = Field(default=None, alias="else")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Branch:
+        tests = any(getattr(self, "in_" if c == "in" else c, None) is not None for c in COMPARISONS)
+        forms = (self.else_ is not None, self.when is not None, tests)
+        if sum(forms) != 1 or (self.then is None) is (self.else_ is None):
+            raise PydanticCustomError("branch-form", "branch", {})
+        return self
+
+
+class First(_Valued):
+    first: Annotated[list[Branch], Field(min_length=1)]
+    of: Value | None = None
+
+
+class Span(Model):
+    from_: Word = Field(alias="from")
+    to: Word
+
+
+class Elapsed(_Valued):
+    years: Span | None = None
+    months: Span | None = None
+    days: Span | None = None
+
+
+class Require(Model):
+    """A comparison of a value."""
+
+    inner: ClassVar[frozenset[str]] = VALUE_KEYS
+    body: Value
+    at_least: Value | None = None
+    more_than: Value | None = None
+    at_most: Value | None = None
+    less_than: Value | None = None
+    equals: Value | None = None
+    in_: list[Word] | None = Field(default=None, alias="in")
+    is_: Literal["true", "false"] | None = Field(default=None, alias="is")
+
+
+class Required(Model):
+    require: Require
+
+
+class All(Model):
+    all: Children
+
+
+class AnyOf(Model):
+    any: Children
+
+
+class AtLeast(Model):
+    at_least: Word
+    of: Children
+
+
+class Not(Model):
+    not_: Condition = Field(alias="not")
+
+
+class Activity(Model):
+    activity: Word
+
+
+def _condition_tag(value: Any) -> str | None:
+    if isinstance(value, Text):
+        return "name"
+    if not isinstance(value, Mapping):
+        return None
+    return next((w for w in ("require", "all", "any", "at_least", "not", "activity") if w in value), None)
+
+
+def _children_tag(value: Any) -> str | None:
+    return "under" if isinstance(value, Mapping) else "named" if isinstance(value, list) else None
+
+
+Value = Annotated[
+    Annotated[Word, Tag("scalar")]
+    | Annotated[dict[Word, Any], Tag("dated")]
+    | Annotated["Same", Tag("same")]
+    | Annotated["Sum", Tag("sum")]
+    | Annotated["Weighted", Tag("weighted")]
+    | Annotated["Less", Tag("less")]
+    | Annotated["Times", Tag("times")]
+    | Annotated["Share", Tag("share")]
+    | Annotated["Ratio", Tag("ratio")]
+    | Annotated["Highest", Tag("highest")]
+    | Annotated["Lowest", Tag("lowest")]
+    | Annotated["Divide", Tag("divide")]
+    | Annotated["Count", Tag("count")]
+    | Annotated["Table", Tag("table")]
+    | Annotated["First", Tag("first")]
+    | Annotated["Elapsed", Tag("years")]
+    | Annotated["Elapsed", Tag("months")]
+    | Annotated["Elapsed", Tag("days")],
+    Discriminator(_value_tag),
+]
+Condition = Annotated[
+    Annotated[Word, Tag("name")]
+    | Annotated["Required", Tag("require")]
+    | Annotated["All", Tag("all")]
+    | Annotated["AnyOf", Tag("any")]
+    | Annotated["AtLeast", Tag("at_least")]
+    | Annotated["Not", Tag("not")]
+    | Annotated["Activity", Tag("activity")],
+    Discriminator(_condition_tag),
+]
+Children = Annotated[
+    Annotated["dict[Word, ProvisionModel]", Tag("under")]
+    | Annotated[list[Condition], Tag("named")],
+    Discriminator(_children_tag),
+]
+
+
+def _meaning_tag(value: Any) -> str | None:
+    return _condition_tag(value) if _is_condition(value) else _value_tag(value)
+
+
+def _is_condition(value: Any) -> bool:
+    return isinstance(value, Mapping) and any(
+        w in value for w in ("require", "all", "any", "at_least", "not", "activity")
+    )
+
+
+def _body_tag(value: Any) -> str:
+    return "condition" if _is_condition(value) else "value"
+
+
+Meaning = Annotated[
+    Annotated[Value, Tag("value")] | Annotated[Condition, Tag("condition")], Discriminator(_body_tag)
+]
+
+
+class Period(Model):
+    from_: Word | None = Field(default=None, alias="from")
+    until: Word | None = None
+
+
+class SourceModel(Model):
+    title: Bilingual
+    date: Word | None = None
+    grade: Word | None = None
+
+
+class Limit(Bilingual):
+    from_: Word | None = Field(default=None, alias="from")
+    until: Word | None = None
+
+
+class ProgressLabel(Model):
+    is_: Word | None = Field(default=None, alias="is")
+    contains: Word | None = None
+    means: list[Literal["exceeded", "met", "on_track", "behind", "missed", "undetermined"]]
+
+
+class FactModel(Bilingual):
+    kind: Literal["quantity", "yes_no", "class", "date", "list", "text"] = "quantity"
+    unit: Word | None = None
+    min: Word | None = None
+    max: Word | None = None
+    step: Word | None = None
+    else_: Word | None = Field(default=None, alias="else")
+    when_complete: Literal["zero", "open"] | None = None
+    label: Bilingual | None = None
+    labels: dict[Word, Bilingual] | None = None
+    fields: dict[Word, FactModel] | None = None
+    ask: Bilingual | None = None
+    notes: list[Bilingual] = []
+
+
+class Misprinted(Model):
+    printed: Word
+    read: Word
+
+
+class Worded(Model):
+    """What states something of the law: its citation, words, source and grade."""
+
+    vi: Word | None = None
+    en: Word | None = None
+    cite: Bilingual | None = None
+    quote: Word | None = None
+    read_in: Word | None = None
+    source: Word | None = None
+    grade: Word | None = None
+    notes: list[Bilingual] = []
+    misprint: Misprinted | list[Misprinted] | None = None
+
+
+class ProvisionModel(Worded):
+    inner: ClassVar[frozenset[str]] = CONDITION_KEYS
+    in_force: Period | None = None
+    applies_when: Condition | None = None
+    unless: Condition | None = None
+    review_when: Condition | None = None
+    review: Bilingual | None = None
+    deadline: Word | None = None
+    pace: Literal["cumulative"] | None = None
+    not_encoded: Bilingual | None = None
+    body: Condition | None = None
+
+
+class DefinitionModel(Worded):
+    inner: ClassVar[frozenset[str]] = VALUE_KEYS | CONDITION_KEYS
+    labels: dict[Word, Bilingual] | None = None
+    unit: Word | None = None
+    body: Meaning
+
+
+class AmountModel(Worded):
+    inner: ClassVar[frozenset[str]] = VALUE_KEYS
+    when: Condition | None = None
+    up_to: Literal["true", "false"] = "false"
+    in_force: Period | None = None
+    body: Value
+
+
+class CheckModel(Bilingual):
+    inner: ClassVar[frozenset[str]] = CONDITION_KEYS
+    level: Literal["error", "warning"]
+    body: Condition
+
+
+class Verdict(Model):
+    inner: ClassVar[frozenset[str]] = CONDITION_KEYS
+    about: Bilingual | None = None
+    body: Condition
+
+
+class PackModel(Model):
+    """A whole pack."""
+
+    pack: Word
+    kind: Literal["subsidy", "standard", "criterion", "plan"]
+    cite: Bilingual
+    title: Bilingual
+    place: Word | None = None
+    in_force: Period | None = None
+    period: Period | None = None
+    successor: Bilingual | None = None
+    verdict: Verdict | None = None
+    sources: dict[Word, SourceModel] = {}
+    source: Word | None = None
+    grade: Word | None = None
+    limits: list[Limit] = []
+    notes: list[Bilingual] = []
+    activities: dict[Word, Bilingual] = {}
+    labels: list[ProgressLabel] = []
+    use: dict[Word, Word] = {}
+    facts: dict[Word, FactModel] = {}
+    checks: list[CheckModel] = []
+    define: dict[Word, DefinitionModel] = {}
+    provisions: dict[Word, ProvisionModel] = {}
+    amounts: dict[Word, AmountModel] = {}
