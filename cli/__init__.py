@@ -1,7 +1,7 @@
 """The command line: a module a verb. It parses, calls the engine and renders.
 
-This module may know only the version and where the verbs are: `--version` answers before
-click is imported.
+This module is the way in and knows only the version and where the verbs are: `--version`
+answers before click is imported.
 """
 
 import sys
@@ -10,13 +10,23 @@ __all__ = ["main"]
 
 
 def main() -> int:
-    """Run `tieuchi` on the process's arguments and return its exit code."""
+    """Run `tieuchi` on the process's arguments and return its exit code.
+
+    Python exits 1 on an uncaught exception and 1 means "not met" here, so whatever `run` lets
+    through, a failed import included, becomes 70, and Ctrl-C 130.
+    """
     if sys.argv[1:] == ["--version"]:
-        from tieuchi.engine import __version__  # noqa: PLC0415 (start-up counts)
+        from tieuchi.engine import __version__
 
         print(f"tieuchi {__version__}")
         return 0
 
-    from tieuchi.cli.app import run  # noqa: PLC0415 (click is imported here)
+    try:
+        from tieuchi.cli.app import run
 
-    return run()
+        return run()
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001
+        print(f"tieuchi: internal error: {error!r}", file=sys.stderr)
+        return 70
