@@ -1,14 +1,19 @@
 """What is wrong with an input: a code, a place, the facts of the error and a remedy, as data.
 
-Every sentence stands in one place, the two registers below, once a language. To add a mistake, add
-an entry to `CODES` (and to `REMEDIES` if its remedy is new) and its example to `tests/diagnostics/`.
-This module knows nothing of packs, cases or files.
+The text is made here, from the registers in `codes`, and nowhere else. This module knows nothing of
+packs, cases or files.
 """
 
-from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal, NamedTuple
 
-Lang: TypeAlias = Literal["vi", "en"]
+from tieuchi.engine.codes import CODES, REMEDIES, TERMS, Level
+
+Lang = Literal["vi", "en"]
+
+LONGEST: Final = 100
+"""The most characters of one fact that a line shows, but for those in `_WHOLE`."""
+_WHOLE: Final = frozenset({"ring", "vi", "en"})
 
 
 class Mark(NamedTuple):
@@ -19,32 +24,11 @@ class Mark(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        place = self.file
-        if self.line:
-            place += f":{self.line}"
-            if self.column:
-                place += f":{self.column}"
-        return place
-
-
-class Code(NamedTuple):
-    """One kind of mistake: its sentence in both languages and the remedy it has unless told."""
-
-    vi: str
-    en: str
-    remedy: str | None = None
-    level: Literal["error", "warning"] = "error"
-
-
-class Remedy(NamedTuple):
-    """What to do about a mistake, in both languages."""
-
-    vi: str
-    en: str
+        return ":".join([self.file, *(str(part) for part in self[1:] if part)])
 
 
 class Diagnostic(NamedTuple):
-    """One mistake at one place; `problem` makes it and sees that it can be said."""
+    """One mistake at one place, made by `problem`."""
 
     code: str
     mark: Mark
@@ -52,49 +36,119 @@ class Diagnostic(NamedTuple):
     remedy: str | None
 
     @property
-    def level(self) -> Literal["error", "warning"]:
+    def level(self) -> Level:
+        """Whether it forbids going on."""
         return CODES[self.code].level
 
 
-class Faults(Exception):
-    """All the mistakes found in one go, in the order in which they stand."""
+class Faults(Exception):  # noqa: N818 - they are the input's, and several
+    """All the mistakes found in one go: files as they came, places in order, nothing twice."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(diagnostics, key=lambda d: d.mark))
+        found = list(diagnostics)
+        files = {d.mark.file: 0 for d in found}
+        rank = {file: at for at, file in enumerate(files)}
+        found.sort(key=lambda d: (rank[d.mark.file], d.mark.line, d.mark.column))
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(
+            d for at, d in enumerate(found) if d not in found[max(0, at - 8) : at]
+        )
         super().__init__("\n".join(line(d, "en") for d in self.diagnostics))
+
+    def __reduce__(self) -> tuple[type["Faults"], tuple[tuple[Diagnostic, ...]]]:
+        return Faults, (self.diagnostics,)
 
 
 def problem(code: str, mark: Mark, remedy: str | None = None, /, **facts: object) -> Diagnostic:
-    """A diagnostic; a remedy given here stands in for the usual one of the code."""
-    return Diagnostic(code, mark, {k: str(v) for k, v in facts.items()}, remedy or CODES[code].remedy)
+    """A diagnostic; a fact that is None is left out.
+
+    The remedy is the one given here, else "did you mean" where there is a fact `near`, else the
+    usual one of the code.
+    """
+    known = {name: str(fact) for name, fact in facts.items() if fact is not None}
+    usual = CODES[code].remedy
+    return Diagnostic(code, mark, known, remedy or ("near" if "near" in known else usual))
 
 
 def line(diagnostic: Diagnostic, lang: Lang) -> str:
-    """The one line people see: `file:line:column: sentence; remedy`."""
-    remedy = remedy_of(diagnostic, lang)
-    text = f"{diagnostic.mark}: {sentence(diagnostic, lang)}"
+    """The one line people see.
+
+    >>> line(problem("name-unknown", Mark("a.yaml", 7, 3), name="catle", near="cattle"), "en")
+    'a.yaml:7:3: nothing is called `catle`; did you mean `cattle`?'
+    """
+    remedy = remedy_text(diagnostic, lang)
+    text = f"{diagnostic.mark}: {message(diagnostic, lang)}"
     return f"{text}; {remedy}" if remedy else text
 
 
-def sentence(diagnostic: Diagnostic, lang: Lang) -> str:
+def message(diagnostic: Diagnostic, lang: Lang) -> str:
     """What is wrong, without where and without the remedy."""
-    raise NotImplementedError
+    code = CODES[diagnostic.code]
+    return _said(code.vi if lang == "vi" else code.en, diagnostic.facts, lang)
 
 
-def remedy_of(diagnostic: Diagnostic, lang: Lang) -> str | None:
-    """What to do about it, where there is something to do."""
-    raise NotImplementedError
+def remedy_text(diagnostic: Diagnostic, lang: Lang) -> str | None:
+    """What to do about it, None where nothing sensible can be said."""
+    if diagnostic.remedy is None:
+        return None
+    return _said(REMEDIES[diagnostic.remedy].of(lang), diagnostic.facts, lang)
 
 
 def as_json(diagnostic: Diagnostic, lang: Lang = "en") -> dict[str, dict[str, str | None]]:
     """The object that `--format json` prints on stderr."""
-    raise NotImplementedError
+    return {
+        "error": {
+            "code": diagnostic.code,
+            "where": str(diagnostic.mark),
+            "message": message(diagnostic, lang),
+            "remedy": remedy_text(diagnostic, lang),
+        }
+    }
 
 
 def near(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that `word` was probably meant to be, or None when none is near."""
-    raise NotImplementedError
+    """The candidate that was probably meant: fewer than 3 letters off, and than half the word.
+
+    >>> near("catle", ["cattle", "horses"]), near("goats", ["cattle", "sows"]), near("ha", ["t"])
+    ('cattle', None, None)
+    """
+    limit = min(3, (len(word) + 1) // 2)
+    best = None
+    for candidate in candidates:
+        distance = _distance(word, candidate, limit)
+        if distance < limit:
+            best, limit = candidate, distance
+    return best
 
 
-REMEDIES: Final[dict[str, Remedy]] = {}
-CODES: Final[dict[str, Code]] = {}
+def _distance(a: str, b: str, limit: int) -> int:
+    """The least number of letters put in, left out or changed; `limit` stands for that or more."""
+    if abs(len(a) - len(b)) >= limit or len(a) > LONGEST:
+        return limit
+    row = list(range(len(b) + 1))
+    for at, left in enumerate(a, 1):
+        above, row[0] = row[0], at
+        for to, right in enumerate(b, 1):
+            above, row[to] = row[to], min(above + (left != right), row[to] + 1, row[to - 1] + 1)
+        if min(row) >= limit:
+            return limit
+    return row[-1]
+
+
+class _Fact:
+    """A fact in a sentence, on one line whatever it holds."""
+
+    def __init__(self, name: str, fact: str, lang: Lang) -> None:
+        self.name, self.fact, self.lang = name, fact, lang
+
+    def __format__(self, spec: str) -> str:
+        if spec == "term":
+            return TERMS[self.fact].of(self.lang)
+        longest = len(self.fact) if self.name in _WHOLE else LONGEST
+        text = self.fact[: longest + 1]
+        text = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+        return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _said(template: str, facts: Mapping[str, str], lang: Lang) -> str:
+    view: dict[str, Any] = {name: _Fact(name, fact, lang) for name, fact in facts.items()}
+    return template.format_map(view)
