@@ -1,5 +1,6 @@
 """The way in: `--version` before anything heavy, and an exit code for the unforeseen."""
 
+import runpy
 import subprocess
 import sys
 from types import ModuleType
@@ -48,6 +49,14 @@ def test_the_package_runs_as_a_module() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
 
     assert done.stdout == f"tieuchi {__version__}\n"
+
+
+def test_the_module_exits_as_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exit code of the verbs reaches the shell this way too."""
+    _app(monkeypatch, lambda: 3)
+
+    with pytest.raises(SystemExit, match=r"\A3\Z"):
+        runpy.run_module("tieuchi.cli", run_name="__main__")
 
 
 def test_other_arguments_go_to_the_verbs(monkeypatch: pytest.MonkeyPatch) -> None:
