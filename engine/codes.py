@@ -16,7 +16,8 @@ Level = Literal["error", "warning"]
 class Code(NamedTuple):
     """One kind of mistake: its sentence a language, and the remedy it has unless told.
 
-    In a sentence `{name}` is a fact in the user's own words and `{given:term}` is one of `TERMS`.
+    In a sentence `{name}` is a fact in the user's own words; `{given:term}` is one of `TERMS`, and
+    `{expected:form}` one of `FORMS`.
     """
 
     vi: str
@@ -26,24 +27,36 @@ class Code(NamedTuple):
 
 
 TERMS: Final[dict[str, Words]] = {
-    "map": Words("các cặp khóa: giá trị", "keys and values"),
+    "map": Words("các cặp `khóa: giá trị`", "a map of keys and values"),
     "list": Words("một danh sách", "a list"),
     "text": Words("một dòng chữ", "a text"),
     "number": Words("một số", "a number"),
     "date": Words("một ngày", "a date"),
     "yes_no": Words("`true` hoặc `false`", "`true` or `false`"),
-    "nothing": Words("chỗ trống", "nothing"),
+    "nothing": Words("chỗ trống", "empty"),
     "quantity": Words("một đại lượng", "a quantity"),
     "ratio": Words("một tỷ lệ", "a ratio"),
     "condition": Words("một điều kiện", "a condition"),
     "value": Words("một giá trị", "a value"),
     "label": Words("một nhãn", "a label"),
+    "children": Words("các điểm hay điều kiện bên trong", "a list or map of conditions"),
     "provision": Words("một điểm của luật", "a provision"),
     "amount": Words("một mức tiền", "an amount"),
-    "words": Words("chữ bằng cả hai thứ tiếng `{vi, en}`", "words in both languages, `{vi, en}`"),
+    "words": Words("chữ bằng cả hai thứ tiếng", "a text in both languages"),
     "class": Words("một phân loại", "a class"),
 }
 """The closed list of nouns that sentences take, so that no fact needs a translation."""
+
+FORMS: Final[dict[str, Words]] = {
+    "map": Words("`khóa: giá trị`", "`key: value`"),
+    "list": Words("`[…, …]`", "`[…, …]`"),
+    "text": Words("một từ, hoặc chữ trong dấu nháy", "one word, or a text in quotes"),
+    "words": Words("`{vi: …, en: …}`", "`{vi: …, en: …}`"),
+    "value": Words("một số, một tên hay `{sum: […]}`", "a number, a name or `{sum: […]}`"),
+    "condition": Words("một tên hay `{require: …}`", "a name or `{require: …}`"),
+    "children": Words("`[…, …]` hay `id: …`", "`[…, …]` or `id: …`"),
+}
+"""How what a document should have at a place is written."""
 
 REMEDIES: Final[dict[str, Words]] = {
     "near": Words(
@@ -154,10 +167,7 @@ REMEDIES: Final[dict[str, Words]] = {
         "thêm `{key}: …`",
         "add `{key}: …`",
     ),
-    "write-expected": Words(
-        "viết {expected:term}",
-        "write {expected:term}",
-    ),
+    "write-expected": Words("viết {expected:form}", "write {expected:form}"),
     "choose": Words(
         "chọn một",
         "choose one of them",
@@ -524,6 +534,11 @@ CODES: Final[dict[str, Code]] = {
     "form-unknown": Code(
         "không rõ đây là giá trị hay điều kiện gì",
         "this is no value and no condition that the language has",
+        "see-language",
+    ),
+    "meaning-missing": Code(
+        "`{name}` không nói giá trị hay điều kiện nào",
+        "`{name}` has neither a value nor a condition",
         "see-language",
     ),
     "branch-form": Code(

@@ -7,7 +7,7 @@ packs, cases or files.
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from tieuchi.engine.codes import CODES, REMEDIES, TERMS, Level
+from tieuchi.engine.codes import CODES, FORMS, REMEDIES, TERMS, Level
 
 Lang = Literal["vi", "en"]
 
@@ -41,7 +41,7 @@ class Diagnostic(NamedTuple):
         return CODES[self.code].level
 
 
-class Faults(Exception):  # noqa: N818 - they are the input's, and several
+class Faults(Exception):
     """All the mistakes found in one go: files as they came, places in order, nothing twice."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
@@ -121,17 +121,22 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def _distance(a: str, b: str, limit: int) -> int:
-    """The least number of letters put in, left out or changed; `limit` stands for that or more."""
+    """The least number of letters put in, left out, changed or swapped with the next one.
+
+    `limit` stands for that or more.
+    """
     if abs(len(a) - len(b)) >= limit or len(a) > LONGEST:
         return limit
+    before: list[int] = []
     row = list(range(len(b) + 1))
-    for at, left in enumerate(a, 1):
-        above, row[0] = row[0], at
-        for to, right in enumerate(b, 1):
-            above, row[to] = row[to], min(above + (left != right), row[to] + 1, row[to - 1] + 1)
-        if min(row) >= limit:
-            return limit
-    return row[-1]
+    for i in range(1, len(a) + 1):
+        before, last, row = row, before, [i]
+        for j in range(1, len(b) + 1):
+            cost = min(before[j - 1] + (a[i - 1] != b[j - 1]), before[j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], limit)
 
 
 class _Fact:
@@ -141,8 +146,8 @@ class _Fact:
         self.name, self.fact, self.lang = name, fact, lang
 
     def __format__(self, spec: str) -> str:
-        if spec == "term":
-            return TERMS[self.fact].of(self.lang)
+        if spec:
+            return (TERMS if spec == "term" else FORMS)[self.fact].of(self.lang)
         longest = len(self.fact) if self.name in _WHOLE else LONGEST
         text = self.fact[: longest + 1]
         text = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)

@@ -25,7 +25,7 @@ from yaml.events import (
 
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
 
-LIMIT: Final = 4 * 1024 * 1024
+LIMIT: Final = 2 * 1024 * 1024
 """The largest file that is read, in bytes."""
 DEPTH: Final = 64
 """The deepest nesting that is read."""
@@ -131,7 +131,7 @@ def _events(text: str) -> _Events:
     return parser
 
 
-class _Stop(Exception):  # noqa: N818 - no error of ours: the fault is kept already
+class _Stop(Exception):
     """What follows can no longer be told apart."""
 
 
@@ -265,6 +265,7 @@ def _unreadable(
 
 
 _SYNTAX: Final = (
+    ("maximum nesting depth", "yaml-deep", False),
     ("cannot start any token", "yaml-character", False),
     ("mapping values are not allowed", "yaml-colon", False),
     ("could not find expected ':'", "yaml-no-colon", True),
@@ -293,4 +294,4 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
     if code == "yaml-character" and text[at.index] == "\t":
         code = "yaml-tab"
     place = Mark(file, at.line + 1, at.column + 1)
-    return problem(code, place, name="".join(word), problem=error.problem)
+    return problem(code, place, name="".join(word), problem=error.problem, limit=DEPTH)

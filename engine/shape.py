@@ -1,0 +1,218 @@
+"""What pydantic finds wrong with the shape of a document, as diagnostics with their places.
+
+pydantic says where by the path it took through the models (`loc`), in which tags of unions and keys
+that a model moved stand beside what the file has. So the models are walked along that path together
+with the raw document: the document gives the place, the models what could have stood there.
+Knows of pydantic and of the reader's nodes, nothing of what a pack or a case means.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, Discriminator, Tag, ValidationError
+from pydantic_core import ErrorDetails
+
+from tieuchi.engine.codes import CODES
+from tieuchi.engine.diagnostic import Diagnostic, Mark, near, problem
+from tieuchi.engine.source import Map, Node, Seq, Text
+
+MOVED: Final = "body"
+"""The key under which a model puts what it takes apart; it stands in no file."""
+LISTED: Final = "list["
+"""How pydantic's tag begins for the list, in a type that is one model or a list of them."""
+
+_EXPECTED: Final = {
+    "model_type": "map",
+    "model_attributes_type": "map",
+    "dict_type": "map",
+    "list_type": "list",
+    "string_type": "text",
+    "is_instance_of": "text",
+}
+
+
+def from_pydantic(
+    error: ValidationError, document: Map, file: str, model: type[BaseModel]
+) -> list[Diagnostic]:
+    """All the faults that `model` found in `document`, in the order in which it found them."""
+    walked = (
+        (found, _walk(model, found["loc"], document))
+        for found in error.errors(include_url=False, include_input=False)
+    )
+    return [_diagnostic(found, place, file) for found, place in walked if place is not None]
+
+
+@dataclass(slots=True)
+class _Place:
+    """How far a path leads: the node reached, the key right before it, and the type expected there.
+
+    `name` is the last key on the way, `holder` the type of the map in which the path ended.
+    """
+
+    node: Node
+    key: Text | None
+    name: str
+    type: Any
+    holder: Any
+
+
+def _walk(model: type[BaseModel], loc: tuple[int | str, ...], document: Map) -> _Place | None:
+    """The place of `loc`; None where it is of a form that the document does not have there."""
+    place = _Place(document, None, "", model, model)
+    for part in loc:
+        tagged = _tagged(place.type)
+        if tagged is not None:
+            if LISTED in tagged:  # one, or a list of them: only what the file has is looked at
+                tag = LISTED if str(part).startswith(LISTED) else ""
+                if (tag == LISTED) is not isinstance(place.node, Seq):
+                    return None
+            else:
+                tag = str(part)
+            place.type = tagged.get(tag, Any)
+            continue
+        if part != MOVED:
+            place.holder = place.type
+        place.type = _member(place.type, part)
+        if isinstance(place.node, Map) and part in place.node:
+            place.key = next(key for key in place.node if key == part)
+            place.name = place.key
+            place.node = place.node[place.key]
+        elif isinstance(place.node, Seq) and isinstance(part, int):
+            place.node, place.key = place.node[part], None
+    return place
+
+
+def _diagnostic(found: ErrorDetails, place: _Place, file: str) -> Diagnostic:
+    kind, facts = found["type"], dict(found.get("ctx", {}))
+    name = place.name
+    here = _mark(place.node, file)
+    key = here if place.key is None else _mark(place.key, file)
+    if kind in CODES:
+        return problem(kind, here, **facts)
+    if kind == "extra_forbidden":
+        known = _keys(place.holder)
+        return problem("key-unknown", key, key=name, near=near(name, known))
+    if kind == "missing":
+        missing = found["loc"][-1]
+        if missing == MOVED:
+            return problem("meaning-missing", key, name=name)
+        return problem("key-missing", key, key=missing)
+    if kind in _EXPECTED or kind.startswith("union_tag"):
+        return _wrong_type(kind, place, name, here)
+    if kind == "literal_error":
+        choices = [str(choice) for choice in _literals(place.type)]
+        if not isinstance(place.node, Text):
+            return _wrong_type("string_type", place, name, here)
+        shown = ", ".join(f"`{choice}`" for choice in choices)
+        close = near(place.node, choices)
+        return problem("choice-unknown", here, given=place.node, choices=shown, near=close)
+    if kind in {"too_short", "too_long"}:
+        wanted = facts.get("min_length", facts.get("max_length"))
+        given = facts["actual_length"]
+        return problem("length-wrong", here, key=name, given=given, expected=wanted)
+    raised: Any = facts.get("error")
+    if getattr(raised, "code", None) in CODES:
+        return problem(raised.code, here, **raised.facts)
+    return problem("shape-wrong", here, reason=found["msg"])
+
+
+def _wrong_type(kind: str, place: _Place, name: str, here: Mark) -> Diagnostic:
+    """Something of another type than expected, or a map in which no known key stands."""
+    tags = _tagged(place.type) or {}
+    if isinstance(place.node, Map) and kind.startswith("union_tag") and place.node:
+        words = [key for key in tags if key not in {"name", "scalar", "dated", "same"}]
+        first = next(iter(place.node))
+        close = near(first, words)
+        if close is not None:
+            return problem(
+                "key-unknown", Mark(here.file, first.line, first.column), key=first, near=close
+            )
+        return problem("form-unknown", here)
+    if kind.startswith("union_tag"):
+        expected = "children" if "under" in tags else "condition" if "name" in tags else "value"
+    else:
+        expected = "words" if {*_fields(place.type)} == {"vi", "en"} else _EXPECTED[kind]
+    return problem("key-wrong-type", here, key=name, given=_given(place.node), expected=expected)
+
+
+def _given(node: Node) -> str:
+    if isinstance(node, Text):
+        return "text" if node or not node.plain else "nothing"
+    return "list" if isinstance(node, Seq) else "map"
+
+
+def _mark(node: Node, file: str) -> Mark:
+    return Mark(file, node.line, node.column)
+
+
+# ---- the types along a path
+
+
+def _bare(kind: Any) -> Any:
+    """A type without `Annotated` (but for a union told apart by tags) and without `None`."""
+    while True:
+        if get_origin(kind) is Annotated and not _discriminated(kind):
+            kind = get_args(kind)[0]
+        elif get_origin(kind) in {Union, UnionType}:
+            members = [member for member in get_args(kind) if member is not NoneType]
+            if len(members) != 1:
+                return kind
+            kind = members[0]
+        else:
+            return kind
+
+
+def _discriminated(kind: Any) -> bool:
+    return any(isinstance(each, Discriminator) for each in get_args(kind)[1:])
+
+
+def _tagged(kind: Any) -> dict[str, Any] | None:
+    """The members of a union by the tag that stands in a path, None where no tag stands.
+
+    A union without a discriminator is one model or a list of them, under "" and `LISTED`.
+    """
+    kind = _bare(kind)
+    if get_origin(kind) is Annotated:
+        members = get_args(get_args(kind)[0])
+        return {
+            each.tag: member
+            for member in members
+            for each in get_args(member)[1:]
+            if isinstance(each, Tag)
+        }
+    if get_origin(kind) in {Union, UnionType}:
+        return {LISTED if get_origin(each) is list else "": each for each in get_args(kind)}
+    return None
+
+
+def _member(kind: Any, part: int | str) -> Any:
+    """The type of what stands under `part` in a map or list of this type."""
+    kind = _bare(kind)
+    if get_origin(kind) in {dict, list}:
+        return get_args(kind)[-1]
+    return _fields(kind).get(str(part), Any)
+
+
+def _fields(kind: Any) -> dict[str, Any]:
+    """The type of each key that a model takes, as it is called in a file."""
+    kind = _bare(kind)
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return {}
+    kind.model_rebuild()  # else types written before they were defined are still only names
+    return {
+        field.alias or name: Annotated[(field.annotation, field, *field.metadata)]
+        for name, field in kind.model_fields.items()
+    }
+
+
+def _keys(kind: Any) -> Iterable[str]:
+    """All the keys that may stand in a map of this type, those it moves included."""
+    moved: frozenset[str] = getattr(_bare(kind), "inner", frozenset())
+    return sorted({*_fields(kind), *moved} - ({MOVED} if moved else set()))
+
+
+def _literals(kind: Any) -> tuple[Any, ...]:
+    kind = _bare(kind)
+    return get_args(kind) if get_origin(kind) is Literal else ()
