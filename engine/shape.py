@@ -75,8 +75,8 @@ def _walk(model: type[BaseModel], loc: tuple[int | str, ...], document: Map) -> 
         if part != MOVED:
             place.holder = place.type
         place.type = _member(place.type, part)
-        if isinstance(place.node, Map) and part in place.node:
-            place.key = next(key for key in place.node if key == part)
+        if isinstance(place.node, Map) and str(part) in place.node:
+            place.key = place.node.key(str(part))
             place.name = place.key
             place.node = place.node[place.key]
         elif isinstance(place.node, Seq) and isinstance(part, int):

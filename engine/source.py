@@ -8,8 +8,7 @@ Knows of YAML and of faults, nothing of packs or cases.
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 from unicodedata import normalize
 
 import yaml
@@ -57,6 +56,15 @@ class Map(dict[Text, Any]):
     line: int
     column: int
 
+    def key(self, name: str) -> Text:
+        """The key as it stands in the file."""
+        return next(key for key in self if key == name)
+
+    if TYPE_CHECKING:  # any string finds its key
+
+        def __getitem__(self, key: str, /) -> Any: ...
+        def get(self, key: str, default: Any = None, /) -> Any: ...  # noqa: D102
+
 
 class Seq(list[Any]):
     """A sequence with where it starts."""
@@ -78,7 +86,7 @@ def read_file(path: str | os.PathLike[str], file: str | None = None) -> list[Map
     """The documents of a file, called `file` in faults; never more than the limit is read."""
     shown = Mark(os.fspath(path) if file is None else file)
     try:
-        with Path(path).open("rb") as stream:
+        with open(path, "rb") as stream:  # noqa: PTH123 - pathlib takes longer to load than this file
             data = stream.read(LIMIT + 1)
     except FileNotFoundError:
         fault = problem("file-missing", shown)
@@ -217,8 +225,7 @@ class _Builder:
         if node == "<<" and node.plain:
             self._fault("yaml-merge", event)
         elif node in holder:
-            first = next(key for key in holder if key == node)
-            self._fault("duplicate-key", event, key=node, line=first.line)
+            self._fault("duplicate-key", event, key=node, line=holder.key(node).line)
         return node
 
     def _plain_data(self, event: Any) -> None:
