@@ -288,6 +288,18 @@ REMEDIES: Final[dict[str, Words]] = {
         "viết `true` hoặc `false`",
         "write `true` or `false`",
     ),
+    "write-value": Words(
+        "viết một giá trị, hoặc `unknown`",
+        "write a value, or `unknown`",
+    ),
+    "write-exact": Words(
+        "đưa vào dưới dạng chữ, `int` hoặc `Decimal`",
+        "give it as text, an `int` or a `Decimal`",
+    ),
+    "write-claim": Words(
+        "viết `printed` với một trong `sum_of`, `percent`, `product`, `same_base`",
+        "write `printed` and one of `sum_of`, `percent`, `product`, `same_base`",
+    ),
     "write-date": Words(
         "viết như `2023-05-31`",
         "write it as `2023-05-31`",
@@ -703,6 +715,21 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` is a quantity, and `{written}` is text",
         "write-number",
     ),
+    "float-for-number": Code(
+        "`{name}`: `{written}` là số dấu phẩy động nhị phân, không chính xác",
+        "`{name}`: `{written}` is a binary floating-point number, which is not exact",
+        "write-exact",
+    ),
+    "value-missing": Code(
+        "`{name}` chưa có giá trị",
+        "`{name}` has no value",
+        "write-value",
+    ),
+    "flag-expected": Code(
+        "`{key}` chỉ có thể là `true` hoặc `false`, không phải `{written}`",
+        "`{key}` is `true` or `false`, not `{written}`",
+        "write-yes-no",
+    ),
     "yes-no-expected": Code(
         "`{name}` chỉ có thể là `true`, `false` hoặc `unknown`, không phải `{written}`",
         "`{name}` is `true`, `false` or `unknown`, not `{written}`",
@@ -790,6 +817,16 @@ CODES: Final[dict[str, Code]] = {
         "đây không phải là hồ sơ: không có `facts`, `pack` hay `packs`",
         "this is no case: it has no `facts`, `pack` or `packs`",
         "see-case",
+    ),
+    "pack-for-case": Code(
+        "đây là một gói luật, không phải hồ sơ",
+        "this is a pack of law, not a case",
+        "see-case",
+    ),
+    "claim-form": Code(
+        "một mục của `claims` phải cho biết con số được tính từ gì, theo đúng một cách",
+        "a claim says what its figure is made of, in exactly one way",
+        "write-claim",
     ),
     "no-cases": Code(
         "không có hồ sơ nào để xét",
