@@ -263,3 +263,27 @@ class Graph(NamedTuple):
     def given(self) -> int:
         """How many nodes a case gives: the facts, the day and the activities."""
         return len(self.facts) + 1 + len(self.activities)
+
+
+_WITHOUT_NODES = frozenset(("fact", "truth", "const", "unknown", "label", "date"))
+
+
+def reads(node: Node) -> tuple[int, ...]:
+    """The nodes that a node reads."""
+    op, args = node.op, node.args
+    if op in _WITHOUT_NODES:
+        return ()
+    if op in ("ge", "le", "in", "round", "vague"):
+        return args[:1]
+    if op == "share":
+        return args[1:4]
+    if op in ("linear", "sum"):
+        return args[2::2]
+    if op in ("at_least", "elapsed"):
+        return args[1:]
+    if op == "count":
+        outer = (w.args[0] for where in args[1::2] for w in where if w.op == "outer")
+        return (args[0], *outer)
+    if op.startswith("table"):
+        return (*args[0], *args[2])
+    return tuple(a for a in args if a >= 0)

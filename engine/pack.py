@@ -9,7 +9,7 @@ beside `cite:`), so those keys are taken apart into `body` before the model is f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import (
     BaseModel,
@@ -19,15 +19,18 @@ from pydantic import (
     InstanceOf,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    RootModel,
     Tag,
+    ValidationError,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from tieuchi.engine.diagnostic import Mark
+from tieuchi.engine.diagnostic import Faults, Mark
+from tieuchi.engine.shape import from_pydantic
 from tieuchi.engine.source import Map, Text
 
-Word = Annotated[Text, InstanceOf[Text]]
+Word = InstanceOf[Text]
 
 COMPARISONS = ("at_least", "more_than", "at_most", "less_than", "equals", "in", "is")
 VALUE_WORDS = (
@@ -62,12 +65,17 @@ class Model(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _keep_place(cls, data: Any, handler: ModelWrapValidatorHandler[Model]) -> Model:
-        if cls.inner and isinstance(data, Map):
-            data = _taken_apart(data, cls.inner)
+        if isinstance(data, Map):
+            data = cls._taken(data)
         model = handler(data)
         if isinstance(data, Map):
             model._line, model._column = data.line, data.column
         return model
+
+    @classmethod
+    def _taken(cls, data: Map) -> Map:
+        """The map with what belongs to `body` moved there."""
+        return _taken_apart(data, cls.inner) if cls.inner else data
 
     def mark(self, file: str) -> Mark:
         """Where the map begins."""
@@ -170,8 +178,25 @@ class Count(_Valued):
     where: Condition | None = None
 
 
+class Dated(RootModel[dict[Word, "Value"]]):
+    """A value by the day from which each holds."""
+
+
+class Cells(RootModel[dict[Word, "Cell"]]):
+    """The cells of a table by label; nested where it has several keys."""
+
+
+class TableModel(Model):
+    by: Word | list[Word]
+    body: Cells
+
+    @classmethod
+    def _taken(cls, data: Map) -> Map:
+        return _taken_apart(data, frozenset(data) - {"by"})
+
+
 class Table(_Valued):
-    table: dict[Word, Any]
+    table: TableModel
 
 
 class Branch(Model):
@@ -256,7 +281,9 @@ def _condition_tag(value: Any) -> str | None:
         return "name"
     if not isinstance(value, Mapping):
         return None
-    return next((w for w in ("require", "all", "any", "at_least", "not", "activity") if w in value), None)
+    return next(
+        (w for w in ("require", "all", "any", "at_least", "not", "activity") if w in value), None
+    )
 
 
 def _children_tag(value: Any) -> str | None:
@@ -265,7 +292,7 @@ def _children_tag(value: Any) -> str | None:
 
 Value = Annotated[
     Annotated[Word, Tag("scalar")]
-    | Annotated[dict[Word, Any], Tag("dated")]
+    | Annotated["Dated", Tag("dated")]
     | Annotated["Same", Tag("same")]
     | Annotated["Sum", Tag("sum")]
     | Annotated["Weighted", Tag("weighted")]
@@ -301,10 +328,6 @@ Children = Annotated[
 ]
 
 
-def _meaning_tag(value: Any) -> str | None:
-    return _condition_tag(value) if _is_condition(value) else _value_tag(value)
-
-
 def _is_condition(value: Any) -> bool:
     return isinstance(value, Mapping) and any(
         w in value for w in ("require", "all", "any", "at_least", "not", "activity")
@@ -315,8 +338,16 @@ def _body_tag(value: Any) -> str:
     return "condition" if _is_condition(value) else "value"
 
 
+def _cell_tag(value: Any) -> str:
+    return "nested" if isinstance(value, Map) and _value_tag(value) is None else "value"
+
+
+Cell = Annotated[
+    Annotated[Value, Tag("value")] | Annotated["Cells", Tag("nested")], Discriminator(_cell_tag)
+]
 Meaning = Annotated[
-    Annotated[Value, Tag("value")] | Annotated[Condition, Tag("condition")], Discriminator(_body_tag)
+    Annotated[Value, Tag("value")] | Annotated[Condition, Tag("condition")],
+    Discriminator(_body_tag),
 ]
 
 
@@ -441,3 +472,24 @@ class PackModel(Model):
     define: dict[Word, DefinitionModel] = {}
     provisions: dict[Word, ProvisionModel] = {}
     amounts: dict[Word, AmountModel] = {}
+
+
+class Pack(NamedTuple):
+    """A pack as read: its model, the file it came from (as faults show it) and its digest."""
+
+    model: PackModel
+    file: str
+    digest: str
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        return str(self.model.pack)
+
+
+def read_pack(document: Map, file: str, digest: str) -> Pack:
+    """A pack from its document. Raises `Faults` with all that is wrong in its shape."""
+    try:
+        return Pack(PackModel.model_validate(document), file, digest)
+    except ValidationError as error:
+        raise Faults(from_pydantic(error, document, file, PackModel)) from None

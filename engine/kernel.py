@@ -1,0 +1,622 @@
+"""The arithmetic of one node: from the values of the nodes before it to its own.
+
+`steps(nodes)` turns nodes into functions of the list of values; `decide` runs them in order and
+`session` runs those of quantities as facts come in, so both count alike. It knows nodes and numbers
+only: no provision, no case, no words.
+
+Values, by the node's kind:
+
+- truth: bits of `truth`;
+- quantity and date: an `int` where the value is settled, else ``(lo, hi, absent)``: from ``lo`` to
+  ``hi``, both included, None for no bound, and whether "not applicable" is possible besides;
+  `ABSENT` where nothing else is;
+- class: a bit a label, and the bit after the last one for "not applicable";
+- ratio: the pair of its quantities' values;
+- list: `Members`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import product
+from typing import Any, NamedTuple, cast
+
+from tieuchi.engine import truth
+from tieuchi.engine.graph import Node
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
+
+Span = tuple[int | None, int | None, bool]
+Quantity = int | Span
+Value = Any  # by the node's kind, as the module says
+Step = Callable[[list[Value]], Value]
+
+ABSENT: Span = (1, 0, True)
+
+
+class Members(NamedTuple):
+    """The members of a list that a case gives; not `complete`, there may be more."""
+
+    rows: tuple[list[Value], ...]
+    complete: bool
+
+
+class Contradiction(ValueError):
+    """Two statements of a case that cannot both be true: the node where they meet."""
+
+    def __init__(self, node: int) -> None:
+        super().__init__(node)
+        self.node = node
+
+
+def span(value: Quantity) -> Span:
+    """A quantity as an interval."""
+    return (value, value, False) if value.__class__ is int else value  # type: ignore[return-value]
+
+
+def narrow(lo: int | None, hi: int | None, absent: bool) -> Quantity:
+    """An interval as a value: an int where it is settled."""
+    return lo if lo == hi and not absent and lo is not None else (lo, hi, absent)
+
+
+def hull(a: Quantity, b: Quantity) -> Quantity:
+    """The least interval that holds both."""
+    if a is ABSENT or b is ABSENT:
+        if a is b:
+            return ABSENT
+        lo, hi, _ = span(b if a is ABSENT else a)
+        return (lo, hi, True)
+    alo, ahi, ana = span(a)
+    blo, bhi, bna = span(b)
+    lo = None if alo is None or blo is None else min(alo, blo)
+    hi = None if ahi is None or bhi is None else max(ahi, bhi)
+    return narrow(lo, hi, ana or bna)
+
+
+def _times(a: int | None, b: int | None) -> int | None:
+    if a == 0 or b == 0:
+        return 0
+    return None if a is None or b is None else a * b
+
+
+def _scaled(k: int, x: Span) -> tuple[int | None, int | None]:
+    lo, hi = _times(k, x[0]), _times(k, x[1])
+    return (lo, hi) if k >= 0 else (hi, lo)
+
+
+def multiplied(a: Span, b: Span) -> tuple[int | None, int | None]:
+    """The interval of a product of which one factor at least has both ends."""
+    if b[0] is None or b[1] is None:
+        a, b = b, a
+    ends = [_scaled(k, a) for k in (b[0], b[1]) if k is not None]
+    los, his = [lo for lo, _ in ends], [hi for _, hi in ends]
+    return (
+        None if None in los else min(cast("list[int]", los)),
+        None if None in his else max(cast("list[int]", his)),
+    )
+
+
+# --- truth -------------------------------------------------------------------------------------
+
+
+def _constant(value: Value, *_: object) -> Step:
+    return lambda v: value
+
+
+def _ge(a: int, t: int) -> Step:
+    def ge(v: list[Value]) -> int:
+        x = v[a]
+        if x.__class__ is int:
+            return MET if x >= t else NOT_MET
+        if x is ABSENT:
+            return NOT_APPLICABLE
+        lo, hi, absent = x
+        out = NOT_APPLICABLE if absent else 0
+        if hi is None or hi >= t:
+            out |= MET
+        return out | NOT_MET if lo is None or lo < t else out
+
+    return ge
+
+
+def _le(a: int, t: int) -> Step:
+    def le(v: list[Value]) -> int:
+        x = v[a]
+        if x.__class__ is int:
+            return MET if x <= t else NOT_MET
+        if x is ABSENT:
+            return NOT_APPLICABLE
+        lo, hi, absent = x
+        out = NOT_APPLICABLE if absent else 0
+        if lo is None or lo <= t:
+            out |= MET
+        return out | NOT_MET if hi is None or hi > t else out
+
+    return le
+
+
+def compared(comparison: str, lo: int | None, hi: int | None) -> int:
+    """What "ge", "gt", "le" or "lt" 0 can come to of a margin from `lo` to `hi`."""
+    if comparison in ("le", "lt"):
+        lo, hi = None if hi is None else -hi, None if lo is None else -lo
+    least = 0 if comparison in ("ge", "le") else 1
+    out = MET if hi is None or hi >= least else 0
+    return out | NOT_MET if lo is None or lo < least else out
+
+
+def _margin(strict: str) -> Callable[[int, int], Step]:
+    def make(a: int, b: int) -> Step:
+        def step(v: list[Value]) -> int:
+            x, y = v[a], v[b]
+            if x is ABSENT or y is ABSENT:
+                return NOT_APPLICABLE
+            xlo, xhi, xna = span(x)
+            ylo, yhi, yna = span(y)
+            lo = None if xlo is None or yhi is None else xlo - yhi
+            hi = None if xhi is None or ylo is None else xhi - ylo
+            out = compared(strict, lo, hi)
+            return out | NOT_APPLICABLE if xna or yna else out
+
+        return step
+
+    return make
+
+
+def _share(comparison: str, n: int, d: int, t: int, q: int) -> Step:
+    def share(v: list[Value]) -> int:
+        x, y, z = v[n], v[d], v[t]
+        if x is ABSENT or y is ABSENT or z is ABSENT:
+            return NOT_APPLICABLE
+        xs, zs = span(x), span(z)
+        ylo, yhi, yna = span(y)
+        if yhi is not None and yhi < 1:
+            return NOT_APPLICABLE
+        absent = xs[2] or zs[2] or yna or ylo is None or ylo < 1
+        least, most = multiplied((ylo if ylo is not None and ylo > 1 else 1, yhi, False), zs)
+        nlo, nhi = _scaled(q, xs)
+        lo = None if nlo is None or most is None else nlo - most
+        hi = None if nhi is None or least is None else nhi - least
+        out = compared(comparison, lo, hi)
+        return out | NOT_APPLICABLE if absent else out
+
+    return share
+
+
+def _tighter(a: int, b: int) -> Step:
+    def tighter(v: list[Value]) -> int:
+        out = cast(int, v[a]) & (cast(int, v[b]) | NOT_APPLICABLE)
+        if not out:
+            raise Contradiction(a)
+        return out
+
+    return tighter
+
+
+def _in(a: int, mask: int, labels: int) -> Step:
+    others = ((1 << labels) - 1) & ~mask
+
+    def among(v: list[Value]) -> int:
+        x = v[a]
+        out = MET if x & mask else 0
+        if x & others:
+            out |= NOT_MET
+        return out | NOT_APPLICABLE if x >> labels else out
+
+    return among
+
+
+def _all(*ix: int) -> Step:
+    def all_(v: list[Value]) -> int:
+        return truth.all_of([v[i] for i in ix])
+
+    return all_
+
+
+def _any(*ix: int) -> Step:
+    def any_(v: list[Value]) -> int:
+        return truth.any_of([v[i] for i in ix])
+
+    return any_
+
+
+def _at_least(count: int, *ix: int) -> Step:
+    return lambda v: truth.at_least(count, [v[i] for i in ix])
+
+
+def _not(a: int) -> Step:
+    return lambda v: truth.negated(v[a])
+
+
+def _gate(rule: Callable[[int, int], int]) -> Callable[[int, int], Step]:
+    return lambda condition, own: lambda v: rule(v[condition], v[own])
+
+
+# --- quantities --------------------------------------------------------------------------------
+
+
+def _terms(args: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    return tuple(zip(args[::2], args[1::2], strict=True))
+
+
+def _linear(c: int, *args: int) -> Step:
+    terms = _terms(args)
+
+    def linear(v: list[Value]) -> Quantity:
+        total = c
+        for k, a in terms:
+            x = v[a]
+            if x.__class__ is not int:
+                return _linear_span(c, [(k, v[i]) for k, i in terms])
+            total += k * x
+        return total
+
+    return linear
+
+
+def _linear_span(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
+    lo: int | None = c
+    hi: int | None = c
+    absent = False
+    for k, x in terms:
+        if x is ABSENT:
+            return ABSENT
+        xs = span(x)
+        l, h = _scaled(k, xs)
+        lo = None if lo is None or l is None else lo + l
+        hi = None if hi is None or h is None else hi + h
+        absent = absent or xs[2]
+    return narrow(lo, hi, absent)
+
+
+def _sum(c: int, *args: int) -> Step:
+    terms = _terms(args)
+
+    def total(v: list[Value]) -> Quantity:
+        out = c
+        for k, a in terms:
+            x = v[a]
+            if x.__class__ is not int:
+                return _sum_span(c, [(k, v[i]) for k, i in terms])
+            out += k * x
+        return out
+
+    return total
+
+
+def _sum_span(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
+    """A sum that skips what is not applicable; where every term may be, one at least is there."""
+    there = [(*_scaled(k, span(x)), span(x)[2]) for k, x in terms if x is not ABSENT]
+    if not there:
+        return ABSENT
+    certain = any(not absent for _, _, absent in there)
+    los = [lo for lo, _, absent in there if not absent or lo is None or lo < 0]
+    his = [hi for _, hi, absent in there if not absent or hi is None or hi > 0]
+    if not los and not certain:
+        los = [min(cast("list[int]", [lo for lo, _, _ in there]))]
+    if not his and not certain:
+        his = [max(cast("list[int]", [hi for _, hi, _ in there]))]
+    lo = None if None in los else c + sum(cast("list[int]", los))
+    hi = None if None in his else c + sum(cast("list[int]", his))
+    return narrow(lo, hi, not certain)
+
+
+def _product(a: int, b: int) -> Step:
+    def step(v: list[Value]) -> Quantity:
+        x, y = v[a], v[b]
+        if x.__class__ is int and y.__class__ is int:
+            return cast(int, x * y)
+        if x is ABSENT or y is ABSENT:
+            return ABSENT
+        xs, ys = span(x), span(y)
+        return narrow(*multiplied(xs, ys), xs[2] or ys[2])
+
+    return step
+
+
+def _most(values: list[Span]) -> tuple[int | None, int | None]:
+    """The interval of the highest of quantities that are all there."""
+    los = [lo for lo, _, _ in values if lo is not None]
+    his = [hi for _, hi, _ in values]
+    return max(los) if los else None, None if None in his else max(cast("list[int]", his))
+
+
+def _negative(x: Span) -> Span:
+    return (None if x[1] is None else -x[1], None if x[0] is None else -x[0], x[2])
+
+
+def _highest_span(values: list[Span]) -> Quantity:
+    """The highest, skipping what is not applicable."""
+    there = [x for x in values if x is not ABSENT]
+    if not there:
+        return ABSENT
+    certain = [x for x in there if not x[2]]
+    _, hi = _most(there)
+    if certain:
+        return narrow(_most(certain)[0], hi, False)
+    los = [lo for lo, _, _ in there]
+    return (None if None in los else min(cast("list[int]", los)), hi, True)
+
+
+def _highest(*ix: int) -> Step:
+    return lambda v: _highest_span([span(v[i]) for i in ix])
+
+
+def _lowest(*ix: int) -> Step:
+    def lowest(v: list[Value]) -> Quantity:
+        values = [span(v[i]) for i in ix]
+        out = _highest_span([x if x is ABSENT else _negative(x) for x in values])
+        return out if out is ABSENT else -out if isinstance(out, int) else _negative(out)
+
+    return lowest
+
+
+def _bounded(rule: Callable[[int, int], int], lower: bool) -> Callable[[int, int], Step]:
+    """`floor` (the higher) and `cap` (the lower): both operands must be there."""
+
+    def make(a: int, bound: int) -> Step:
+        def step(v: list[Value]) -> Quantity:
+            x, y = v[a], v[bound]
+            if x.__class__ is int and y.__class__ is int:
+                return rule(x, y)
+            if x is ABSENT or y is ABSENT:
+                return ABSENT
+            xs, ys = span(x), span(y)
+            pair = [xs, ys] if lower else [_negative(xs), _negative(ys)]
+            lo, hi = _most(pair)
+            if not lower:
+                lo, hi, _ = _negative((lo, hi, False))
+            return narrow(lo, hi, xs[2] or ys[2])
+
+        return step
+
+    return make
+
+
+def rounded(n: int, d: int, way: str) -> int:
+    """n over d (d > 0) to a whole number: "down" (to the lower), "up", "half_up" (away from 0)."""
+    if way == "down":
+        return n // d
+    if way == "up":
+        return -(-n // d)
+    return (2 * n + d) // (2 * d) if n >= 0 else -((-2 * n + d) // (2 * d))
+
+
+def _round(a: int, p: int, q: int, way: str) -> Step:
+    def step(v: list[Value]) -> Quantity:
+        x = v[a]
+        if x.__class__ is int:
+            return rounded(x * p, q, way)
+        if x is ABSENT:
+            return ABSENT
+        lo, hi, absent = x
+        return narrow(
+            None if lo is None else rounded(lo * p, q, way),
+            None if hi is None else rounded(hi * p, q, way),
+            absent,
+        )
+
+    return step
+
+
+def _vague(a: int) -> Step:
+    def step(v: list[Value]) -> Quantity:
+        x = v[a]
+        if x is ABSENT:
+            return ABSENT
+        _, hi, absent = span(x)
+        return narrow(0, 0 if hi == 0 else None, absent)
+
+    return step
+
+
+def _last_day(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(9999, 12, 31)
+    return date.fromordinal(following.toordinal() - 1).day if year < 9999 else 31
+
+
+def elapsed(unit: str, start: int, end: int) -> int:
+    """Completed years, months or days from one day to another, 0 where it is not later.
+
+    A month counts as completed on the day of the same number, or on the last of a shorter month.
+    """
+    if end <= start:
+        return 0
+    if unit == "days":
+        return end - start
+    a, b = date.fromordinal(start), date.fromordinal(end)
+    months = (b.year - a.year) * 12 + b.month - a.month
+    if b.day < min(a.day, _last_day(b.year, b.month)):
+        months -= 1
+    return months if unit == "months" else months // 12
+
+
+def _elapsed(unit: str, start: int, end: int) -> Step:
+    def step(v: list[Value]) -> Quantity:
+        x, y = v[start], v[end]
+        if x is ABSENT or y is ABSENT:
+            return ABSENT
+        (xlo, xhi, xna), (ylo, yhi, yna) = span(x), span(y)
+        lo = 0 if xhi is None or ylo is None else elapsed(unit, xhi, ylo)
+        hi = None if xlo is None or yhi is None else elapsed(unit, xlo, yhi)
+        return narrow(lo, hi, xna or yna)
+
+    return step
+
+
+def _count(listed: int, *args: Any) -> Step:
+    wheres = [(member_test(w), k) for w, k in _terms(args)]
+    lows = sum(k if test is None else min(k, 0) for test, k in wheres)
+    highs = sum(k if test is None else max(k, 0) for test, k in wheres)
+
+    def count(v: list[Value]) -> Quantity:
+        members: Members = v[listed]
+        lo: int | None = 0
+        hi: int | None = 0
+        for row in members.rows:
+            for test, k in wheres:
+                holds = MET if test is None else test(row, v)
+                ends = [k] if holds == MET else [0, k] if holds & MET else [0]
+                lo, hi = cast(int, lo) + min(ends), cast(int, hi) + max(ends)
+        if not members.complete:
+            lo, hi = None if lows < 0 else lo, None if highs > 0 else hi
+        return narrow(lo, hi, False)
+
+    return count
+
+
+def member_test(where: Sequence[Node]) -> Callable[[list[Value], list[Value]], int] | None:
+    """The truth of a condition over one member: of its fields and the values outside it."""
+    if not where:
+        return None
+    todo = [
+        (
+            i,
+            node.args[0] if node.op == "outer" else None,
+            step(node) if node.op != "outer" else None,
+        )
+        for i, node in enumerate(where)
+        if node.op != "fact"
+    ]
+
+    def test(row: list[Value], outside: list[Value]) -> int:
+        values = row + [None] * (len(where) - len(row))
+        for i, outer, run in todo:
+            values[i] = outside[outer] if run is None else run(values)
+        return cast(int, values[-1])
+
+    return test
+
+
+def _pick(join: Callable[[Value, Value], Value]) -> Callable[..., Step]:
+    def make(*args: int) -> Step:
+        branches, last = _terms(args[:-1]), args[-1]
+
+        def pick(v: list[Value]) -> Value:
+            out = None
+            for condition, value in branches:
+                holds = v[condition]
+                if holds & MET:
+                    out = v[value] if out is None else join(out, v[value])
+                    if holds == MET:
+                        return out
+            return v[last] if out is None else join(out, v[last])
+
+        return pick
+
+    return make
+
+
+def _table(join: Callable[[Value, Value], Value], absent: Value) -> Callable[..., Step]:
+    def make(keys: Sequence[int], sizes: Sequence[int], cells: Sequence[int]) -> Step:
+        def table(v: list[Value]) -> Value:
+            masks = [v[k] for k in keys]
+            out = None
+            labels = [
+                [i for i in range(n) if m >> i & 1] for m, n in zip(masks, sizes, strict=True)
+            ]
+            for chosen in product(*labels):
+                at = 0
+                for size, label in zip(sizes, chosen, strict=True):
+                    at = at * size + label
+                out = v[cells[at]] if out is None else join(out, v[cells[at]])
+            if any(m >> n for m, n in zip(masks, sizes, strict=True)):
+                out = absent if out is None else join(out, absent)
+            return out
+
+        return table
+
+    return make
+
+
+def _else(stated: Callable[[Value], bool]) -> Callable[[int, int], Step]:
+    def make(fact: int, definition: int) -> Step:
+        return lambda v: v[fact] if stated(v[fact]) else v[definition]
+
+    return make
+
+
+def _else_quantity(fact: int, definition: int) -> Step:
+    def step(v: list[Value]) -> Quantity:
+        x, y = v[fact], v[definition]
+        if x.__class__ is not int:
+            return cast(Quantity, y)
+        lo, hi, _ = span(y)
+        if y is not ABSENT and ((lo is not None and x < lo) or (hi is not None and x > hi)):
+            raise Contradiction(fact)
+        return cast(int, x)
+
+    return step
+
+
+def _amount(condition: int, value: int) -> Step:
+    def amount(v: list[Value]) -> Quantity:
+        holds = MET if condition < 0 else v[condition]
+        x = v[value]
+        if not holds & MET or x is ABSENT:
+            return 0
+        lo, hi, absent = span(x)
+        return hull(narrow(lo, hi, False), 0) if absent or holds != MET else cast(Quantity, x)
+
+    return amount
+
+
+def _union(a: int, b: int) -> int:
+    return a | b
+
+
+def _settled_class(mask: int) -> bool:
+    return mask & (mask - 1) == 0
+
+
+_MAKERS: dict[str, Callable[..., Step]] = {
+    "truth": _constant,
+    "ge": _ge,
+    "le": _le,
+    "ge2": _margin("ge"),
+    "gt2": _margin("gt"),
+    "share": _share,
+    "tighter": _tighter,
+    "in": _in,
+    "all": _all,
+    "any": _any,
+    "at_least": _at_least,
+    "not": _not,
+    "applies_when": _gate(truth.applies_when),
+    "unless": _gate(truth.unless),
+    "review": _gate(truth.reviewed),
+    "const": _constant,
+    "unknown": lambda: _constant((0, None, False)),
+    "linear": _linear,
+    "sum": _sum,
+    "product": _product,
+    "highest": _highest,
+    "lowest": _lowest,
+    "floor": _bounded(max, True),
+    "cap": _bounded(min, False),
+    "round": _round,
+    "vague": _vague,
+    "elapsed": _elapsed,
+    "count": _count,
+    "pick": _pick(hull),
+    "pick class": _pick(_union),
+    "table": _table(hull, ABSENT),
+    "table class": lambda keys, sizes, cells, absent: _table(_union, absent)(keys, sizes, cells),
+    "else": _else_quantity,
+    "else date": _else(lambda x: x.__class__ is int),
+    "else truth": _else(lambda x: x in (MET, NOT_MET)),
+    "else class": _else(_settled_class),
+    "amount": _amount,
+    "label": _constant,
+    "date": _constant,
+    "ratio": lambda n, d: lambda v: (v[n], v[d]),
+}
+
+
+def step(node: Node) -> Step:
+    """The function of one node; its op must not be ``fact``."""
+    return _MAKERS[node.op](*node.args)
+
+
+def steps(nodes: Sequence[Node], given: int) -> list[tuple[int, Step]]:
+    """The functions of all nodes after the first `given`, with their indexes, in order."""
+    return [(i, step(node)) for i, node in enumerate(nodes) if i >= given]
