@@ -166,8 +166,7 @@ class View:
         """Why it is undetermined: "missing", "review", "both"; None where it is settled."""
         if self.truth is None or self.truth in (MET, NOT_MET, NOT_APPLICABLE):
             return None
-        reviewed = self._decision.without_review(self.provision.node) != self.truth
-        if not reviewed:
+        if not self._decision.is_under_review(self.provision.node):
             return "missing"
         return "both" if self.missing else "review"
 
@@ -235,13 +234,12 @@ def _shortfall(nodes: tuple[Node, ...], test: Test, measured: Value, required: V
 class Decision:
     """What a graph says of a case: `decision["7.2.b"].status`, node values in `values`."""
 
-    __slots__ = ("_unreviewed", "given", "graph", "values")
+    __slots__ = ("given", "graph", "values")
 
     def __init__(self, graph: Graph, given: Given, values: list[Value]) -> None:
         self.graph = graph
         self.given = given
         self.values = values
-        self._unreviewed: list[Value] | None = None
 
     def __getitem__(self, provision: str) -> View:
         """The view of a provision, by id; of a used pack as ``pack/id``. Raises KeyError."""
@@ -322,13 +320,18 @@ class Decision:
             return all(part.__class__ is int or part is ABSENT for part in value)
         return value.__class__ is int or value is ABSENT
 
-    def without_review(self, node: int) -> int:
-        """What would be possible of a truth node if nothing were under review."""
-        if self._unreviewed is None:
-            values = self.values.copy()
-            run = program(self.graph)
-            for i, step in run.steps:
-                node_ = self.graph.nodes[i]
-                values[i] = values[node_.args[1]] if node_.op == "review" else step(values)
-            self._unreviewed = values
-        return cast(int, self._unreviewed[node])
+    def is_under_review(self, node: int) -> bool:
+        """Whether a truth node is open because something below it surely asks for a review."""
+        todo, seen = [node], {node}
+        while todo:
+            at = todo.pop()
+            of = self.graph.nodes[at]
+            if self._settled(at):
+                continue
+            if of.op == "review" and self.values[of.args[0]] == MET:
+                return True
+            for below in reads(of):
+                if below not in seen and self.graph.nodes[below].kind == "truth":
+                    seen.add(below)
+                    todo.append(below)
+        return False

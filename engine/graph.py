@@ -287,3 +287,108 @@ def reads(node: Node) -> tuple[int, ...]:
     if op.startswith("table"):
         return (*args[0], *args[2])
     return tuple(a for a in args if a >= 0)
+
+
+def to_json(graph: Graph) -> list[Any]:
+    """A graph as lists, strings and numbers; `from_json` is its inverse."""
+    return list(graph)
+
+
+def from_json(data: list[Any]) -> Graph:
+    """A graph from what `to_json` gave, after JSON made its tuples lists."""
+    as_of, facts, activities, nodes, parts = data
+    return Graph(
+        as_of,
+        tuple(map(_fact, facts)),
+        tuple(activities),
+        tuple(map(_node, nodes)),
+        tuple(map(_part, parts)),
+    )
+
+
+def _words(data: list[str] | None) -> Any:
+    return None if data is None else Words(*data)
+
+
+def _several(data: list[list[str]]) -> tuple[Words, ...]:
+    return tuple([Words(*words) for words in data])
+
+
+def _named(data: list[Any]) -> tuple[tuple[str, Words], ...]:
+    return tuple([(name, Words(*words)) for name, words in data])
+
+
+def _node(data: list[Any]) -> Node:
+    op, args, *rest = data
+    if op == "count":
+        args = [tuple(map(_node, a)) if isinstance(a, list) else a for a in args]
+    elif op.startswith("table"):
+        args = [tuple(a) if isinstance(a, list) else a for a in args]
+    return Node(op, tuple(args), *rest)
+
+
+def _fact(data: list[Any]) -> Fact:
+    fact = Fact(*data)
+    return fact._replace(
+        words=_words(data[2]),
+        labels=_named(fact.labels),  # type: ignore[arg-type]
+        label=_words(data[11]),
+        ask=_words(data[12]),
+        notes=_several(data[13]),
+        fields=tuple(map(_fact, data[14])),
+    )
+
+
+def _provision(data: list[Any]) -> Provision:
+    of = Provision(*data)
+    return of._replace(
+        children=tuple(of.children),
+        tests=tuple([_test(test) for test in data[7]]),
+        gates=tuple([Gate(*gate) for gate in data[8]]),
+        review_note=_words(data[10]),
+        cite=Words(*data[11]),
+        words=_words(data[12]),
+        notes=_several(data[17]),
+        misprints=tuple([Misprint(*m) for m in data[18]]),
+        not_encoded=_words(data[19]),
+    )
+
+
+def _test(data: list[Any]) -> Test:
+    *rest, label, labels = data
+    return Test(*rest, _words(label), tuple(labels))
+
+
+def _part(data: list[Any]) -> Part:
+    of = Part(*data)
+    return of._replace(
+        cite=Words(*of.cite),
+        title=Words(*of.title),
+        successor=_words(data[11]),
+        verdict_provisions=tuple(of.verdict_provisions),
+        about=_words(data[14]),
+        limits=_several(data[15]),
+        notes=_several(data[16]),
+        sources=tuple([Source(s[0], Words(*s[1]), *s[2:]) for s in data[17]]),
+        activities=_named(data[18]),
+        progress_labels=tuple([(how, text, tuple(means)) for how, text, means in data[19]]),
+        provisions=tuple(map(_provision, data[20])),
+        definitions=tuple(map(_definition, data[21])),
+        amounts=tuple(map(_amount, data[22])),
+        checks=tuple([Check(truth, level, Words(*words)) for truth, level, words in data[23]]),
+    )
+
+
+def _definition(data: list[Any]) -> Definition:
+    of = Definition(*data)
+    return of._replace(
+        words=_words(data[2]),
+        cite=_words(data[3]),
+        notes=_several(data[8]),
+        labels=_named(data[9]),
+    )
+
+
+def _amount(data: list[Any]) -> Amount:
+    of = Amount(*data)
+    return of._replace(cite=Words(*of.cite), words=_words(data[7]), notes=_several(data[12]))

@@ -1,7 +1,7 @@
-"""Packs by name or path: found in their trees, read, joined with those they use, and checked.
+"""Packs by name or path: read, joined with those they use, and checked.
 
 `load_pack` gives a `Program`, which is a pack and those it uses. Everything that is wrong in any of
-them on any day is raised at once. `graph_of` gives the graph on a day, from the cache where it can.
+them on any day is raised at once. Reading costs YAML and pydantic: `cache` keeps what came of it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tieuchi.engine.compile import compile_pack as compile_packs
-from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near, problem
+from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.pack import Pack, read_pack
 from tieuchi.engine.source import Map, Text, read_file
-
-SHIPPED = Path(__file__).resolve().parent.parent / "rules"
+from tieuchi.engine.trees import find_pack, pack_files, shown, trees_for
 
 
 class Program(NamedTuple):
@@ -43,7 +42,7 @@ def load_pack(name: str, *trees: Path) -> Program:
     `trees` are folders of packs that are looked into before those that ship. Raises `Faults`.
     """
     program = _read_program(name, trees)
-    days = _breaks(program)
+    days = breaks(program)
     faults: list[Diagnostic] = []
     for day in days:
         try:
@@ -63,36 +62,6 @@ def lint(name: str, *trees: Path) -> tuple[Program | None, tuple[Diagnostic, ...
         return None, found.diagnostics
 
 
-def pack_files(*trees: Path) -> dict[str, Path]:
-    """The file of every pack in the trees and of those that ship, by name; the first tree wins."""
-    found: dict[str, Path] = {}
-    for tree in (*trees, SHIPPED):
-        for path in sorted(tree.rglob("*.yaml")):
-            if not path.name.endswith(".test.yaml"):
-                found.setdefault(path.stem, path)
-    return found
-
-
-def find_pack(name: str, *trees: Path) -> Path:
-    """The file of a pack given by name or by path. Raises `Faults`."""
-    path = Path(name)
-    if path.suffix in (".yaml", ".yml") or "/" in name or path.is_file():
-        return path
-    files = pack_files(*trees)
-    if name not in files:
-        at = Mark(name.file) if isinstance(name, Mark) else Mark(name)
-        raise Faults([problem("pack-unknown", at, name=name, near=near(name, files))])
-    return files[name]
-
-
-def shown(path: Path) -> str:
-    """A pack's file as faults show it: from the folder of the packs that ship, else as given."""
-    try:
-        return str(path.resolve().relative_to(SHIPPED.parent))
-    except ValueError:
-        return str(path)
-
-
 def _read(path: Path) -> tuple[Pack, Map]:
     documents = read_file(path, shown(path))
     if len(documents) > 1:
@@ -109,10 +78,8 @@ def _read(path: Path) -> tuple[Pack, Map]:
 
 
 def _read_program(name: str, trees: tuple[Path, ...]) -> Program:
-    path = find_pack(name, *trees)
-    own_tree = (path.parent,) if path.name == name or "/" in name or path.suffix else ()
-    files = pack_files(*own_tree, *trees) if own_tree else pack_files(*trees)
-    main, document = _read(path)
+    files = pack_files(*trees_for(name, *trees))
+    main, document = _read(find_pack(name, *trees))
     packs, faults = {main.id: main}, []
     todo = [document]
     while todo:
@@ -148,7 +115,7 @@ def _homes(document: Map) -> Iterator[str]:
             yield home
 
 
-def _breaks(program: Program) -> list[int]:
+def breaks(program: Program) -> list[int]:
     """Days between which a program compiles to one graph: one day of each span."""
     days = {date(1900, 1, 1).toordinal()}
     for pack in program.packs.values():
