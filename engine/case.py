@@ -9,7 +9,7 @@ the way of every start, so there are no models here and nothing heavy is importe
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
@@ -20,7 +20,7 @@ from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.reading import Keyed, Misstated, Reader, is_empty
-from tieuchi.engine.source import LIMIT, Map, Text, read, read_file
+from tieuchi.engine.source import LIMIT, MOST_FAULTS, Map, Text, read, read_file
 from tieuchi.engine.statement import fold, is_unknown, open_value, read_value
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
@@ -83,7 +83,7 @@ class Case(NamedTuple):
     decimal: DecimalMark | None
     activities: tuple[Text, ...] | None  # None: all
     complete: bool
-    place: str
+    places: tuple[Text, ...]  # unit codes: the case's own first, then those it lies in
     note: Words | None
     facts: Map  # as written
     annotations: dict[str, Annotation]  # of facts that have one
@@ -92,6 +92,11 @@ class Case(NamedTuple):
     rollups: tuple[Rollup, ...]
     claims: tuple[Claim, ...]
     mark: Mark
+
+    @property
+    def place(self) -> str:
+        """The unit code of where it is, "" where it does not say."""
+        return self.places[0] if self.places else ""
 
     @property
     def file(self) -> str:
@@ -115,58 +120,72 @@ class Notice(NamedTuple):
 
 
 def load_cases(paths: Sequence[str], *, stdin: IO[bytes] | None = None) -> list[Case]:
-    """The cases of files and folders, "-" for standard input. Raises Faults with all mistakes."""
+    """The cases of files and folders, "-" for standard input. Raises Faults with all mistakes.
+
+    A folder stands for its ``*.yaml``, in the order of their names.
+    """
     cases: list[Case] = []
     faults: list[Diagnostic] = []
     for path in paths:
-        for documents, file in _documents(path, stdin, faults):
-            for document in documents:
-                try:
-                    cases.append(read_case(document, file))
-                except Faults as found:
-                    faults.extend(found.diagnostics)
+        try:
+            files = _files(path)
+        except Faults as found:
+            faults += found.diagnostics
+            continue
+        for file in files:
+            try:
+                documents = _standard_input(stdin) if file == "-" else read_file(file)
+            except Faults as found:
+                faults += found.diagnostics
+            else:
+                cases += _cases(documents, file, faults)
     if faults:
         raise Faults(faults)
     return cases
 
 
-def _documents(
-    path: str, stdin: IO[bytes] | None, faults: list[Diagnostic]
-) -> Iterator[tuple[list[Map], str]]:
-    """The documents of each file that a path stands for; what cannot be read is noted."""
-    try:
-        if path == "-":
-            yield read((stdin or sys.stdin.buffer).read(LIMIT + 1), path), path
-            return
-        files = _files(path)
-    except Faults as found:
-        faults.extend(found.diagnostics)
-        return
-    for file in files:
+def _cases(documents: list[Map], file: str, faults: list[Diagnostic]) -> list[Case]:
+    """The cases of one file; what is wrong with them is noted, up to a limit."""
+    cases: list[Case] = []
+    before = len(faults)
+    for document in documents:
         try:
-            documents = read_file(file)
+            cases.append(read_case(document, file))
         except Faults as found:
-            faults.extend(found.diagnostics)
-        else:
-            yield documents, file
+            faults += found.diagnostics
+        if len(faults) - before > MOST_FAULTS:
+            if faults[-1].code != "too-many":
+                place = Mark(file, document.line, document.column)
+                faults.append(problem("too-many", place, limit=MOST_FAULTS))
+            break
+    return cases
+
+
+def _standard_input(stdin: IO[bytes] | None) -> list[Map]:
+    try:
+        return read((stdin or sys.stdin.buffer).read(LIMIT + 1), "-")
+    except (OSError, AttributeError, ValueError) as error:  # closed, or a folder, or none at all
+        reason = getattr(error, "strerror", None) or "stdin"
+        raise Faults([problem("file-unreadable", Mark("-"), reason=reason)]) from None
 
 
 def _files(path: str) -> list[str]:
-    """The file itself, or the cases in a folder, in the order of their names."""
+    """The file itself, or the cases in a folder."""
     if not path:
         raise Faults([problem("file-missing", Mark("''"))])
     folder = Path(path)
-    if not folder.is_dir():
-        return [path]
     try:
-        inside = sorted(folder.iterdir())
-    except OSError:
+        if path == "-" or not folder.is_dir():
+            return [path]
+        files = [
+            str(file)
+            for file in sorted(folder.iterdir())
+            if file.suffix == ".yaml" and not file.name.startswith(".") and not file.is_dir()
+        ]
+    except PermissionError:
         raise Faults([problem("file-denied", Mark(path))]) from None
-    files = [
-        str(file)
-        for file in inside
-        if file.suffix == ".yaml" and not file.name.startswith(".") and not file.is_dir()
-    ]
+    except OSError as error:
+        raise Faults([problem("file-unreadable", Mark(path), reason=error.strerror)]) from None
     if not files:
         raise Faults([problem("folder-no-cases", Mark(path))])
     return files
@@ -203,14 +222,14 @@ def read_case(document: Map, file: str) -> Case:
         decimal=decimal,
         activities=activities,
         complete=reader.flag(top["complete"], "complete") if "complete" in top else False,
-        place=_optional(reader, top, "place"),
+        places=_places(reader, top),
         note=reader.words(top["note"], "note") if "note" in top else None,
         facts=facts,
         annotations=annotations,
         forecasts=_forecasts(reader, top),
         reported=_reported(reader, top),
         rollups=_rollups(reader, top),
-        claims=read_claims(reader, top["claims"], decimal) if "claims" in top else (),
+        claims=_claims(reader, top, decimal),
         mark=reader.mark(document),
     )
     reader.end()
@@ -241,6 +260,14 @@ def _optional(reader: Reader, node: Keyed, key: str) -> Text:
     return (reader.text(node[key], key) if key in node else None) or Text()
 
 
+def _places(reader: Reader, document: Keyed) -> tuple[Text, ...]:
+    """One place, or a list of them."""
+    if isinstance(document.get("place"), list):
+        return reader.texts(document["place"], "place")
+    place = _optional(reader, document, "place")
+    return (place,) if place else ()
+
+
 def _facts(reader: Reader, document: Keyed) -> tuple[Map, dict[str, Annotation]]:
     """The facts as they stand, and what is said of them."""
     annotations: dict[str, Annotation] = {}
@@ -258,8 +285,9 @@ def _facts(reader: Reader, document: Keyed) -> tuple[Map, dict[str, Annotation]]
 
 def _annotation(reader: Reader, node: Keyed) -> Annotation:
     """What is said of a fact that is written as a map; its keys are judged here too."""
+    noted = len(reader.faults)
     reader.keys(node, (*STATED, *ANNOTATIONS))
-    if not any(key in node for key in (*STATED, "forecast")):
+    if len(reader.faults) == noted and not any(key in node for key in (*STATED, "forecast")):
         reader.fault("key-missing", node, key="value")
     elif "value" in node and "items" in node:
         key = _key(node, "items")
@@ -293,6 +321,12 @@ def _reported(reader: Reader, document: Keyed) -> dict[str, Reported]:
         label, where = _optional(reader, said, "label"), _optional(reader, said, "where")
         found[name] = Reported(label, where, reader.mark(name))
     return found
+
+
+def _claims(reader: Reader, document: Keyed, decimal: DecimalMark | None) -> tuple[Claim, ...]:
+    if "claims" not in document or (decimal is None and "decimal" in document):
+        return ()  # its numbers cannot be read before the decimal mark is mended
+    return read_claims(reader, document["claims"], decimal)
 
 
 def _rollups(reader: Reader, document: Keyed) -> tuple[Rollup, ...]:
@@ -388,7 +422,7 @@ class _Stater:
                 self.reader.fault("fact-unknown", name, pack=pack, name=name, near=like)
         if self.complete:
             for fact in self.graph.facts:
-                if fact.closes and fact.otherwise < 0 and fact.id not in facts:
+                if _is_closed(fact) and fact.id not in facts:
                     self.given[fact.id] = Members((), True) if fact.kind == "list" else 0
                     self.notices.append(Notice("declared-none", fact.id, ""))
 
@@ -401,9 +435,6 @@ class _Stater:
             return
         if isinstance(node, Mapping):
             noted = len(self.reader.faults)
-            if fact.kind == "quantity" and not {*STATED, *ANNOTATIONS} & node.keys():
-                self.reader.fault("list-for-number", node, name=fact.id, given="map")
-                return
             if not isinstance(node, Map):  # one of a file was judged by `read_case`
                 _annotation(self.reader, node)
             for wrong in ("items", "complete"):
@@ -489,14 +520,18 @@ class _Stater:
             self.given[f"@activity/{activity}"] = MET if activity in chosen else NOT_MET
 
 
+def _is_closed(fact: Fact) -> bool:
+    """Whether there is none of a fact that a complete case does not list."""
+    return fact.closes and fact.otherwise < 0 and (fact.least or 0) <= 0
+
+
 def _activities(graph: Graph) -> dict[str, str]:
     """The activities of a graph by what people may call them: the id, the text in each language."""
     names = {fold(activity): activity for activity in graph.activities}
     for part in graph.parts:
         for activity, words in part.activities:
-            if activity in graph.activities:
-                for word in words:
-                    names.setdefault(fold(word), activity)
+            for word in words:
+                names.setdefault(fold(word), activity)
     return names
 
 
@@ -516,5 +551,5 @@ def _check_provisions(reader: Reader, case: Case, graphs: Sequence[Graph]) -> No
     pack = graphs[0].main.pack
     for name in named:
         if name not in known:
-            like = near(name, sorted(known)) if len(name) > 4 else None
+            like = near(name, sorted(known)) if len(name) > 6 else None
             reader.fault("provision-unknown", name, pack=pack, name=name, near=like)

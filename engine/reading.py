@@ -36,7 +36,7 @@ class Misstated(ValueError):
 class Reader:
     """Reads the nodes of one document; what is wrong with them gathers in `faults`.
 
-    A Python value has no place of its own: its faults stand at `here`.
+    What has no place of its own, or no file, has its faults at `here`.
     """
 
     def __init__(self, file: str) -> None:
@@ -46,7 +46,7 @@ class Reader:
 
     def mark(self, node: object) -> Mark:
         """Where a node stands."""
-        if isinstance(node, Text | Map | Seq) and node.line:
+        if self.file and isinstance(node, Text | Map | Seq) and node.line:
             return Mark(self.file, node.line, node.column)
         return self.here
 
@@ -148,12 +148,15 @@ class Reader:
         *,
         required: Collection[str] = (),
     ) -> None:
-        """Note the keys that are not known, and those required that are not there."""
+        """Note the keys that are not known, and those required that are neither there nor meant."""
+        meant = set()
         for key in node:
             if key not in known:
-                self.fault("key-unknown", key, key=key, near=near(key, known))
+                like = near(str(key), known)
+                meant.add(like)
+                self.fault("key-unknown", key, key=key, near=like)
         for key in required:
-            if key not in node:
+            if key not in node and key not in meant:
                 self.fault("key-missing", node, key=key)
 
     def _wrong(self, node: object, key: str, expected: str) -> None:
