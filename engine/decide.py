@@ -22,9 +22,19 @@ from tieuchi.engine.kernel import (
     steps,
 )
 from tieuchi.engine.quantity import decimal_text
-from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, Status, possible, status
+from tieuchi.engine.straight import Run, straight
+from tieuchi.engine.truth import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    STATUSES,
+    Status,
+    possible,
+    status,
+)
 
 YES_NO = MET | NOT_MET
+MANY = 8  # cases after which writing a graph out pays
 
 
 class Given(dict[str, Value]):
@@ -51,21 +61,45 @@ class _Program:
 
     def __init__(self, graph: Graph) -> None:
         self.steps = steps(graph.nodes, graph.given)
+        self.decided = 0
+        self.straight: Run | None = None
+        self.nodes = graph.nodes
         self.slots = {fact.id: i for i, fact in enumerate(graph.facts)}
-        self.blank: list[Value] = [unstated(graph, i) for i in range(len(graph.nodes))]
+        blank = [unstated(graph, i) for i in range(graph.given)]
+        self.blank: list[Value] = blank + [None] * (len(graph.nodes) - graph.given)
         for i, activity in enumerate(graph.activities, len(graph.facts) + 1):
             self.slots[f"@activity/{activity}"] = i
         self.slots["@as_of"] = len(graph.facts)
-        self.provisions = {
-            (p.id if part is graph.main else f"{part.pack}/{p.id}"): (p, part)
+        self.plans = {
+            part.pack: [
+                (p, tuple([_shown(graph.nodes, test) for test in p.tests])) for p in part.provisions
+            ]
             for part in graph.parts
-            for p in part.provisions
+        }
+        self.provisions = {
+            (plan[0].id if pack == graph.main.pack else f"{pack}/{plan[0].id}"): plan
+            for pack, plans in self.plans.items()
+            for plan in plans
         }
         self.checks = [
-            (check.truth, check, f"{part.pack}/{i}")
+            (check.truth, f"{part.pack}/{i}")
             for part in graph.parts
             for i, check in enumerate(part.checks)
+            if check.level == "error"
         ]
+
+    def stepwise(self, given: Given) -> list[Value]:
+        """The values of all nodes; after a few cases the straight-line function takes over."""
+        values = self.blank.copy()
+        for name, value in given.items():
+            values[self.slots[name]] = value
+        for i, step in self.steps:
+            values[i] = step(values)
+        self.decided += 1
+        if self.decided == MANY:
+            names = sorted(self.slots, key=self.slots.__getitem__)
+            self.straight = straight(self.nodes, names, self.blank[: len(names)])
+        return values
 
 
 def program(graph: Graph) -> _Program:
@@ -105,17 +139,12 @@ def decide(graph: Graph, given: Given) -> Decision:
     Raises `CaseError` where two statements cannot both be true, or a check of the input fails.
     """
     run = program(graph)
-    values = run.blank.copy()
-    slots = run.slots
     try:
-        for name, value in given.items():
-            values[slots[name]] = value
-        for i, step in run.steps:
-            values[i] = step(values)
+        values = run.straight(given) if run.straight is not None else run.stepwise(given)
     except Contradiction as contradiction:
         raise CaseError("both-stated", _fact_below(graph, contradiction.node)) from None
-    for truth, check, name in run.checks:
-        if values[truth] == NOT_MET and check.level == "error":
+    for truth, name in run.checks:
+        if values[truth] == NOT_MET:
             raise CaseError("check-failed", name)
     return Decision(graph, given, values)
 
@@ -138,23 +167,27 @@ class Finding(NamedTuple):
 
 
 class View:
-    """A provision as decided. Figures are exact decimal strings in the unit (`decimal_text`)."""
+    """A provision as decided; figures are integers of their nodes (`Decision.text` prints them)."""
 
-    __slots__ = ("_decision", "findings", "provision", "truth")
+    __slots__ = ("_decision", "findings", "provision", "status", "truth")
 
-    def __init__(self, decision: Decision, provision: Provision) -> None:
+    status: Status | None
+    """Its status; None where it is not encoded or not in force."""
+    findings: tuple[Finding, ...]
+    """What it compares, as decided."""
+
+    def __init__(self, decision: Decision, provision: Provision, tests: tuple[_Shown, ...]) -> None:
         self._decision = decision
         self.provision = provision
         values = decision.values
-        self.truth: int | None = values[provision.node] if provision.node >= 0 else None
-        self.findings = tuple(
-            [_finding(decision.graph.nodes, values, test) for test in provision.tests]
-        )
-
-    @property
-    def status(self) -> Status | None:
-        """Its status; None where it is not encoded or not in force."""
-        return None if self.truth is None else status(self.truth)
+        node = provision.node
+        self.truth: int | None
+        if node < 0:
+            self.truth = self.status = None
+        else:
+            self.truth = values[node]
+            self.status = STATUSES[values[node]]
+        self.findings = tuple([_finding(values, shown) for shown in tests]) if tests else ()
 
     @property
     def possible(self) -> tuple[Status, ...]:
@@ -185,50 +218,77 @@ class View:
         return self.findings[0].shortfall
 
 
-def _finding(nodes: tuple[Node, ...], values: list[Value], test: Test) -> Finding:
-    measured, truth = values[test.measured], values[test.truth]
-    if test.required < 0:
-        return Finding(test, truth, measured, None, None)
-    required = values[test.required]
+class _Shown(NamedTuple):
+    """A test made ready: its nodes, and for a settled requirement the number to reach."""
+
+    test: Test
+    truth: int
+    measured: int
+    required: int
+    goal: int | None  # of a settled requirement of a quantity, in its steps
+    sign: int  # 1: measured must rise to the goal, -1: fall to it, 0: either
+    nodes: tuple[Node, ...]
+
+
+def _shown(nodes: tuple[Node, ...], test: Test) -> _Shown:
+    sign = {"at_least": 1, "more_than": 1, "at_most": -1, "less_than": -1}.get(test.comparison, 0)
+    goal = None
+    if test.required >= 0 and nodes[test.required].op == "const":
+        node, bound = nodes[test.measured], nodes[test.required]
+        if node.kind == "quantity":
+            goal = _goal(test, bound.args[0] * bound.num * node.den, bound.den * node.num)
+    return _Shown(test, test.truth, test.measured, test.required, goal, sign, nodes)
+
+
+def _goal(test: Test, want: int, per: int) -> int | None:
+    """The nearest whole number of steps that does, where `want` over `per` is compared with."""
+    if test.comparison == "at_least":
+        return -(-want // per)
+    if test.comparison == "more_than":
+        return want // per + 1
+    if test.comparison == "at_most":
+        return want // per
+    if test.comparison == "less_than":
+        return -(-want // per) - 1
+    return want // per if want % per == 0 else None
+
+
+def _finding(values: list[Value], shown: _Shown) -> Finding:
+    test, truth_, measured_, required_, goal, sign, _ = shown
+    measured, truth = values[measured_], values[truth_]
+    if required_ < 0:
+        return _new(Finding, (test, truth, measured, None, None))
+    required = values[required_]
     shortfall = None
     if truth == NOT_MET:
-        shortfall = _shortfall(nodes, test, measured, required)
-    return Finding(test, truth, measured, required, shortfall)
+        if goal is None or measured.__class__ is not int:
+            shortfall = _shortfall(shown, measured, required)
+        elif sign:
+            shortfall = sign * (goal - measured)
+        else:
+            shortfall = abs(goal - measured)
+    return _new(Finding, (test, truth, measured, required, shortfall))
 
 
-def _shortfall(nodes: tuple[Node, ...], test: Test, measured: Value, required: Value) -> int | None:
-    """The least change, in steps of what is measured (of a ratio: of its numerator)."""
+_new = tuple.__new__  # a Finding from its fields, without a call of its own
+
+
+def _shortfall(shown: _Shown, measured: Value, required: Value) -> int | None:
+    """The least change where the requirement moves, or of a ratio, in its numerator's steps."""
     if required.__class__ is not int:
         return None
-    node, goal = nodes[test.measured], nodes[test.required]
+    node, bound = shown.nodes[shown.measured], shown.nodes[shown.required]
+    per = bound.den * node.num
+    want = required * bound.num * node.den
     if node.kind == "ratio":
-        n, d = measured
-        if n.__class__ is not int or d.__class__ is not int:
+        measured, below = measured
+        if below.__class__ is not int:
             return None
-        top, bottom = nodes[node.args[0]], nodes[node.args[1]]
-        # required * d in the unit, over the numerator's scale
-        want = required * goal.num * d * bottom.num * top.den
-        per = goal.den * bottom.den * top.num
-        measured = n
-        if test.unit == "%":
-            per *= 100
-    elif measured.__class__ is int:
-        if (goal.num, goal.den) == (node.num, node.den):
-            want, per = required, 1
-        else:
-            want, per = required * goal.num * node.den, goal.den * node.num
-    else:
+        want *= below
+    if measured.__class__ is not int or node.kind == "date":
         return None
-    comparison = test.comparison
-    if comparison == "at_least":
-        return -(-want // per) - measured
-    if comparison == "more_than":
-        return want // per + 1 - measured
-    if comparison == "at_most":
-        return measured - want // per
-    if comparison == "less_than":
-        return measured - (-(-want // per) - 1)
-    return abs(want - measured) if per == 1 else None
+    goal = _goal(shown.test, want, per)
+    return None if goal is None else abs(goal - measured)
 
 
 class Decision:
@@ -243,12 +303,13 @@ class Decision:
 
     def __getitem__(self, provision: str) -> View:
         """The view of a provision, by id; of a used pack as ``pack/id``. Raises KeyError."""
-        return View(self, program(self.graph).provisions[provision][0])
+        return View(self, *program(self.graph).provisions[provision])
 
     def views(self, part: Part | None = None) -> Iterator[View]:
         """The views of all provisions of the pack (or of a used one), in its order."""
-        for provision in (part or self.graph.main).provisions:
-            yield View(self, provision)
+        plans = program(self.graph).plans[(part or self.graph.main).pack]
+        for provision, tests in plans:
+            yield View(self, provision, tests)
 
     @property
     def truth(self) -> int | None:

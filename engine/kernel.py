@@ -103,36 +103,38 @@ def _constant(value: Value, *_: object) -> Step:
     return lambda v: value
 
 
-def _ge(a: int, t: int) -> Step:
-    def ge(v: list[Value]) -> int:
-        x = v[a]
-        if x.__class__ is int:
-            return MET if x >= t else NOT_MET
-        if x is ABSENT:
-            return NOT_APPLICABLE
-        lo, hi, absent = x
-        out = NOT_APPLICABLE if absent else 0
-        if hi is None or hi >= t:
-            out |= MET
-        return out | NOT_MET if lo is None or lo < t else out
+def ge(x: Quantity, t: int) -> int:
+    """What "at least t" can come to of a quantity."""
+    if x.__class__ is int:
+        return MET if cast(int, x) >= t else NOT_MET
+    if x is ABSENT:
+        return NOT_APPLICABLE
+    lo, hi, absent = cast(Span, x)
+    out = NOT_APPLICABLE if absent else 0
+    if hi is None or hi >= t:
+        out |= MET
+    return out | NOT_MET if lo is None or lo < t else out
 
-    return ge
+
+def le(x: Quantity, t: int) -> int:
+    """What "at most t" can come to of a quantity."""
+    if x.__class__ is int:
+        return MET if cast(int, x) <= t else NOT_MET
+    if x is ABSENT:
+        return NOT_APPLICABLE
+    lo, hi, absent = cast(Span, x)
+    out = NOT_APPLICABLE if absent else 0
+    if lo is None or lo <= t:
+        out |= MET
+    return out | NOT_MET if hi is None or hi > t else out
+
+
+def _ge(a: int, t: int) -> Step:
+    return lambda v: ge(v[a], t)
 
 
 def _le(a: int, t: int) -> Step:
-    def le(v: list[Value]) -> int:
-        x = v[a]
-        if x.__class__ is int:
-            return MET if x <= t else NOT_MET
-        if x is ABSENT:
-            return NOT_APPLICABLE
-        lo, hi, absent = x
-        out = NOT_APPLICABLE if absent else 0
-        if lo is None or lo <= t:
-            out |= MET
-        return out | NOT_MET if hi is None or hi > t else out
-
-    return le
+    return lambda v: le(v[a], t)
 
 
 def compared(comparison: str, lo: int | None, hi: int | None) -> int:
@@ -276,15 +278,30 @@ def _sum(c: int, *args: int) -> Step:
         for k, a in terms:
             x = v[a]
             if x.__class__ is not int:
-                return _sum_span(c, [(k, v[i]) for k, i in terms])
+                return summed(c, [(k, v[i]) for k, i in terms])
             out += k * x
         return out
 
     return total
 
 
-def _sum_span(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
+def summed(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
     """A sum that skips what is not applicable; where every term may be, one at least is there."""
+    lo: int | None = c
+    hi: int | None = c
+    for k, x in terms:
+        if x.__class__ is int:
+            x_lo = x_hi = k * cast(int, x)
+        elif cast(Span, x)[2]:
+            return _sum_of_present(c, terms)
+        else:
+            x_lo, x_hi = _scaled(k, cast(Span, x))  # type: ignore[assignment]
+        lo = None if lo is None or x_lo is None else lo + x_lo
+        hi = None if hi is None or x_hi is None else hi + x_hi
+    return narrow(lo, hi, False)
+
+
+def _sum_of_present(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
     there = [(*_scaled(k, span(x)), span(x)[2]) for k, x in terms if x is not ABSENT]
     if not there:
         return ABSENT

@@ -31,7 +31,8 @@ class Status(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-_STATUS = (
+# by the bits of a set of outcomes
+STATUSES = (
     Status.UNDETERMINED,
     Status.MET,
     Status.NOT_MET,
@@ -47,7 +48,7 @@ _SWAPPED = (0, 2, 1, 3, 4, 6, 5, 7)
 
 def status(truth: int) -> Status:
     """The status of a set of outcomes."""
-    return _STATUS[truth]
+    return STATUSES[truth]
 
 
 def possible(truth: int) -> tuple[Status, ...]:
