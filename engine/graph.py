@@ -355,8 +355,8 @@ def _provision(data: list[Any]) -> Provision:
 
 
 def _test(data: list[Any]) -> Test:
-    *rest, label, labels = data
-    return Test(*rest, _words(label), tuple(labels))
+    test = Test(*data)
+    return test._replace(label=_words(data[5]), labels=tuple(test.labels))
 
 
 def _part(data: list[Any]) -> Part:

@@ -106,7 +106,7 @@ def _constant(value: Value, *_: object) -> Step:
 def ge(x: Quantity, t: int) -> int:
     """What "at least t" can come to of a quantity."""
     if x.__class__ is int:
-        return MET if cast(int, x) >= t else NOT_MET
+        return MET if x >= t else NOT_MET  # type: ignore[operator]
     if x is ABSENT:
         return NOT_APPLICABLE
     lo, hi, absent = cast(Span, x)
@@ -119,7 +119,7 @@ def ge(x: Quantity, t: int) -> int:
 def le(x: Quantity, t: int) -> int:
     """What "at most t" can come to of a quantity."""
     if x.__class__ is int:
-        return MET if cast(int, x) <= t else NOT_MET
+        return MET if x <= t else NOT_MET  # type: ignore[operator]
     if x is ABSENT:
         return NOT_APPLICABLE
     lo, hi, absent = cast(Span, x)
@@ -461,7 +461,7 @@ def _elapsed(unit: str, start: int, end: int) -> Step:
 
 
 def _count(listed: int, *args: Any) -> Step:
-    wheres = [(member_test(w), k) for w, k in _terms(args)]
+    wheres = [(member_test(w), k) for w, k in zip(args[::2], args[1::2], strict=True)]
     lows = sum(k if test is None else min(k, 0) for test, k in wheres)
     highs = sum(k if test is None else max(k, 0) for test, k in wheres)
 
@@ -498,7 +498,7 @@ def member_test(where: Sequence[Node]) -> Callable[[list[Value], list[Value]], i
     def test(row: list[Value], outside: list[Value]) -> int:
         values = row + [None] * (len(where) - len(row))
         for i, outer, run in todo:
-            values[i] = outside[outer] if run is None else run(values)
+            values[i] = run(values) if run is not None else outside[cast(int, outer)]
         return cast(int, values[-1])
 
     return test

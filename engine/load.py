@@ -80,7 +80,7 @@ def _read(path: Path) -> tuple[Pack, Map]:
 def _read_program(name: str, trees: tuple[Path, ...]) -> Program:
     files = pack_files(*trees_for(name, *trees))
     main, document = _read(find_pack(name, *trees))
-    packs, faults = {main.id: main}, []
+    packs, faults = {main.id: main}, list[Diagnostic]()
     todo = [document]
     while todo:
         for home in _homes(todo.pop()):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from math import gcd
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from tieuchi.engine.diagnostic import Diagnostic, Mark, near, problem
 from tieuchi.engine.graph import Fact, Node, Part
@@ -127,7 +127,7 @@ class Builder:
         if found not in self.faults:
             self.faults.append(found)
 
-    def stop(self, code: str, at: Text | Model | Mark, pack: Pack, /, **facts: object) -> Any:
+    def stop(self, code: str, at: Text | Model | Mark, pack: Pack, /, **facts: object) -> NoReturn:
         """Keep a fault and leave off what cannot be compiled."""
         self.fault(code, at, pack, **facts)
         raise Broken

@@ -162,7 +162,7 @@ def _not_empty(at: Lower, model: Any, parts: list[_Part]) -> None:
 def _among(at: Lower, node: int, asked: dict[str, Any]) -> tuple[int, list[Test]]:
     b = at.b
     known = b.labels[node]
-    words = asked.get("in") or [asked.get("equals")]
+    words = asked["in"] if "in" in asked else [asked["equals"]]
     mask = 0
     for word in words:
         if word not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from tieuchi.engine.compile.builder import Builder, over
 from tieuchi.engine.pack import Pack, Period
@@ -27,7 +27,6 @@ def read_day(text: Text, b: Builder, pack: Pack) -> int:
     except ValueError:
         code = "date-malformed" if len(text) != len("2023-05-31") else "date-impossible"
         b.stop(code, text, pack, written=text)
-        raise  # never reached: stop raises
 
 
 def span_of(period: Period | None, b: Builder, pack: Pack) -> tuple[int, int]:
@@ -92,9 +91,8 @@ def _split(text: str) -> tuple[str, str]:
     return text[:end], text[end:].strip()
 
 
-def _no_unit(text: Text, b: Builder, pack: Pack) -> str:
+def _no_unit(text: Text, b: Builder, pack: Pack) -> NoReturn:
     b.stop("unit-missing", text, pack, written=text)
-    return ""
 
 
 def factor(unit: Unit) -> Fraction:

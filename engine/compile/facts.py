@@ -116,12 +116,10 @@ def _unit(b: Builder, pack: Pack, name: Text, model: FactModel) -> tuple[Unit | 
         return None, Fraction(1)
     if model.unit is None:
         b.stop("key-missing", name, pack, key="unit")
-        return None, Fraction(1)
     try:
         unit = parse_unit(model.unit)
     except QuantityError as error:
         b.stop(error.code, model.unit, pack, **{"written": model.unit, **error.facts})
-        raise
     if model.step is None:
         return unit, Fraction(*unit.step)
     node = constant(model.step, unit.id, b, pack)

@@ -190,7 +190,13 @@ class Names:
         if isinstance(body, p.Not):
             below = (str(body.not_),) if isinstance(body.not_, Text) else ()
             return "not", at.condition(body, pack), below, 0, ()
-        operator = {p.All: "all", p.AnyOf: "any", p.AtLeast: "at_least"}[type(body)]
+        operator = (
+            "at_least"
+            if isinstance(body, p.AtLeast)
+            else "all"
+            if isinstance(body, p.All)
+            else "any"
+        )
         children = body.of if isinstance(body, p.AtLeast) else getattr(body, operator)
         nodes = [node for node in self._children(at, entry, children) if node >= 0]
         named = tuple(str(c) for c in children if isinstance(c, Text))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import RootModel
+
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Broken, Builder, Entry
 from tieuchi.engine.compile.constants import covers, is_constant, read_day, span_of
@@ -75,11 +77,12 @@ def _verdict(b: Builder, names: Names, pack: Pack) -> tuple[int, tuple[str, ...]
     if verdict is None:
         return -1, ()
     body = verdict.body
-    children = next((getattr(body, k) for k in ("all", "any", "of") if hasattr(body, k)), [])
+    children: Any = next((getattr(body, k) for k in ("all", "any", "of") if hasattr(body, k)), [])
     named = tuple(str(c) for c in children if isinstance(c, Text))
+    node = -1
     with b.trying():
-        return names.lower(pack).condition(body, pack), named
-    return -1, named
+        node = names.lower(pack).condition(body, pack)
+    return node, named
 
 
 def _check(b: Builder, names: Names, pack: Pack, check: p.CheckModel) -> Iterator[Check]:
@@ -107,16 +110,17 @@ def _said(
     for used in (model.source, model.read_in):
         if used is not None and used not in pack.model.sources:
             b.fault("source-unknown", used, pack, name=used)
-    source = str((spoken.read_in if spoken is not None and spoken.read_in else source) or "")
+    if spoken is not None and spoken.read_in is not None:
+        source = spoken.read_in
     grade = next((m.grade for m in line if m.grade is not None), None)
     if grade is None and source in pack.model.sources:
-        grade = next(s.grade for key, s in pack.model.sources.items() if key == source)
+        grade = pack.model.sources[source].grade
     return {
         "cite": None if cite is None else both(cite),
         "words": Words(str(model.vi), str(model.en)) if model.vi and model.en else None,
         "quote": quote,
         "read_in": read_in,
-        "source": source,
+        "source": str(source or ""),
         "grade": str(grade or pack.model.grade or ""),
         "notes": tuple(both(note) for note in model.notes),
     }
@@ -126,7 +130,7 @@ def _states_number(model: Any) -> bool:
     """Whether something writes a number of its own, what is written under it left out."""
     if isinstance(model, Text):
         return is_constant(model)
-    if isinstance(model, p.RootModel):
+    if isinstance(model, RootModel):
         return _states_number(model.root)
     if isinstance(model, dict):
         return any(_states_number(v) for v in model.values() if not isinstance(v, p.ProvisionModel))
