@@ -46,6 +46,7 @@ class Builder:
         self.faults: list[Diagnostic] = []
         self.nodes: list[Node] = []
         self.facts: list[Fact] = []
+        self.slots: dict[str, int] = {}
         self.activities: list[str] = []
         self.labels: dict[int, tuple[str, ...]] = {}
         self.moving: set[int] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from tieuchi.engine.compile.builder import Broken, Builder, Entry, over
+from tieuchi.engine.compile.builder import Broken, Builder, over
 from tieuchi.engine.compile.constants import constant, constant_value, factor
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.pack import Bilingual, FactModel, Pack
@@ -29,9 +29,10 @@ def facts(b: Builder) -> None:
                 fact = _fact(aside, pack, name, model)
             except Broken:
                 continue
-            known = next((f for f in b.facts if f.id == fact.id), None)
+            known = b.facts[b.slots[fact.id]] if fact.id in b.slots else None
             if known is None:
                 first[fact.id] = (pack, name)
+                b.slots[fact.id] = len(b.facts)
                 b.facts.append(fact)
                 node = b.given(
                     KINDS.get(fact.kind, fact.kind), fact.unit, Fraction(fact.num, fact.den)
@@ -57,11 +58,6 @@ def facts(b: Builder) -> None:
             if activity not in b.activities:
                 b.activities.append(str(activity))
                 b.given("truth")
-
-
-def slot(b: Builder, entry: Entry) -> int:
-    """The node of a fact as stated."""
-    return next(i for i, fact in enumerate(b.facts) if fact.id == entry.name)
 
 
 def words(model: Bilingual | None) -> Words | None:

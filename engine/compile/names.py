@@ -9,7 +9,6 @@ from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Broken, Builder, Entry
 from tieuchi.engine.compile.conditions import activity, compare, joined, lowering
 from tieuchi.engine.compile.constants import covers, span_of
-from tieuchi.engine.compile.facts import slot
 from tieuchi.engine.compile.values import Lower, aligned, alike, unknown
 from tieuchi.engine.graph import Gate, Test
 from tieuchi.engine.pack import Pack
@@ -84,9 +83,9 @@ class Names:
 
     def _fact(self, entry: Entry) -> int:
         b, model = self.b, entry.model
-        if not any(fact.id == entry.name for fact in b.facts):
+        if entry.name not in b.slots:
             raise Broken
-        stated = slot(b, entry)
+        stated = b.slots[entry.name]
         if model.else_ is None:
             return stated
         other = self.lower(entry.pack).name(b.find(model.else_, entry.pack))
