@@ -116,8 +116,8 @@ REMEDIES: Final[dict[str, Words]] = {
         "write the keys out",
     ),
     "flatten": Words(
-        "đặt tên cho phần bên trong ở `define`",
-        "name the inner parts under `define`",
+        "bớt tầng lồng nhau",
+        "write it less deep",
     ),
     "word-key": Words(
         "viết `khóa: giá trị`",
@@ -193,8 +193,8 @@ REMEDIES: Final[dict[str, Words]] = {
         "rename one of them",
     ),
     "name-form": Words(
-        "dùng chữ thường, số và `_`, bắt đầu bằng chữ",
-        "use small letters, digits and `_`, beginning with a letter",
+        "dùng tên không có dấu cách hay `/`, không kết thúc bằng `.shortfall`, `.least`, `.most`",
+        "use a name without spaces and `/` that does not end in `.shortfall`, `.least` or `.most`",
     ),
     "other-name": Words(
         "dùng tên khác, hoặc định nghĩa một tên cho nó",
@@ -277,7 +277,7 @@ REMEDIES: Final[dict[str, Words]] = {
         "write 0 or more",
     ),
     "coarser": Words(
-        "làm tròn theo văn bản gốc trước khi nhập",
+        "viết tròn bước, đúng như sổ sách",
         "write it to that step, as the record has it",
     ),
     "within": Words(
@@ -303,6 +303,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "write-date": Words(
         "viết như `2023-05-31`",
         "write it as `2023-05-31`",
+    ),
+    "check-date": Words(
+        "xem lại ngày, viết như `2023-05-31`",
+        "check the day, and write it as `2023-05-31`",
     ),
     "swap-dates": Words(
         "viết ngày trước đứng trước",
@@ -539,8 +543,8 @@ CODES: Final[dict[str, Code]] = {
         "choose",
     ),
     "length-wrong": Code(
-        "`{key}` có {given} phần, trong khi cần {expected}",
-        "`{key}` has {given} members, where {expected} are expected",
+        "`{key}` gồm {expected} phần, không phải {given}",
+        "`{key}` takes {expected} members, not {given}",
         "count-members",
     ),
     "form-unknown": Code(
@@ -626,8 +630,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     # units and numbers
     "unit-unknown": Code(
-        "không có đơn vị `{part}` trong `{written}`",
-        "there is no unit `{part}` in `{written}`",
+        "`{part}` không phải là một đơn vị",
+        "`{part}` is not a unit",
         "see-units",
     ),
     "unit-missing": Code(
@@ -744,7 +748,7 @@ CODES: Final[dict[str, Code]] = {
     "date-impossible": Code(
         "không có ngày `{written}`",
         "there is no day `{written}`",
-        "write-date",
+        "check-date",
     ),
     "dates-out-of-order": Code(
         "`{until}` đứng trước `{start}`",

@@ -77,7 +77,7 @@ def line(diagnostic: Diagnostic, lang: Lang) -> str:
     """
     remedy = remedy_text(diagnostic, lang)
     text = f"{diagnostic.mark}: {message(diagnostic, lang)}"
-    return f"{text}; {remedy}" if remedy else text
+    return f"{text.removesuffix('.')}; {remedy}" if remedy else text
 
 
 def message(diagnostic: Diagnostic, lang: Lang) -> str:

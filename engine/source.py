@@ -174,7 +174,7 @@ class _Builder:
                 holder = outer.pop()
                 continue
             elif kind is AliasEvent:
-                self._fault("yaml-alias", event, name=event.anchor)
+                self._fault("yaml-alias", event, name=f"*{event.anchor}")
                 node = _scalar(event.anchor, event)
             elif kind is StreamEndEvent:
                 return
@@ -230,9 +230,9 @@ class _Builder:
 
     def _plain_data(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault("yaml-anchor", event, name=event.anchor)
+            self._fault("yaml-anchor", event, name=f"&{event.anchor}")
         if event.tag is not None:
-            self._fault("yaml-tag", event, name=event.tag)
+            self._fault("yaml-tag", event, name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _fault(self, code: str, event: Any, **facts: object) -> None:
         place = Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
