@@ -28,6 +28,8 @@ from tieuchi.engine.source import Text
 Kind = Literal["sum_of", "percent", "product", "same_base"]
 KINDS: tuple[Kind, ...] = ("sum_of", "percent", "product", "same_base")
 
+MOST_FACTORS = 20
+
 _PERCENT = parse_unit("%")
 _PLAIN = parse_unit("1")
 
@@ -118,6 +120,9 @@ def _claim(reader: Reader, node: object, decimal: DecimalMark | None) -> Claim |
         figure = figures.agree(figure, _PERCENT)
     else:
         parts = figures.listed(claim[kind], kind)
+    if kind == "product" and len(parts) > MOST_FACTORS:
+        expected = f"1–{MOST_FACTORS}"
+        reader.fault("length-wrong", claim[kind], key=kind, given=len(parts), expected=expected)
     if len(reader.faults) > noted or printed is None:
         return None
     parts = figures.alike(parts) if kind in ("percent", "same_base") else parts

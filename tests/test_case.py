@@ -341,6 +341,17 @@ def test_a_claim_has_its_parts_in_like_units() -> None:
     assert [(p.value, p.unit) for p in base.percents] == [((1189, 20), "%"), ((3497, 100), "%")]
 
 
+def test_a_product_has_few_factors() -> None:
+    """Its units are multiplied one by one, and so are its numbers."""
+    factors = ", ".join(["9 ha"] * 100_000)
+    started = time.perf_counter()
+
+    [found] = faults_of(f"pack: a\nclaims: [{{printed: 3, product: [{factors}]}}]")
+
+    assert found.code == "length-wrong"
+    assert time.perf_counter() - started < 5
+
+
 def test_a_product_of_plain_numbers_is_one() -> None:
     """It has no unit at all."""
     [claim] = case_of("pack: a\nclaims: [{printed: 6, product: [2, 3]}]").claims
