@@ -1,0 +1,257 @@
+"""From cases to decisions: packs chosen, facts read, both engines run and held against each other.
+
+Everything is validated before the first decision comes out, and all that is wrong with any case is
+raised together. `decide` judges; where durable-rules is installed the session looks at the same
+case, and a difference between the two is a `Disagreement`, never an answer. It knows cases, packs
+and readers of the graph; what an answer looks like is `explain`'s business.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tieuchi.engine import __version__
+from tieuchi.engine.cache import graph_for
+from tieuchi.engine.case import Case, Notice, read_given
+from tieuchi.engine.choose import choose
+from tieuchi.engine.decide import CaseError, Decision, Given, decide
+from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
+from tieuchi.engine.graph import Check, Fact, Graph, reads, to_json
+from tieuchi.engine.kernel import Value
+from tieuchi.engine.source import Text
+from tieuchi.engine.truth import NOT_MET
+
+KINDS = {"check": ("subsidy", "standard"), "audit": ("criterion",)}
+"""The kinds of packs that a verb looks for; a pack that is named is taken by either."""
+
+
+class Answer(NamedTuple):
+    """One case as one pack decides it."""
+
+    case: Case
+    decision: Decision
+    notices: tuple[Notice, ...]
+    warnings: tuple[Diagnostic, ...]
+    engines: tuple[str, ...]  # those that came to it, alike
+    trace: tuple[Any, ...]  # what the session fired, in order
+
+
+class Disagreement(Exception):
+    """The engines differ on a case: an error of ours, with what reproduces it."""
+
+    def __init__(self, answer: Answer, concluded: Mapping[int, Value]) -> None:
+        super().__init__(f"the engines disagree on {answer.decision.graph.main.pack}")
+        self.answer = answer
+        self.concluded = dict(concluded)  # by node: what the session says where it differs
+
+    def record(self) -> dict[str, Any]:
+        """What reproduces it, as plain data: the case as written and as read, and both answers."""
+        case, decision = self.answer.case, self.answer.decision
+        graph = decision.graph
+        return {
+            "tieuchi": __version__,
+            "packs": {part.pack: part.digest for part in graph.parts},
+            "graph_digest": "sha256:" + sha256(_plain(to_json(graph)).encode()).hexdigest(),
+            "as_of": str(date.fromordinal(graph.as_of)),
+            "case": {
+                "where": str(case.mark),
+                "complete": case.complete,
+                "activities": case.activities,
+                "decimal": case.decimal,
+                "facts": case.facts,
+            },
+            "given": decision.given,
+            "differences": [
+                {
+                    "node": node,
+                    "op": graph.nodes[node],
+                    "decide": decision.values[node],
+                    "session": v,
+                }
+                for node, v in sorted(self.concluded.items())
+            ],
+        }
+
+
+def _plain(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def answer(
+    cases: Iterable[Case],
+    kinds: Collection[str],
+    today: int,
+    trees: tuple[Path, ...] = (),
+) -> list[Answer]:
+    """The answers to all cases, in order. Raises `Faults` with all mistakes, or `Disagreement`."""
+    questions: list[tuple[Case, Graph, Given, list[Notice]]] = []
+    decisions: list[Decision] = []
+    faults: list[Diagnostic] = []
+    graphs: dict[tuple[str, int], Graph] = {}
+    for case in cases:
+        try:
+            chosen = _graphs(
+                case, kinds, today if case.as_of is None else case.as_of, trees, graphs
+            )
+        except Faults as found:
+            faults += found.diagnostics
+            continue
+        for graph in chosen:
+            others = [other for other in chosen if other is not graph]
+            try:
+                given, notices = read_given(graph, case, others)
+                decisions.append(_decide(graph, given, case))
+                questions.append((case, graph, given, notices))
+            except Faults as found:
+                seen = {(fault.code, fault.mark) for fault in faults}
+                faults += [f for f in found.diagnostics if (f.code, f.mark) not in seen]
+    if not faults and not questions:
+        faults.append(problem("no-cases", Mark("-")))
+    if faults:
+        raise Faults(faults)
+    return [
+        _held(Answer(case, decision, tuple(notices), tuple(_warnings(case, decision)), (), ()))
+        for (case, _, _, notices), decision in zip(questions, decisions, strict=True)
+    ]
+
+
+def _graphs(
+    case: Case,
+    kinds: Collection[str],
+    as_of: int,
+    trees: tuple[Path, ...],
+    held: dict[tuple[str, int], Graph],
+) -> list[Graph]:
+    """The graphs of the packs that look at a case."""
+    if not case.packs:
+        chosen = choose(kinds, case.places, as_of, trees)
+        if not chosen:
+            raise Faults([problem("no-pack", case.mark)])
+        return chosen
+    faults: list[Diagnostic] = []
+    found: list[Graph] = []
+    for name in dict.fromkeys(case.packs):
+        try:
+            if (name, as_of) not in held:
+                held[name, as_of] = graph_for(name, as_of, *trees)
+            found.append(held[name, as_of])
+        except Faults as wrong:
+            faults += [_at_name(fault, name, case) for fault in wrong.diagnostics]
+    if faults:
+        raise Faults(faults)
+    return found
+
+
+def _at_name(fault: Diagnostic, name: Text, case: Case) -> Diagnostic:
+    """A fault of the name itself stands where the case names it."""
+    if fault.code != "pack-unknown" or fault.mark.file != name:
+        return fault
+    if name.line:
+        return fault._replace(mark=Mark(case.file, name.line, name.column))
+    return fault._replace(mark=Mark("--pack"))
+
+
+# ---- both engines
+
+
+def _held(answer: Answer) -> Answer:
+    """The answer with the engines that agree on it. Raises `Disagreement`."""
+    decision = answer.decision
+    session = _session()
+    if session is None:
+        return answer._replace(engines=("decide",))
+    ran = session.run(decision.graph, decision.given)
+    nodes = session.disagreements(decision, ran)
+    if nodes:
+        raise Disagreement(answer, {node: ran.value(node) for node in nodes})
+    return answer._replace(engines=("decide", "durable-rules"), trace=tuple(ran.trace))
+
+
+def _session() -> Any:
+    """The module of the session, None where durable-rules cannot be had."""
+    try:
+        session: Any = import_module("tieuchi.engine.session")
+    except ModuleNotFoundError:
+        return None
+    return session if session.available() else None
+
+
+# ---- what a case contradicts
+
+
+def _decide(graph: Graph, given: Given, case: Case) -> Decision:
+    """The decision; a case that cannot be is a fault at its place."""
+    try:
+        return decide(graph, given)
+    except CaseError as error:
+        if error.code == "both-stated":
+            fault = _both_stated(graph, given, case, error.subject)
+        else:
+            pack, _, index = error.subject.rpartition("/")
+            part = next(part for part in graph.parts if part.pack == pack)
+            fault = _checked("check-failed", graph, case, part.checks[int(index)])
+        raise Faults([fault]) from None
+
+
+def _both_stated(graph: Graph, given: Given, case: Case, name: str) -> Diagnostic:
+    """The fault of a fact that is stated otherwise than its definition comes out."""
+    fact = next(fact for fact in graph.facts if fact.id == name)
+    without = Given((key, value) for key, value in given.items() if key != name)
+    decision = decide(graph, without)
+    definition = next(
+        (d.id for part in graph.parts for d in part.definitions if d.node == fact.otherwise), name
+    )
+    slot = graph.facts.index(fact)
+    return problem(
+        "both-stated",
+        _mark(case, [fact]),
+        name=name,
+        stated=f"{decision.text(slot, int(given[name]))} {fact.unit}",
+        definition=definition,
+        computed=_bounds(decision, fact.otherwise, fact.unit),
+    )
+
+
+def _bounds(decision: Decision, node: int, unit: str) -> str:
+    """What a quantity can be, as people write it."""
+    least, most, _ = decision.bounds(node)
+    low, high = (None if end is None else decision.text(node, end) for end in (least, most))
+    if low is not None and low == high:
+        return f"{low} {unit}"
+    return " … ".join(end for end in (low and f"≥ {low}", high and f"≤ {high}") if end) + f" {unit}"
+
+
+def _warnings(case: Case, decision: Decision) -> Iterable[Diagnostic]:
+    """The checks of the input that fail and forbid nothing."""
+    for part in decision.graph.parts:
+        for check in part.checks:
+            if check.level == "warning" and decision.values[check.truth] == NOT_MET:
+                yield _checked("check-warned", decision.graph, case, check)
+
+
+def _checked(code: str, graph: Graph, case: Case, check: Check) -> Diagnostic:
+    """A check's own words, at the first fact of the case that it looks at."""
+    below: set[int] = set()
+    todo = [check.truth]
+    while todo:
+        node = todo.pop()
+        if node not in below:
+            below.add(node)
+            todo += reads(graph.nodes[node])
+    facts = [fact for i, fact in enumerate(graph.facts) if i in below]
+    return problem(code, _mark(case, facts), vi=check.words.vi, en=check.words.en)
+
+
+def _mark(case: Case, facts: Sequence[Fact]) -> Mark:
+    """Where the case states the first of these facts; else the case itself."""
+    names = {fact.id for fact in facts}
+    for key in case.facts:
+        if key in names:
+            return Mark(case.file, key.line, key.column) if case.file else Mark(key)
+    return case.mark
