@@ -57,7 +57,7 @@ CONDITION_KEYS = frozenset(("require", "all", "any", "at_least", "of", "not", "a
 class Model(BaseModel):
     """A map of the file, with its place; `own` are keys it takes itself, `inner` those of `body`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     inner: ClassVar[frozenset[str]] = frozenset()
     _line: int = PrivateAttr(default=0)
     _column: int = PrivateAttr(default=0)
