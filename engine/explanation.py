@@ -1,116 +1,28 @@
-"""What is shown of a decision or of the law, as a plain tree of typed parts.
-
-Every text in it is finished, in one language: `explain` makes it of a decision, `law` of a pack.
-`layout` puts it into lines of a width; a page or a document can be made of it just as well. It knows
-nothing of graphs, cases and sentences.
-"""
+"""From a decision to what is shown of it: `explain(decision, case, lang=…) -> Explanation`."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
 
-from tieuchi.engine.truth import Status
-
-
-class Header(NamedTuple):
-    """Who is looked at, under which act, as of which day; a note of the case on itself."""
-
-    subject: str
-    act: str
-    day: str
-    note: str = ""
+from tieuchi.engine.case import Case, Notice
+from tieuchi.engine.decide import Decision
+from tieuchi.engine.outline import Explanation, Header, Remark, Section
 
 
-class Headline(NamedTuple):
-    """The answer in one line, and what belongs right under it."""
+def explain(
+    decision: Decision,
+    case: Case | None = None,
+    *,
+    lang: str = "vi",
+    notices: Sequence[Notice] = (),
+    remarks: Mapping[str, Sequence[Remark]] | None = None,
+    sections: Sequence[Section] = (),
+) -> Explanation:
+    """What is shown of a decision.
 
-    status: Status | None
-    text: str
-    more: tuple[str, ...] = ()
-
-
-class Bar(NamedTuple):
-    """How much of what is asked there is: `part` of `whole`, exactly, and in words ("23 %")."""
-
-    part: int
-    whole: int
-    text: str
-
-
-class Figures(NamedTuple):
-    """One comparison: what is measured, what is asked, what is short; "" where there is none."""
-
-    measured: str
-    required: str
-    shortfall: str = ""
-    bar: Bar | None = None
-
-
-class Remark(NamedTuple):
-    """A line on a provision, or of a section. `role` says what it is, for colours and tests:
-
-    missing, review, member, gate, not_encoded, note, misprint, source, quote, ask, fact, amount,
-    definition, use, limit, warning, input, nearest, text, and those that audits add.
+    `notices` say how facts were understood. `remarks` are put under the provisions of these ids (of
+    a used pack ``pack/id``), which are then shown whatever they came to; `sections` stand before
+    those of the pack itself (its notes and limits).
     """
-
-    role: str
-    text: str
-
-
-class Item(NamedTuple):
-    """A provision and what is shown under it; `id` is "" where several are folded into one line.
-
-    `remarks` stand below the figures; `items` are the provisions under it. `symbol` is left out where
-    nothing is to be said by it (a provision of the law itself, or the only group of an answer).
-    """
-
-    id: str
-    status: Status | None
-    name: str
-    cite: str = ""
-    operator: str = ""
-    figures: tuple[Figures, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    items: tuple[Item, ...] = ()
-    symbol: bool = True
-
-
-class Section(NamedTuple):
-    """What stands under the provisions: a title and its lines ("Chưa khai: …")."""
-
-    kind: str
-    title: str
-    remarks: tuple[Remark, ...]
-
-
-class Segment(NamedTuple):
-    """A piece of a line of one role."""
-
-    text: str
-    role: str
-
-
-class Explanation(NamedTuple):
-    """All that is shown. `sections` come in the order in which they are read."""
-
-    lang: str
-    header: Header
-    headline: Headline | None
-    items: tuple[Item, ...] = ()
-    sections: tuple[Section, ...] = ()
-
-    def lines(self, width: int = 80, *, ascii: bool = False) -> list[tuple[Segment, ...]]:  # noqa: A002
-        """The lines at a width; `ascii` where a terminal shows nothing else."""
-        return _layout().lines(self, width, ascii=ascii)  # type: ignore[no-any-return]
-
-    def text(self, width: int = 80, *, ascii: bool = False) -> str:  # noqa: A002
-        """The lines as one text, without a newline at the end."""
-        return "\n".join(
-            "".join(segment.text for segment in line) for line in self.lines(width, ascii=ascii)
-        )
-
-
-def _layout() -> Any:
-    from importlib import import_module
-
-    return import_module("tieuchi.engine.layout")
+    header = Header(case.subject if case else "", "", "")
+    return Explanation(lang, header, None, (), tuple(sections))
