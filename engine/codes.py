@@ -562,6 +562,11 @@ CODES: Final[dict[str, Code]] = {
         "a line of `first` is one test with `then`, or `else` alone",
         "split-branch",
     ),
+    "pack-several": Code(
+        "ở đây bắt đầu một gói luật thứ hai trong cùng tệp",
+        "a second pack begins here in one file",
+        "split-file",
+    ),
     "shape-wrong": Code(
         "chỗ này không đúng khuôn dạng: {reason}",
         "this has not the shape of the format: {reason}",

@@ -24,6 +24,7 @@ class Program(NamedTuple):
     """A pack and those it uses, by id; the asked one first."""
 
     packs: dict[str, Pack]
+    known: tuple[str, ...] = ()  # the packs there are in its trees
 
     @property
     def id(self) -> str:
@@ -33,7 +34,7 @@ class Program(NamedTuple):
 
 def compile_pack(program: Program, as_of: date | int) -> Graph:
     """The graph of a program as of a day."""
-    return compile_packs(program.packs, as_of)
+    return compile_packs(program.packs, as_of, program.known)
 
 
 def load_pack(name: str, *trees: Path) -> Program:
@@ -66,13 +67,7 @@ def _read(path: Path) -> tuple[Pack, Map]:
     documents = read_file(path, shown(path))
     if len(documents) > 1:
         at = documents[1]
-        raise Faults(
-            [
-                problem(
-                    "shape-wrong", Mark(shown(path), at.line, at.column), reason="one pack a file"
-                )
-            ]
-        )
+        raise Faults([problem("pack-several", Mark(shown(path), at.line, at.column))])
     digest = "sha256:" + sha256(path.read_bytes()).hexdigest()
     return read_pack(documents[0], shown(path), digest), documents[0]
 
@@ -92,7 +87,7 @@ def _read_program(name: str, trees: tuple[Path, ...]) -> Program:
                     faults += found.diagnostics
     if faults:
         raise Faults(faults)
-    return Program(packs)
+    return Program(packs, tuple(files))
 
 
 def _scalars(node: Any) -> Iterator[Text]:

@@ -7,7 +7,7 @@ so that all mistakes of a pack are shown at once. Nothing here reads files or kn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from tieuchi.engine.compile.bound import bound
@@ -23,13 +23,16 @@ Pass = Callable[[Builder], None]
 PASSES: tuple[Pass, ...] = (facts, lower, bound)
 
 
-def compile_pack(packs: Mapping[str, Pack], as_of: date | int) -> Graph:
+def compile_pack(
+    packs: Mapping[str, Pack], as_of: date | int, known: Iterable[str] = ()
+) -> Graph:
     """The graph of the first of `packs` (the others are those it uses) as of a day.
 
-    Raises `Faults` with everything that is wrong in any of them on that day.
+    `known` are names of other packs, for suggestions. Raises `Faults` with everything that is wrong
+    in any of them on that day.
     """
     day = as_of if isinstance(as_of, int) else as_of.toordinal()
-    builder = Builder(packs, day)
+    builder = Builder(packs, day, known)
     for each in PASSES:
         each(builder)
         if builder.faults:

@@ -40,8 +40,9 @@ class Entry(NamedTuple):
 class Builder:
     """One compilation of a program (the asked pack first) as of a day."""
 
-    def __init__(self, packs: Mapping[str, Pack], as_of: int) -> None:
+    def __init__(self, packs: Mapping[str, Pack], as_of: int, known: Iterable[str] = ()) -> None:
         self.packs = packs
+        self.known = (*packs, *known)  # names of packs there are
         self.as_of = as_of
         self.faults: list[Diagnostic] = []
         self.nodes: list[Node] = []
@@ -79,7 +80,7 @@ class Builder:
         home, _, rest = name.partition("/")
         if rest:
             if home not in self.packs:
-                self.stop("pack-unknown", name, pack, name=home, near=near(home, self.packs))
+                self.stop("pack-unknown", name, pack, name=home, near=near(home, self.known))
             entry = self.entries[home].get(rest)
             if entry is None:
                 close = near(rest, self.entries[home])

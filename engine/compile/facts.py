@@ -47,10 +47,10 @@ def facts(b: Builder) -> None:
                 fact.num,
                 fact.den,
             ):
-                where, at = first[fact.id]
+                home, at = first[fact.id]
                 b.fault(
-                    "fact-two-units", name, pack, name=name, unit=fact.unit or fact.kind,
-                    other=known.unit or known.kind, first=f"{where.file}:{at.line}",
+                    "fact-two-units", at, home, name=name, unit=known.unit or known.kind,
+                    other=fact.unit or fact.kind, first=f"{pack.file}:{name.line}",
                 )  # fmt: skip
     b.day = b.given("date")
     for pack in b.packs.values():

@@ -151,9 +151,9 @@ class Names:
         at = self.lower(pack)
         if model.not_encoded is not None:
             if model.body is not None:
-                b.stop(
-                    "condition-twice", entry.name, pack, name=entry.name, keys="`not_encoded`, …"
-                )
+                key = next(iter(type(model.body).model_fields)).removesuffix("_")
+                keys = f"`not_encoded`, `{key}`"
+                b.stop("condition-twice", entry.name, pack, name=entry.name, keys=keys)
             return NOTHING
         if model.body is None:
             b.stop("condition-missing", entry.name, pack, name=entry.name)

@@ -114,7 +114,7 @@ def shown(model: Any) -> str:
         if inner is not None:
             parts = inner if isinstance(inner, list) else [inner]
             words = " + ".join(str(x) if isinstance(x, Text) else "…" for x in parts)
-            return f"{name}: {words}"
+            return words if name == "of" else f"{name}: {words}"
     return "…"
 
 
