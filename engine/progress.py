@@ -1,0 +1,416 @@
+"""The second axis: how a target stands in its period, beside whether it is met.
+
+`judge` gives the progress of a provision with its evidence: what share of the target there is, what
+share of the period is over, what is outstanding and when it is forecast for; `progress` gives the
+progress alone. The first that fits:
+
+- None: not applicable, not encoded, not in force;
+- exceeded: met, and its one quantity is surely beyond what is required; a composite never is;
+- met;
+- missed: not met, and the day is after the deadline;
+- on track: the deadline is not over, and either everything outstanding has a forecast day that is
+  not over and not after the deadline, or the target adds up over its period and its share of what
+  is required is surely at least the share of the period that is over;
+- undetermined: open, with nothing to judge by;
+- behind: not met (of a target that adds up: surely below its pace), or forecast for after the
+  deadline.
+
+It knows decisions and what a case forecasts; of labels, reports and sentences it knows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from tieuchi.engine.case import Case
+from tieuchi.engine.decide import Decision, Finding, View
+from tieuchi.engine.graph import Graph, Node, Part, Provision, reads
+from tieuchi.engine.kernel import ABSENT, Quantity, span
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, Status, status
+
+
+class Progress(StrEnum):
+    """How a target stands; in the order from best to worst, which roll-ups go by."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    ON_TRACK = "on_track"
+    UNDETERMINED = "undetermined"
+    BEHIND = "behind"
+    MISSED = "missed"
+
+
+WORSE = tuple(Progress)
+"""From best to worst."""
+
+
+class Outstanding(NamedTuple):
+    """A condition that a target is still waiting for, and what it waits for itself.
+
+    `id` is a provision's (of a used pack ``pack/id``), a fact's or, of a condition without a name,
+    "". `forecast` is the day by which all of it is expected, None where that is not said of all of
+    it; `late` says that it surely comes after the deadline.
+    """
+
+    id: str
+    status: Status
+    forecast: int | None
+    late: bool
+    below: tuple[Outstanding, ...] = ()
+
+
+class Pace(NamedTuple):
+    """How much of its period is over, both ends counted."""
+
+    elapsed: int
+    days: int
+
+
+class Share(NamedTuple):
+    """What share of the required there is: at least, at most; None where nothing bounds it."""
+
+    least: Fraction | None
+    most: Fraction | None
+
+
+class Judgement(NamedTuple):
+    """The progress of a provision and what it rests on. Days are ordinals; no deadline is 0."""
+
+    progress: Progress | None
+    share: Share | None
+    pace: Pace | None
+    cumulative: bool
+    deadline: int
+    outstanding: Outstanding | None
+
+    @property
+    def forecast(self) -> int | None:
+        """The day by which everything outstanding is expected."""
+        return self.outstanding.forecast if self.outstanding else None
+
+
+def progress(decision: Decision, case: Case, provision: str) -> Progress | None:
+    """The progress of a provision (of a used pack: ``pack/id``)."""
+    return judge(decision, case, provision).progress
+
+
+def judge(
+    decision: Decision, case: Case, provision: str, *, deadline: int | None = None
+) -> Judgement:
+    """The progress of a provision with its evidence.
+
+    `deadline` is for an indicator that is judged as part of a target: the target's.
+    """
+    view, (of, part) = decision[provision], provisions(decision.graph)[provision]
+    until = of.deadline if deadline is None else deadline
+    share, pace = _share_of(decision.graph, view), _pace(decision.graph, part)
+    adds_up = of.cumulative and pace is not None and share is not None
+    waiting = None
+    if view.truth not in (None, MET, NOT_APPLICABLE):
+        waiting = _Waiting(decision, case, until).of(provision)
+    made = _progress(decision.graph, view, until, waiting, share, pace if adds_up else None)
+    return Judgement(made, share, pace, adds_up, until, waiting)
+
+
+def provisions(graph: Graph) -> dict[str, tuple[Provision, Part]]:
+    """Every provision with its pack, by the name a decision knows it by, in the packs' order."""
+    return {
+        of.id if part is graph.main else f"{part.pack}/{of.id}": (of, part)
+        for part in graph.parts
+        for of in part.provisions
+    }
+
+
+def resolve(graph: Graph, name: str) -> str | None:
+    """The provision that a case means by a name: of the pack itself first, then of those it uses.
+
+    Of a used pack it is ``pack/id``. None where no pack has it.
+    """
+    known, main = provisions(graph), graph.main.pack
+    own = name.removeprefix(f"{main}/")
+    if own in known:
+        return own
+    names = (f"{part.pack}/{name}" for part in graph.parts)
+    return next((each for each in names if each in known), None)
+
+
+def worst(parts: Iterable[Progress | None]) -> Progress | None:
+    """The worst progress of several; parts that have none do not count.
+
+    >>> str(worst([Progress.MET, None, Progress.BEHIND])), worst([None])
+    ('behind', None)
+    """
+    return max((each for each in parts if each is not None), key=WORSE.index, default=None)
+
+
+def _progress(
+    graph: Graph,
+    view: View,
+    deadline: int,
+    waiting: Outstanding | None,
+    share: Share | None,
+    pace: Pace | None,
+) -> Progress | None:
+    if view.truth is None or view.truth == NOT_APPLICABLE:
+        return None
+    if view.truth == MET:
+        return Progress.EXCEEDED if _is_exceeded(graph, view) else Progress.MET
+    if deadline and graph.as_of > deadline:
+        return Progress.MISSED if view.truth == NOT_MET else Progress.UNDETERMINED
+    at_pace = _is_at_pace(share, pace)
+    expected = waiting is not None and waiting.forecast is not None and not waiting.late
+    if expected or at_pace:
+        return Progress.ON_TRACK
+    if waiting is not None and waiting.late:
+        return Progress.BEHIND
+    surely_behind = view.truth == NOT_MET if pace is None else at_pace is False
+    return Progress.BEHIND if surely_behind else Progress.UNDETERMINED
+
+
+# ---- what there is of what is required
+
+
+def _share_of(graph: Graph, view: View) -> Share | None:
+    """Of a provision with one lower bound on a quantity: what is measured, over that bound."""
+    pair = _compared(graph, view, ("at_least", "more_than"))
+    if pair is None:
+        return None
+    (least, most), (low, high) = pair
+    if low is None or low <= 0:
+        return None
+    return Share(
+        _share(least, high, low),
+        _share(most, low, high),
+    )
+
+
+def _share(
+    part: Fraction | None, whole: Fraction | None, other: Fraction | None
+) -> Fraction | None:
+    """A part over a whole, of what is below nothing over the other end of the whole."""
+    if part is None:
+        return None
+    whole = whole if part >= 0 else other
+    return Fraction(0) if whole is None else _over(part, whole)
+
+
+def _is_exceeded(graph: Graph, view: View) -> bool:
+    """Whether the one quantity of a provision that is met is surely beyond what is required."""
+    pair = _compared(graph, view, ("at_least", "more_than"))
+    if pair is not None:
+        (least, _), (_, high) = pair
+        return least is not None and high is not None and least > high
+    pair = _compared(graph, view, ("at_most", "less_than"))
+    if pair is not None:
+        (_, most), (low, _) = pair
+        return most is not None and low is not None and most < low
+    return False
+
+
+Ends = tuple[Fraction | None, Fraction | None]
+
+
+def _compared(graph: Graph, view: View, comparisons: Sequence[str]) -> tuple[Ends, Ends] | None:
+    """What is measured and what is required, in one unit, of a provision that is one comparison."""
+    if view.provision.operator != "require" or len(view.findings) != 1:
+        return None
+    finding = view.findings[0]
+    if finding.test.comparison not in comparisons:
+        return None
+    measured = _measured(graph, finding)
+    required = _ends(graph.nodes[finding.test.required], finding.required)
+    return None if measured is None or required is None else (measured, required)
+
+
+def _measured(graph: Graph, finding: Finding) -> Ends | None:
+    node = graph.nodes[finding.test.measured]
+    if node.kind != "ratio":
+        return _ends(node, finding.measured)
+    above, below = map(_plain, finding.measured)
+    if above is None or below is None:
+        return None
+    (n_least, n_most), (d_least, d_most) = above, below
+    if n_least is None or n_least < 0 or d_least is None or (d_most is not None and d_most <= 0):
+        return None
+    scale = Fraction(node.num, node.den)
+    return (
+        Fraction(0) if d_most is None else _over(n_least, d_most) * scale,
+        None if n_most is None or d_least <= 0 else _over(n_most, d_least) * scale,
+    )
+
+
+def _ends(node: Node, value: Quantity) -> Ends | None:
+    """A quantity in its unit; None where there is none, or it is no quantity."""
+    plain = _plain(value) if node.kind == "quantity" else None
+    if plain is None:
+        return None
+    scale = Fraction(node.num, node.den)
+    least, most = plain
+    return None if least is None else least * scale, None if most is None else most * scale
+
+
+def _plain(value: Quantity) -> tuple[int | None, int | None] | None:
+    return None if value is ABSENT else span(value)[:2]
+
+
+def _over(a: int | Fraction, b: int | Fraction) -> Fraction:
+    """a divided by b, exactly."""
+    return Fraction(a.numerator * b.denominator, a.denominator * b.numerator)
+
+
+# ---- pace
+
+
+def _pace(graph: Graph, part: Part) -> Pace | None:
+    if not part.period_from or not part.period_until:
+        return None
+    days = part.period_until - part.period_from + 1
+    return Pace(min(max(graph.as_of - part.period_from + 1, 0), days), days)
+
+
+def _is_at_pace(share: Share | None, pace: Pace | None) -> bool | None:
+    """Whether there is as much of the target as of the period; None where that is open."""
+    if share is None or pace is None:
+        return None
+    if share.least is not None and share.least * pace.days >= pace.elapsed:
+        return True
+    return False if share.most is not None and share.most * pace.days < pace.elapsed else None
+
+
+# ---- what is outstanding
+
+
+class _Waiting:
+    """What the provisions of a decision are waiting for, by the day of a target's deadline."""
+
+    def __init__(self, decision: Decision, case: Case, deadline: int) -> None:
+        graph = decision.graph
+        self.decision = decision
+        self.deadline = deadline
+        self.provisions = provisions(graph)
+        self.by_node = {p.node: name for name, (p, _) in self.provisions.items() if p.node >= 0}
+        days = {resolve(graph, name) or name: day for name, day in case.forecasts.items()}
+        of_facts = {name: note.forecast for name, note in case.annotations.items()}
+        self.days = {name: day for name, day in days.items() if day >= graph.as_of}
+        self.fact_days = {
+            name: day for name, day in of_facts.items() if day is not None and day >= graph.as_of
+        }
+
+    def of(self, name: str) -> Outstanding | None:
+        """What a provision is waiting for; None where nothing can make it not met."""
+        provision, part = self.provisions[name]
+        return self._named(name, provision, part, self.decision.values[provision.node])
+
+    def _named(self, name: str, provision: Provision, part: Part, truth: int) -> Outstanding | None:
+        if not truth & NOT_MET:
+            return None
+        below = tuple(self._children(provision, part))
+        if provision.operator in ("all", "any", "at_least"):
+            day, late = self._joined(provision.own, below)
+        else:
+            measured = [test.measured for test in provision.tests]
+            day, late = self._leaf(provision.node, measured)
+        stated = self.days.get(name)
+        if stated is not None:
+            day, late = stated, self._is_late(stated)
+        return Outstanding(name, status(truth), day, late, below)
+
+    def _children(self, provision: Provision, part: Part) -> Iterator[Outstanding]:
+        """The outstanding parts of a composite, in its order."""
+        if provision.operator not in ("all", "any", "at_least"):
+            return
+        parts = _operands(self.decision.graph.nodes[provision.own])
+        names = [self._key(child, part) for child in provision.children]
+        names = [n for n in names if n not in self.provisions or self._is_decided(n, part)]
+        if len(names) != len(parts):  # conditions without a name stand among them
+            names = [self.by_node.get(node, "") for node in parts]
+        for name, node in zip(names, parts, strict=True):
+            found = self._at(name, node)
+            if found is not None:
+                yield found
+
+    def _key(self, child: str, part: Part) -> str:
+        """The name by which the decision knows a child of a provision."""
+        main = self.decision.graph.main.pack
+        own = child if part.pack == main or "/" in child else f"{part.pack}/{child}"
+        own = own.removeprefix(f"{main}/")
+        return own if own in self.provisions else child
+
+    def _is_decided(self, name: str, part: Part) -> bool:
+        """Whether a provision counts in a composite of a pack: another's always does."""
+        provision, home = self.provisions[name]
+        return home is not part or provision.node >= 0
+
+    def _at(self, name: str, node: int) -> Outstanding | None:
+        """What the condition at a node is waiting for."""
+        truth = self.decision.values[node]
+        if name in self.provisions:
+            provision, part = self.provisions[name]
+            if provision.node >= 0:
+                return self._named(name, provision, part, truth)
+        if not truth & NOT_MET:
+            return None
+        of = self.decision.graph.nodes[node]
+        while of.op in ("applies_when", "unless", "review"):
+            of = self.decision.graph.nodes[of.args[1]]
+        if of.op in ("all", "any", "at_least"):
+            found = (self._at(self.by_node.get(n, ""), n) for n in _operands(of))
+            below = tuple(each for each in found if each is not None)
+            day, late = self._joined_by(of, below)
+        else:
+            below = ()
+            day, late = self._leaf(node, [node])
+        stated = self.days.get(name)
+        if stated is not None:
+            day, late = stated, self._is_late(stated)
+        return Outstanding(name, status(truth), day, late, below)
+
+    def _joined(self, node: int, below: Sequence[Outstanding]) -> tuple[int | None, bool]:
+        return self._joined_by(self.decision.graph.nodes[node], below)
+
+    def _joined_by(self, of: Node, below: Sequence[Outstanding]) -> tuple[int | None, bool]:
+        """When enough of the parts of a composite are expected, and whether that is surely late."""
+        values = [self.decision.values[node] for node in _operands(of)]
+        needed, able = len(below), sum(not part.late for part in below)
+        if of.op != "all":
+            needed = 1 if of.op == "any" else of.args[0] - values.count(MET)
+            able += sum(value & MET and value != MET and not value & NOT_MET for value in values)
+        days = sorted(part.forecast for part in below if part.forecast is not None)
+        return (days[needed - 1] if 0 < needed <= len(days) else None), needed > able
+
+    def _leaf(self, node: int, measured: Sequence[int]) -> tuple[int | None, bool]:
+        """When a comparison is expected to hold, by the forecasts of facts.
+
+        An open one waits for every fact that is missing; one that is not met, for those it measures
+        of which a forecast is made.
+        """
+        missing = self.decision.missing(node)
+        days = [self.fact_days.get(fact) for fact in missing]
+        if not missing:
+            facts = _facts_below(self.decision.graph, measured)
+            days = [self.fact_days[fact] for fact in facts if fact in self.fact_days]
+        known = [day for day in days if day is not None]
+        late = any(map(self._is_late, known))
+        return (max(known) if known and len(known) == len(days) else None), late
+
+    def _is_late(self, day: int) -> bool:
+        return bool(self.deadline) and day > self.deadline
+
+
+def _operands(of: Node) -> tuple[int, ...]:
+    """The conditions that a composite joins."""
+    return of.args[1:] if of.op == "at_least" else of.args
+
+
+def _facts_below(graph: Graph, nodes: Sequence[int]) -> list[str]:
+    """The facts that nodes read, in the pack's order."""
+    found, todo = set(nodes), list(nodes)
+    while todo:
+        for below in reads(graph.nodes[todo.pop()]):
+            if below not in found:
+                found.add(below)
+                todo.append(below)
+    return [graph.facts[node].id for node in sorted(found) if node < len(graph.facts)]
