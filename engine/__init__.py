@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tieuchi.engine.decide import CaseError as CaseError
     from tieuchi.engine.decide import Decision as Decision
     from tieuchi.engine.diagnostic import Faults as Faults
-    from tieuchi.engine.explain import Explanation as Explanation
-    from tieuchi.engine.explain import explain as explain
+    from tieuchi.engine.explanation import Explanation as Explanation
+    from tieuchi.engine.explanation import explain as explain
     from tieuchi.engine.graph import Graph as Graph
     from tieuchi.engine.library import decide as decide
     from tieuchi.engine.library import load_case as load_case
@@ -37,13 +37,13 @@ _HOMES = {
     "Case": "case",
     "CaseError": "decide",
     "Decision": "decide",
-    "Explanation": "explain",
+    "Explanation": "explanation",
     "Faults": "diagnostic",
     "Graph": "graph",
     "Status": "truth",
     "compile_pack": "load",
     "decide": "library",
-    "explain": "explain",
+    "explain": "explanation",
     "load_case": "library",
     "load_pack": "load",
 }

@@ -76,7 +76,7 @@ def contenders() -> dict[str, Callable[[Any], Any]]:
         "decide, every view": views,
     }
     try:
-        from tieuchi.engine.explain import explain
+        from tieuchi.engine.explanation import explain
 
         found["decide, explained"] = lambda case: explain(decide(GRAPH, case))
     except ImportError:

@@ -1,0 +1,380 @@
+"""Every word of every explanation, in Vietnamese and in English, in one place.
+
+A `Phrase` is a sentence or a piece of one with places for names and figures; `of` fills it in one
+language. Nothing else in the project puts sentences together but `codes` and `diagnostic`, which
+speak of faults. Law is quoted in Vietnamese always, so quotes are no phrases. Between a number and
+its unit stands a no-break space; `layout` knows it.
+
+One rule holds for all of them: an answer says which condition of which article is met, never that
+somebody is eligible or will get something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from tieuchi.engine.quantity import decimal_text, people_text
+from tieuchi.engine.words import Words
+
+HELD: Final = "\u00a0"
+
+
+class Phrase(NamedTuple):
+    """A sentence or a piece of one in both languages, with the same places in both."""
+
+    vi: str
+    en: str
+
+    def of(self, lang: str, /, **facts: str) -> str:
+        """The phrase in one language, its places filled."""
+        text = self.vi if lang == "vi" else self.en
+        return text.format_map(facts) if facts else text
+
+    def words(self, /, **facts: Words) -> Words:
+        """The phrase in both languages."""
+        return Words(
+            self.vi.format_map({name: fact.vi for name, fact in facts.items()}),
+            self.en.format_map({name: fact.en for name, fact in facts.items()}),
+        )
+
+
+# ---- the headline
+
+MEETS = Phrase("Đáp ứng {about}", "Meets {about}")
+FALLS_SHORT = Phrase("Chưa đáp ứng {about}", "Does not meet {about}")
+OPEN = Phrase("Chưa xác định được {about}", "Not yet determined: {about}")
+NOT_APPLICABLE = Phrase("Không áp dụng: {about}", "Not applicable: {about}")
+OPEN_MISSING = Phrase("Còn thiếu thông tin.", "Facts are missing.")
+OPEN_REVIEW = Phrase("Cần cơ quan có thẩm quyền xem xét.", "The authority has to review it.")
+OPEN_BOTH = Phrase(
+    "Còn thiếu thông tin, và cần cơ quan có thẩm quyền xem xét.",
+    "Facts are missing, and the authority has to review it.",
+)
+THE_CONDITIONS = Phrase("các điều kiện của văn bản", "the conditions of the act")
+RESULTS = Phrase("Kết quả tính theo văn bản", "What comes out under the act")
+NOT_IN_FORCE = Phrase(
+    "{act} không có hiệu lực vào ngày {day}, nên không có câu trả lời",
+    "{act} is not in force on {day}, so there is no answer",
+)
+IN_FORCE = Phrase("Thời hạn: {period}.", "In force: {period}.")
+SUCCESSOR = Phrase("Văn bản kế tiếp: {successor}.", "Its successor: {successor}.")
+
+# ---- provisions
+
+ANY_OF = Phrase("cần một trong {count}", "one of {count} is needed")
+ALL_OF = Phrase("cần cả {count}", "all {count} are needed")
+BOTH_OF = Phrase("cần cả hai", "both are needed")
+AT_LEAST_OF = Phrase("cần ít nhất {least} trong {count}", "at least {least} of {count} are needed")
+NOT_OF = Phrase("không được đúng", "must not hold")
+COUNTS: Final = (
+    Words("không", "none"), Words("một", "one"), Words("hai", "two"), Words("ba", "three"),
+    Words("bốn", "four"), Words("năm", "five"), Words("sáu", "six"), Words("bảy", "seven"),
+    Words("tám", "eight"), Words("chín", "nine"), Words("mười", "ten"),
+)  # fmt: skip
+
+NEEDS = Phrase("cần {value}", "needs {value}")
+NEEDS_LABEL = Phrase("cần: {value}", "needed: {value}")
+SIGNS: Final = {
+    "at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "=",
+}  # fmt: skip
+DAYS: Final = {
+    "at_least": Phrase("từ ngày {value}", "{value} or later"),
+    "more_than": Phrase("sau ngày {value}", "after {value}"),
+    "at_most": Phrase("đến hết ngày {value}", "{value} or earlier"),
+    "less_than": Phrase("trước ngày {value}", "before {value}"),
+    "equals": Phrase("đúng ngày {value}", "on {value}"),
+}
+LACKS = Phrase("thiếu {value}", "{value} short")
+EXCEEDS = Phrase("vượt {value}", "{value} too much")
+DIFFERS = Phrase("lệch {value}", "off by {value}")
+STATED = Phrase("khai: {value}", "stated: {value}")
+YES = Phrase("có", "yes")
+NO = Phrase("không", "no")
+OR = Phrase(" hoặc ", " or ")
+DECLARED_NONE = Phrase("{value} (khai không có)", "{value} (declared none)")
+NOT_STATED = Phrase("chưa khai", "not stated")
+NOT_MEASURED = Phrase("không có gì để đo", "nothing to measure")
+OR_NOT_MEASURED = Phrase(
+    "{value}, hoặc không có gì để đo", "{value}, or there is nothing to measure"
+)
+FROM = Phrase("từ {value} trở lên", "{value} or more")
+UP_TO = Phrase("nhiều nhất {value}", "at most {value}")
+NOT_KNOWN = Phrase("chưa biết", "not known")
+BETWEEN = Phrase("từ {least} đến {most}", "{least} to {most}")
+NEEDS_OPEN = Phrase(
+    "cần {value} (tùy thông tin còn thiếu)", "needs {value} (as the missing facts turn out)"
+)
+RANGE = Phrase("{least}–{most}", "{least}–{most}")
+RATIO = Phrase("{part}/{whole} ({share})", "{part}/{whole} ({share})")
+RATIO_OPEN = Phrase("{part} trên {whole}", "{part} of {whole}")
+SHARE = Phrase("{value}\u00a0%", "{value}\u00a0%")
+SHARE_KNOWN = Phrase("≥{value}\u00a0%", "≥{value}\u00a0%")
+LESS_THAN_ONE = Phrase("<1\u00a0%", "<1\u00a0%")
+
+MISSING = Phrase("chưa khai: {facts}", "not stated: {facts}")
+REVIEW = Phrase("cần xem xét", "needs review")
+FALLS_SHORT_IN = Phrase("{member} · chưa đạt: {fields}", "{member} · falls short in: {fields}")
+OPEN_IN = Phrase("{member} · chưa khai: {fields}", "{member} · not stated: {fields}")
+HAS_IT = Phrase("{member} · thuộc diện này", "{member} · is one of them")
+MEMBER = Phrase("người thứ {number} trong danh sách", "number {number} on the list")
+AND_MORE = Phrase("và {count} thông tin khác", "and {count} more")
+GATE_OPEN = Phrase(
+    "chưa rõ có áp dụng không; chưa khai: {facts}",
+    "it is open whether this applies; not stated: {facts}",
+)
+OTHERS = Phrase("và {count} người khác", "and {count} more")
+NOT_ENCODED = Phrase("chưa xét", "not encoded")
+NOT_IN_FORCE_THEN = Phrase("không có hiệu lực vào ngày này", "not in force on this day")
+NO_NUMBER = Phrase("không tính được con số", "no figure comes out")
+
+NONE_DECLARED = Phrase("Khai không có: {items}", "Declared none: {items}")
+NONE_STATED = Phrase("Chưa khai: {items}", "Not stated: {items}")
+NOT_NEEDED = Phrase("Không cần xét thêm: {items}", "Not needed any more: {items}")
+WITH_NEED = Phrase("{name} (cần {value})", "{name} (needs {value})")
+ALL_DECLARED_NONE = Phrase("khai không có", "declared none")
+ALL_NOT_STATED = Phrase("chưa khai gì", "nothing stated")
+MORE_ITEMS = Phrase("{count} điều kiện khác", "{count} other conditions")
+
+# ---- sections
+
+T_MISSING = Phrase("Cần khai thêm", "Facts that could still matter")
+T_NOT_APPLICABLE = Phrase("Không áp dụng", "Not applicable")
+T_NEAREST = Phrase("Gần nhất", "Nearest")
+T_AMOUNTS = Phrase("Mức tiền theo văn bản", "Amounts under the act")
+T_DEFINITIONS = Phrase("Tính ra", "Worked out")
+T_USES = Phrase("Theo văn bản khác", "Under other acts")
+T_NOTES = Phrase("Lưu ý", "Note")
+T_SOURCES = Phrase("Nguồn", "Source")
+T_INPUT = Phrase("Cách hiểu số liệu", "How the input was read")
+T_WARNINGS = Phrase("Cảnh báo", "Warning")
+T_LIMITS = Phrase("Phạm vi xét", "Scope")
+T_FACTS = Phrase("Dữ kiện", "Facts")
+T_CHECKS = Phrase("Kiểm tra số liệu khai", "Checks of the input")
+T_VERDICT = Phrase("Kết luận", "Answer")
+T_PERIOD = Phrase("Thời hạn", "In force")
+T_PLACE = Phrase("Địa bàn (mã đơn vị)", "Place (unit code)")
+T_ACTIVITIES = Phrase("Lĩnh vực", "Activities")
+T_PACKS = Phrase("Các gói văn bản", "Packs")
+
+OUTSIDE_ACTIVITIES = Phrase(
+    "{items} (ngoài lĩnh vực đã khai: {activities})",
+    "{items} (outside the activities stated: {activities})",
+)
+NEAREST = Phrase(
+    "{name}, thêm {value} ({share} mức yêu cầu)", "{name}, {value} more ({share} of what is asked)"
+)
+NEAREST_LESS = Phrase(
+    "{name}, bớt {value} ({share} mức yêu cầu)", "{name}, {value} less ({share} of what is asked)"
+)
+NEAREST_TOGETHER = Phrase("cùng lúc {changes}", "together: {changes}")
+AMOUNT = Phrase("{name}: {value}", "{name}: {value}")
+AMOUNT_CITED = Phrase("{name} ({cite}): {value}", "{name} ({cite}): {value}")
+CEILING = Phrase("tối đa {value}", "at most {value}")
+CEILING_BETWEEN = Phrase(
+    "tối đa từ {least} đến {most}, tùy thông tin còn thiếu",
+    "at most {least} to {most}, as the missing facts turn out",
+)
+AMOUNT_BETWEEN = Phrase(
+    "từ {least} đến {most}, tùy thông tin còn thiếu",
+    "{least} to {most}, as the missing facts turn out",
+)
+AMOUNT_FROM = Phrase(
+    "từ {value} trở lên, tùy thông tin còn thiếu", "{value} or more, as the missing facts turn out"
+)
+AMOUNT_UP_TO = Phrase(
+    "nhiều nhất {value}, tùy thông tin còn thiếu", "at most {value}, as the missing facts turn out"
+)
+ITS_CONDITION = Phrase("điều kiện của mức này", "its condition")
+CAPPED = Phrase(
+    "{value} (mức trần; tính ra {before})", "{value} (the cap; it comes to {before} before it)"
+)
+NO_AMOUNT = Phrase("{value} (chưa đáp ứng {cite})", "{value} ({cite} is not met)")
+DEFINED = Phrase("{name}: {value}", "{name}: {value}")
+UNDETERMINED = Phrase("chưa xác định được", "undetermined")
+OPEN_CLASS = Phrase("chưa xác định: {labels}", "undetermined: {labels}")
+USE = Phrase("{act} · {text}", "{act} · {text}")
+MET = Phrase("đáp ứng", "met")
+NOT_MET = Phrase("chưa đáp ứng", "not met")
+NO_PART = Phrase("không áp dụng", "not applicable")
+
+MISPRINT = Phrase("Bản in “{printed}”, đọc là “{read}”.", "“{printed}” is printed, read “{read}”.")
+SOURCE = Phrase("{title}; mức tin cậy {grade}", "{title}; grade {grade}")
+GRADE_FOR = Phrase("{grade} với: {items}", "{grade} for: {items}")
+NOTE_ON = Phrase("{cite}: {text}", "{cite}: {text}")
+READ_IN = Phrase(
+    "{title}; không đọc được lời văn của văn bản; mức tin cậy {grade}",
+    "{title}; the act's own text was not read; grade {grade}",
+)
+GRADES: Final = {
+    "A": Words("A (hai bản độc lập khớp nhau)", "A (two independent copies agree)"),
+    "B": Words("B (đọc một bản)", "B (one copy read)"),
+    "C": Words("C (suy ra hoặc gián tiếp)", "C (inferred or secondary)"),
+}
+CONVERTED = Phrase(
+    "{fact}: “{written}” được đổi thành {value}", "{fact}: “{written}” was converted to {value}"
+)
+PER_OMITTED = Phrase(
+    "{fact}: “{written}” được hiểu là {value}", "{fact}: “{written}” was taken as {value}"
+)
+LISTED: Final = "; "
+
+# ---- the law itself
+
+PERIOD = Phrase("từ {since} đến {until}", "{since} to {until}")
+SINCE = Phrase("từ {since}", "from {since}")
+UNTIL = Phrase("đến {until}", "until {until}")
+PERIOD_UNKNOWN = Phrase("không rõ", "not known")
+PLAN_PERIOD = Phrase("kỳ kế hoạch {period}", "plan period {period}")
+QUOTE = Phrase("“{text}”", "“{text}”")
+READ_ONLY = Phrase("Không đọc được lời văn; theo: {title}", "The text was not read; from: {title}")
+ASKED = Phrase("Cần: {text}", "Asked: {text}")
+GRADED = Phrase("Nguồn: {title}; mức tin cậy {grade}", "Source: {title}; grade {grade}")
+FACT = Phrase("{name} ({id}) · {unit}", "{name} ({id}) · {unit}")
+FACT_ASK = Phrase("{name} ({id}) · {unit} · {ask}", "{name} ({id}) · {unit} · {ask}")
+KIND_YES_NO = Phrase("có hoặc không", "yes or no")
+KIND_DATE = Phrase("ngày", "date")
+KIND_LIST = Phrase("danh sách: {fields}", "list: {fields}")
+KIND_TEXT = Phrase("chữ", "text")
+APPLIES_WHEN = Phrase("Chỉ áp dụng khi: {text}", "Applies only where: {text}")
+UNLESS = Phrase("Trừ trường hợp: {text}", "Except where: {text}")
+REVIEW_WHEN = Phrase("Cần xem xét khi: {text}", "Needs review where: {text}")
+DEADLINE = Phrase("Hạn: {day}", "Deadline: {day}")
+CUMULATIVE = Phrase("Cộng dồn trong kỳ.", "Adds up over the period.")
+NOTE = Phrase("Lưu ý: {text}", "Note: {text}")
+NOT_ENCODED_BECAUSE = Phrase("Chưa xét: {text}", "Not encoded: {text}")
+PROVISION_IN_FORCE = Phrase("Hiệu lực: {period}", "In force: {period}")
+DEFINED_AS = Phrase("Là: {text}", "Is: {text}")
+GIVEN_WHEN = Phrase("Khi: {text}", "Where: {text}")
+GIVEN_UP_TO = Phrase("Mức tối đa: {text}", "At most: {text}")
+GIVEN = Phrase("Mức: {text}", "Amount: {text}")
+
+V_SUM = Phrase("tổng của {terms}", "the sum of {terms}")
+V_AND = Phrase(" và ", " and ")
+V_LESS = Phrase("{first} trừ {second}", "{first} less {second}")
+V_TIMES = Phrase("{first} × {second}", "{first} × {second}")
+V_SHARE = Phrase("{share} của {of}", "{share} of {of}")
+V_RATIO = Phrase("{of} trên {per}", "{of} per {per}")
+V_HIGHEST = Phrase("số lớn nhất trong {terms}", "the highest of {terms}")
+V_LOWEST = Phrase("số nhỏ nhất trong {terms}", "the lowest of {terms}")
+V_DIVIDE = Phrase("{value} chia {by}", "{value} divided by {by}")
+V_COUNT = Phrase("số {list}", "the number of {list}")
+V_COUNT_WHERE = Phrase("số {list} mà {where}", "the number of {list} where {where}")
+V_TABLE = Phrase("theo {keys}: {cells}", "by {keys}: {cells}")
+V_CELL = Phrase("{label}: {value}", "{label}: {value}")
+V_FIRST = Phrase("xét lần lượt: {branches}", "the first that fits: {branches}")
+V_BRANCH = Phrase("{when} thì {then}", "{when}: {then}")
+V_ELSE = Phrase("còn lại là {then}", "else {then}")
+V_YEARS = Phrase("số năm tròn từ {start} đến {end}", "completed years from {start} to {end}")
+V_MONTHS = Phrase("số tháng tròn từ {start} đến {end}", "completed months from {start} to {end}")
+V_DAYS = Phrase("số ngày từ {start} đến {end}", "days from {start} to {end}")
+V_TODAY = Phrase("ngày xét", "the day asked about")
+V_DATED = Phrase("{value} từ {day}", "{value} from {day}")
+V_WEIGHT = Phrase("{coefficient} × {fact}", "{coefficient} × {fact}")
+V_UNKNOWN = Phrase("không rõ", "unknown")
+V_FLOOR = Phrase("{value}, không dưới {bound}", "{value}, not below {bound}")
+V_CAP = Phrase("{value}, không quá {bound}", "{value}, not above {bound}")
+V_ROUND: Final = {
+    "down": Phrase("{value}, làm tròn xuống {to}", "{value}, rounded down to {to}"),
+    "up": Phrase("{value}, làm tròn lên {to}", "{value}, rounded up to {to}"),
+    "half_up": Phrase("{value}, làm tròn đến {to}", "{value}, rounded half up to {to}"),
+}
+C_COMPARED = Phrase("{value} {sign} {bound}", "{value} {sign} {bound}")
+C_RANGE = Phrase("{first} và {second}", "{first} and {second}")
+C_AMONG = Phrase("{value} là {labels}", "{value} is {labels}")
+C_HOLDS = Phrase("{name}: có", "{name}: yes")
+C_FAILS = Phrase("{name}: không", "{name}: no")
+C_NOT = Phrase("không phải: {text}", "not: {text}")
+C_ALL = Phrase("tất cả: {parts}", "all of: {parts}")
+C_ANY = Phrase("một trong: {parts}", "one of: {parts}")
+C_AT_LEAST = Phrase("ít nhất {count} trong: {parts}", "at least {count} of: {parts}")
+C_ACTIVITY = Phrase("lĩnh vực {activity}", "the activity {activity}")
+C_PROVISION = Phrase("{cite} được đáp ứng", "{cite} is met")
+
+
+# ---- figures as people read them
+
+
+def day_text(ordinal: int) -> str:
+    """A day as both languages write it here."""
+    return date.fromordinal(ordinal).strftime("%d/%m/%Y")
+
+
+def period_text(since: int, until: int, lang: str) -> str:
+    """A period of days, either of which may be open."""
+    if since and until:
+        return PERIOD.of(lang, since=day_text(since), until=day_text(until))
+    if since or until:
+        phrase = SINCE if since else UNTIL
+        return phrase.of(lang, since=day_text(since or until), until=day_text(until or since))
+    return PERIOD_UNKNOWN.of(lang)
+
+
+def number_text(steps: int, num: int, den: int, lang: str) -> str:
+    """So many steps of ``num / den`` as an exact number."""
+    return people_text(decimal_text(steps, num, den), lang)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit, held together."""
+    return f"{number}{HELD}{unit.replace(' ', HELD)}" if unit else number
+
+
+def exact_text(part: int, whole: int, lang: str) -> str:
+    """A fraction as a decimal that is never more than the truth, "…" where it goes on.
+
+    >>> exact_text(77, 1, "vi"), exact_text(100, 3, "vi"), exact_text(1999, 20, "en")
+    ('77', '33,33…', '99.95')
+    """
+    hundredths, more = divmod(part * 100, whole)
+    return number_text(hundredths, 1, 100, lang) + ("…" if more else "")
+
+
+def share_text(part: int, whole: int, lang: str) -> str:
+    """A share in per cent, never more than the truth: "77 %", "33,33… %"."""
+    return SHARE.of(lang, value=exact_text(part * 100, whole, lang))
+
+
+def percent_text(part: int, whole: int, lang: str, *, settled: bool = True) -> str:
+    """How much of what is asked there is, in whole per cent, never rounded up; what is known of it
+    where it is not `settled`.
+
+    >>> percent_text(1999, 2000, "vi"), percent_text(1, 500, "vi"), percent_text(0, 5, "vi")
+    ('99\xa0%', '<1\xa0%', '0\xa0%')
+    """
+    share = part * 100 // whole
+    if share == 0 and part > 0:
+        return LESS_THAN_ONE.of(lang)
+    return (SHARE if settled else SHARE_KNOWN).of(lang, value=number_text(share, 1, 1, lang))
+
+
+def choice_text(texts: Sequence[str], lang: str) -> str:
+    """One of these.
+
+    >>> choice_text(["a", "b", "c"], "vi"), choice_text(["a"], "en")
+    ('a, b hoặc c', 'a')
+    """
+    first, last = ", ".join(texts[:-1]), "".join(texts[-1:])
+    return OR.of(lang).join(text for text in (first, last) if text)
+
+
+def count_text(count: int, lang: str) -> str:
+    """A small count as a word, a large one in digits."""
+    return COUNTS[count].of(lang) if count < len(COUNTS) else str(count)
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+REGISTER: Final[dict[str, Phrase]] = {
+    **{name: value for name, value in globals().items() if isinstance(value, Phrase)},
+    **{
+        f"{name}.{key}": value
+        for name, table in (("DAYS", DAYS), ("V_ROUND", V_ROUND))
+        for key, value in table.items()
+    },
+}
+"""All phrases by name: those of `DAYS` and `V_ROUND` by their key besides."""

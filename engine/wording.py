@@ -1,0 +1,303 @@
+"""A graph in one language: names, citations, what is asked, and values as people read them.
+
+`wording(graph, lang)` is made once and holds what does not hang on a case; its methods put a value
+of a node into words. The phrases are those of `phrases`. It knows no decision as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tieuchi.engine import phrases as say
+from tieuchi.engine.graph import Definition, Graph, Node, Part, Provision, Test, reads
+from tieuchi.engine.kernel import ABSENT, Value, span
+from tieuchi.engine.outline import Bar
+from tieuchi.engine.quantity import unit_label
+from tieuchi.engine.truth import MET, NOT_MET
+from tieuchi.engine.words import Words
+
+
+class Asked(NamedTuple):
+    """A comparison with its texts and what it rests on."""
+
+    test: Test
+    node: Node  # measured
+    bound: Node | None
+    unit: str
+    required: str  # "" where it moves with the case
+    short: str  # the same in a list: "≥ 200 tấn"
+    rises: bool  # a quantity of which more is nearer
+    facts: frozenset[int]
+
+
+class Told(NamedTuple):
+    """A provision with its texts; `id` is of a used pack ``pack/id``."""
+
+    id: str
+    part: Part
+    provision: Provision
+    name: str
+    cite: str
+    children: tuple[Told, ...]
+    tests: tuple[Asked, ...]
+    beside: int  # conditions under it that have no id
+    heading: str  # how a line names it that is not under its parent
+
+
+def wording(graph: Graph, lang: str) -> Wording:
+    """The wording of a graph, made once for each graph object and language."""
+    held = _WORDINGS.get((id(graph), lang))
+    if held is None or held.graph is not graph:
+        if len(_WORDINGS) > 64:
+            _WORDINGS.clear()
+        held = _WORDINGS[id(graph), lang] = Wording(graph, lang)
+    return held
+
+
+class Wording:
+    """The texts of a graph in one language."""
+
+    def __init__(self, graph: Graph, lang: str) -> None:
+        self.graph = graph
+        self.lang = lang
+        self.slots = {fact.id: i for i, fact in enumerate(graph.facts)}
+        self._below: dict[int, frozenset[int]] = {}
+        self._one: dict[str, str] = {}  # English units of many to those of one
+        self._labels = self._labels_by_node()
+        self._by_id = {
+            f"{part.pack}/{p.id}": (part, p) for part in graph.parts for p in part.provisions
+        }
+        main = graph.main
+        self.told: dict[str, Told] = {}
+        self.roots = tuple(self._tell(main, p) for p in main.provisions if not p.parent)
+        self.defined: dict[int, tuple[Part, Definition]] = {}
+        for part in reversed(graph.parts):
+            self.defined.update({d.node: (part, d) for d in part.definitions if d.words})
+        self.used = {
+            p.node: (part, p) for part in graph.parts[1:] for p in part.provisions if p.node >= 0
+        }
+        self.counts = self._counts()
+
+    # ---- what does not hang on a case
+
+    def _labels_by_node(self) -> dict[int, tuple[tuple[str, Words], ...]]:
+        found = {i: fact.labels for i, fact in enumerate(self.graph.facts) if fact.labels}
+        for part in self.graph.parts:
+            found.update({d.node: d.labels for d in part.definitions if d.labels})
+        for i, node in enumerate(self.graph.nodes):
+            if node.op == "else class" and node.args[0] in found:
+                found[i] = found[node.args[0]]
+        return found
+
+    def _counts(self) -> dict[int, tuple[int, ...]]:
+        """The counts over members of a list that are below what a provision measures."""
+        counts = {
+            i for i, n in enumerate(self.graph.nodes) if n.op == "count" and any(n.args[1::2])
+        }
+        found = {}
+        for told in self.told.values() if counts else ():
+            for asked in told.tests:
+                below = tuple(sorted(counts & self._nodes_below(asked.test.measured)))
+                if below:
+                    found[asked.test.measured] = below
+        return found
+
+    def _nodes_below(self, node: int) -> set[int]:
+        todo, seen = [node], {node}
+        while todo:
+            new = set(reads(self.graph.nodes[todo.pop()])) - seen
+            seen |= new
+            todo += new
+        return seen
+
+    def labels(self, node: int) -> tuple[tuple[str, Words], ...]:
+        """The labels of a class node, by bit."""
+        return self._labels.get(node, ())
+
+    def below(self, node: int) -> frozenset[int]:
+        """The facts that a node rests on."""
+        known = self._below.get(node)
+        if known is None:
+            graph = self.graph
+            found = {node} if node < len(graph.facts) else set()
+            for under in reads(graph.nodes[node]):
+                found |= self.below(under)
+            known = self._below[node] = frozenset(found)
+        return known
+
+    def fact(self, slot: int) -> str:
+        """The name of a fact, or of the activity or day that a node stands for."""
+        return self.graph.facts[slot].words.of(self.lang)
+
+    def _tell(self, part: Part, provision: Provision) -> Told:
+        lang = self.lang
+        here = part is self.graph.main
+        words, cite = provision.words, provision.cite.of(lang)
+        name = words.of(lang) if words is not None else provision.quote
+        children = tuple(self._children(part, provision))
+        own, beside = provision.own, 0
+        if own >= 0 and self.graph.nodes[own].op == provision.operator:
+            args = len(self.graph.nodes[own].args) - (provision.operator == "at_least")
+            beside = max(0, args - sum(c.provision.node >= 0 for c in children))
+        told = Told(
+            provision.id if here else f"{part.pack}/{provision.id}",
+            part,
+            provision,
+            name,
+            cite if here or provision.parent else f"{cite}, {part.cite.of(lang)}",
+            children,
+            tuple(self._asked(test) for test in provision.tests),
+            beside,
+            " · ".join(text for text in (cite, name) if text),
+        )
+        self.told[told.id] = told
+        return told
+
+    def _children(self, part: Part, provision: Provision) -> Iterator[Told]:
+        for child in provision.children:
+            found = self._by_id.get(child if "/" in child else f"{part.pack}/{child}")
+            if found is not None:
+                yield self._tell(*found)
+
+    def _asked(self, test: Test) -> Asked:
+        nodes = self.graph.nodes
+        node = nodes[test.measured]
+        bound = nodes[test.required] if test.required >= 0 else None
+        unit = self.unit(test.unit, test.label)
+        required = short = ""
+        if bound is None:
+            short = self._labels_asked(test)
+            required = say.NEEDS_LABEL.of(self.lang, value=short)
+        elif bound.op in ("const", "date"):
+            short = self.required(test, bound.args[0], unit)
+            shown = "" if node.kind == "quantity" else unit  # it stands with what is measured
+            value = self.required(test, bound.args[0], shown)
+            required = say.NEEDS.of(self.lang, value=value)
+        rises = test.comparison in ("at_least", "more_than") and node.kind in ("quantity", "ratio")
+        return Asked(test, node, bound, unit, required, short, rises, self.below(test.measured))
+
+    def _labels_asked(self, test: Test) -> str:
+        if test.comparison == "is":
+            return (say.YES if test.labels == ("true",) else say.NO).of(self.lang)
+        names = dict(self.labels(test.measured))
+        shown = [names[text].of(self.lang) if text in names else text for text in test.labels]
+        return say.choice_text(shown, self.lang)
+
+    # ---- values
+
+    def required(self, test: Test, value: Value, unit: str) -> str:
+        """What is asked, with its comparison: "≥ 200 tấn", "từ ngày 01/01/2022"."""
+        bound = self.graph.nodes[test.required]
+        if bound.kind == "date":
+            return say.DAYS[test.comparison].of(self.lang, value=self.span_text(bound, value, ""))
+        text = self.span_text(bound, value, unit)
+        if value.__class__ is not int and value is not ABSENT:
+            least, most, absent = span(value)
+            if least is not None and most is not None and not absent:
+                start = self.number(bound, least, "")
+                end = self.number(bound, most, unit)
+                text = say.RANGE.of(self.lang, least=start, most=end)
+        return f"{say.SIGNS[test.comparison]}{say.HELD}{text}"
+
+    def unit(self, unit: str, label: Words | None = None) -> str:
+        """A unit as people see it; "" of what has none."""
+        if label is not None or not unit:
+            return label.of(self.lang) if label is not None else ""
+        many = unit_label(unit, self.lang)
+        if self.lang == "en":
+            self._one[many] = unit_label(unit, "en", one=True)
+        return many
+
+    def number(self, node: Node, value: int, unit: str) -> str:
+        """A settled quantity or date of a node."""
+        if node.kind == "date":
+            return say.day_text(value)
+        number = say.number_text(value, node.num, node.den, self.lang)
+        return say.with_unit(number, self._one.get(unit, unit) if number == "1" else unit)
+
+    def span_text(self, node: Node, value: Value, unit: str) -> str:
+        """A quantity or date, settled or open."""
+        lang = self.lang
+        if value.__class__ is int:
+            return self.number(node, value, unit)
+        if value is ABSENT:
+            return say.NOT_MEASURED.of(lang)
+        least, most, absent = span(value)
+        if least is None and most is None:
+            text = say.NOT_KNOWN.of(lang)
+        elif least is None or most is None:
+            end = most if least is None else least
+            phrase = say.UP_TO if least is None else say.FROM
+            text = phrase.of(lang, value=self.number(node, end or 0, unit))
+        elif least == most:
+            text = self.number(node, least, unit)
+        else:
+            start = self.number(node, least, "")
+            text = say.BETWEEN.of(lang, least=start, most=self.number(node, most, unit))
+        return say.OR_NOT_MEASURED.of(lang, value=text) if absent else text
+
+    def class_text(self, node: int, mask: int) -> str:
+        """The labels that a class can still have."""
+        labels = self.labels(node)
+        names = [words.of(self.lang) for i, (_, words) in enumerate(labels) if mask >> i & 1]
+        if mask >> len(labels):
+            names.append(say.NO_PART.of(self.lang))
+        return say.choice_text(names, self.lang)
+
+    def ratio_text(self, node: Node, value: Value, unit: str) -> str:
+        """A ratio: "19/20 (95 %)", or in its unit where that is more than per cent."""
+        lang, (above, below) = self.lang, node.args
+        over, under = value
+        top, bottom = self.graph.nodes[above], self.graph.nodes[below]
+        if under == 0 or under is ABSENT or over is ABSENT:
+            return say.NOT_MEASURED.of(lang)
+        if over.__class__ is not int or under.__class__ is not int:
+            part = self._part(top, over)
+            return say.RATIO_OPEN.of(lang, part=part, whole=self._part(bottom, under))
+        if node.unit != "%":
+            value = say.exact_text(over * node.num, under * node.den, lang)
+            return say.with_unit(value, unit)
+        part, whole = self.number(top, over, ""), self.number(bottom, under, "")
+        share = say.exact_text(over * node.num, under * node.den, lang)
+        return say.RATIO.of(lang, part=part, whole=whole, share=say.with_unit(share, "%"))
+
+    def _part(self, node: Node, value: Value) -> str:
+        """One side of a ratio of which something is open."""
+        if value.__class__ is not int and span(value) == (0, None, False):
+            return say.NOT_STATED.of(self.lang)
+        return self.span_text(node, value, self.unit(node.unit))
+
+    def value_text(self, node: int, value: Value, label: Words | None = None) -> str:
+        """A value of any kind."""
+        of = self.graph.nodes[node]
+        if of.kind == "truth":
+            phrase = {MET: say.YES, NOT_MET: say.NO}.get(value, say.UNDETERMINED)
+            return phrase.of(self.lang)
+        if of.kind == "class":
+            return self.class_text(node, value)
+        unit = self.unit(of.unit, label)
+        if of.kind == "ratio":
+            return self.ratio_text(of, value, unit)
+        return self.span_text(of, value, unit)
+
+    def bar(self, asked: Asked, measured: Value, required: Value) -> Bar | None:
+        """How much of what is asked there surely is; None where that says nothing."""
+        node, bound = asked.node, asked.bound
+        if not asked.rises or bound is None or required.__class__ is not int or required <= 0:
+            return None
+        whole = required * bound.num * node.den
+        if node.kind == "ratio":
+            measured, under = measured
+            if under.__class__ is not int or not under:
+                return None
+            whole *= under
+        settled = measured.__class__ is int
+        have = measured if settled else span(measured)[0]
+        if have is None or have < 0 or (not settled and (have == 0 or measured is ABSENT)):
+            return None
+        part = have * node.num * bound.den
+        return Bar(part, whole, say.percent_text(part, whole, self.lang, settled=settled))
+
+
+_WORDINGS: dict[tuple[int, str], Wording] = {}
