@@ -39,17 +39,19 @@ def answer_all(verb: Literal["check", "audit"], arguments: Arguments, lang: Lang
     """Decide every case, write the answers and return the exit code they come to."""
     answers = decided(verb, arguments)
     if arguments.form == "json":
-        from tieuchi.cli.render import as_record
+        from tieuchi.engine.record import record
 
         for each in answers:
-            emit_json(as_record(each))
+            emit_json(record(each.decision, each.engines, each.case))
     else:
-        from tieuchi.cli.render import as_text
+        from tieuchi.cli.render import rendered
+        from tieuchi.engine.explanation import explain
 
         for at, each in enumerate(answers):
             for warning in each.warnings:
                 say(line(warning, lang))
-            emit(("\n" if at else "") + as_text(each, lang))
+            shown = explain(each.decision, each.case, lang=lang, notices=each.notices)
+            emit(("\n" if at else "") + rendered(shown))
     return exit_code(answers)
 
 

@@ -107,7 +107,7 @@ def _settings(
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem] | list[str]"]
 
 
-def _offer(kind: str) -> Complete:
+def offer(kind: str) -> Complete:
     """What a shell is offered: the words of `completion` of this name."""
 
     def offer(
@@ -206,7 +206,7 @@ PACK = Option(
         "Gói luật, theo tên hoặc đường dẫn; lặp lại được.",
         "A pack, by name or path; may be repeated.",
     ),
-    shell_complete=_offer("packs"),
+    shell_complete=offer("packs"),
     multiple=True,
     metavar="PACK",
 )
@@ -218,7 +218,7 @@ SET = Option(
         "State a fact, where there is no file; may be repeated.",
     ),
     callback=_settings,
-    shell_complete=_offer("facts"),
+    shell_complete=offer("facts"),
     multiple=True,
     metavar="FACT=VALUE",
 )
@@ -228,7 +228,7 @@ ACTIVITY = Option(
     says=Words(
         "Chỉ xét hoạt động này; lặp lại được.", "Ask about this activity alone; may be repeated."
     ),
-    shell_complete=_offer("activities"),
+    shell_complete=offer("activities"),
     multiple=True,
     metavar="ACTIVITY",
 )

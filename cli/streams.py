@@ -73,16 +73,17 @@ def silence(stream: TextIO | None) -> None:
 def _json(data: Any, stream: TextIO | None) -> str:
     from json import dumps
 
-    return dumps(data, ensure_ascii=not _is_unicode(stream))
+    return dumps(data, ensure_ascii=not is_unicode(stream))
 
 
 def _shown(text: str, stream: TextIO) -> str:
     """The text with what the stream cannot show as question marks."""
-    if _is_unicode(stream):
+    if is_unicode(stream):
         return text
     encoding = stream.encoding or "ascii"
     return text.encode(encoding, "replace").decode(encoding)
 
 
-def _is_unicode(stream: TextIO | None) -> bool:
+def is_unicode(stream: TextIO | None) -> bool:
+    """Whether a stream takes every character."""
     return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")

@@ -106,7 +106,7 @@ def answer(
             others = [other for other in chosen if other is not graph]
             try:
                 given, notices = read_given(graph, case, others)
-                decisions.append(_decide(graph, given, case))
+                decisions.append(decided(graph, given, case))
                 questions.append((case, graph, given, notices))
             except Faults as found:
                 seen = {(fault.code, fault.mark) for fault in faults}
@@ -163,7 +163,7 @@ def _at_name(fault: Diagnostic, name: Text, case: Case) -> Diagnostic:
 def _held(answer: Answer) -> Answer:
     """The answer with the engines that agree on it. Raises `Disagreement`."""
     decision = answer.decision
-    session = _session()
+    session = session_module()
     if session is None:
         return answer._replace(engines=("decide",))
     ran = session.run(decision.graph, decision.given)
@@ -173,7 +173,7 @@ def _held(answer: Answer) -> Answer:
     return answer._replace(engines=("decide", "durable-rules"), trace=tuple(ran.trace))
 
 
-def _session() -> Any:
+def session_module() -> Any:
     """The module of the session, None where durable-rules cannot be had."""
     try:
         session: Any = import_module("tieuchi.engine.session")
@@ -185,7 +185,7 @@ def _session() -> Any:
 # ---- what a case contradicts
 
 
-def _decide(graph: Graph, given: Given, case: Case) -> Decision:
+def decided(graph: Graph, given: Given, case: Case) -> Decision:
     """The decision; a case that cannot be is a fault at its place."""
     try:
         return decide(graph, given)

@@ -1,0 +1,165 @@
+"""`tieuchi pack`: what authors of packs run, `lint` (the mistakes) and `test` (the test cases)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tieuchi.cli.command import Argument, Group, Option, Verb, lang_of
+from tieuchi.cli.options import FORMAT, LANG, TREES, offer
+from tieuchi.cli.streams import emit, emit_json
+from tieuchi.engine.diagnostic import Diagnostic, Faults, Lang, as_json, line
+from tieuchi.engine.words import Words
+
+if TYPE_CHECKING:
+    from tieuchi.engine.pack_test import Outcome, Suite
+
+UNREADABLE = ("file-", "pack-unknown")
+"""Codes of packs that cannot be looked at: bad input rather than a mistake of the author's."""
+
+
+def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: str) -> int:
+    """Show what is wrong with packs."""
+    from tieuchi.engine.load import lint as mistakes_of
+    from tieuchi.engine.pack_test import packs_in
+
+    lang = lang_of(click.get_current_context())
+    found = {name: mistakes_of(name, *trees)[1] for name in packs_in(packs, *trees)}
+    all_found = [fault for faults in found.values() for fault in faults]
+    unreadable = [fault for fault in all_found if fault.code.startswith(UNREADABLE)]
+    if unreadable:
+        raise Faults(unreadable)
+    for name, faults in found.items():
+        _show_faults(name, faults, lang, form)
+    wrong = any(strict or fault.level == "error" for fault in all_found)
+    return 1 if wrong else 0
+
+
+def _show_faults(name: str, faults: Sequence[Diagnostic], lang: Lang, form: str) -> None:
+    """A line a mistake, or one that there is none."""
+    if form == "json":
+        rows = [{**as_json(fault, lang)["error"], "level": fault.level} for fault in faults]
+        emit_json({"pack": name, "faults": rows})
+    elif not faults:
+        emit(f"{name}: " + Words("không có lỗi", "no mistakes").of(lang))
+    else:
+        for fault in faults:
+            emit(line(fault, lang))
+
+
+def test(packs: tuple[str, ...], trees: tuple[Path, ...], form: str) -> int:
+    """Run the test cases beside packs."""
+    from tieuchi.engine.pack_test import run_suite, suites
+
+    lang = lang_of(click.get_current_context())
+    ran = [(suite, list(run_suite(suite, *trees))) for suite in suites(packs, *trees)]
+    for suite, outcomes in ran:
+        if form == "json":
+            emit_json(_as_record(suite, outcomes))
+        else:
+            _show(suite, outcomes, lang)
+    return 1 if any(each.mismatches for _, outcomes in ran for each in outcomes) else 0
+
+
+def _show(suite: Suite, outcomes: Sequence[Outcome], lang: Lang) -> None:
+    """Every failing case with what differs, then how many there were."""
+    for each in outcomes:
+        if each.mismatches:
+            emit(f"{each.trial.mark}: {each.trial.name} · {each.trial.cite} · {each.reader}")
+            for at in each.mismatches:
+                wrong = Words(
+                    f"cần {at.expected}, được {at.got}", f"expected {at.expected}, got {at.got}"
+                )
+                emit(f"    {at.id} {at.field}: {wrong.of(lang)} ({at.mark.line}:{at.mark.column})")
+    failed = len({each.trial.mark for each in outcomes if each.mismatches})
+    total, readers = len(suite.trials), ", ".join(dict.fromkeys(each.reader for each in outcomes))
+    said = Words(
+        f"{total - failed} trên {total} trường hợp đúng", f"{total - failed} of {total} cases pass"
+    )
+    emit(f"{suite.file}: {said.of(lang)}" + (f" ({readers})" if readers else ""))
+
+
+def _as_record(suite: Suite, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The outcomes of one file as one object."""
+    failures = [
+        {
+            "name": each.trial.name,
+            "cite": each.trial.cite,
+            "where": str(at.mark),
+            "reader": each.reader,
+            "id": at.id,
+            "field": at.field,
+            "expected": at.expected,
+            "got": at.got,
+        }
+        for each in outcomes
+        for at in each.mismatches
+    ]
+    return {
+        "file": suite.file,
+        "cases": len(suite.trials),
+        "readers": list(dict.fromkeys(each.reader for each in outcomes)),
+        "failed": len({each.trial.mark for each in outcomes if each.mismatches}),
+        "failures": failures,
+    }
+
+
+PACKS = Argument(
+    "packs",
+    says=Words(
+        "Gói luật theo tên hoặc tệp, hay thư mục; không nêu là mọi gói.",
+        "Packs by name or file, or folders of them; none named is all.",
+    ),
+    nargs=-1,
+    metavar="[PACK]...",
+    shell_complete=offer("packs"),
+)
+lint_command = Verb(
+    "lint",
+    lint,
+    says=Words(
+        "Đọc gói luật, nêu mọi lỗi kèm chỗ sai và cách sửa. Mã thoát 1 khi có lỗi.",
+        "Read packs and show every mistake, where it is and the remedy. Exits 1 on mistakes.",
+    ),
+    params=(
+        PACKS,
+        TREES,
+        Option(
+            "--strict",
+            says=Words("Coi cảnh báo là lỗi.", "Take warnings for mistakes."),
+            is_flag=True,
+        ),
+        FORMAT,
+        LANG,
+    ),
+    examples=("tieuchi pack lint nq-08-2019",),
+)
+test_command = Verb(
+    "test",
+    test,
+    says=Words(
+        "Chạy các trường hợp thử trong X.test.yaml cạnh mỗi gói. Mã thoát 1 khi có kết quả sai.",
+        "Run the cases of X.test.yaml beside each pack. Exits 1 where one fails.",
+    ),
+    params=(PACKS, TREES, FORMAT, LANG),
+    examples=("tieuchi pack test nq-08-2019",),
+)
+group = Group(
+    "pack",
+    says=Words("Dành cho người viết gói luật.", "For authors of packs."),
+    verbs={
+        "lint": (
+            "tieuchi.cli.pack:lint_command",
+            Words("Nêu mọi lỗi của gói luật.", "Show every mistake of a pack."),
+        ),
+        "test": (
+            "tieuchi.cli.pack:test_command",
+            Words("Chạy các trường hợp thử cạnh gói luật.", "Run the test cases beside a pack."),
+        ),
+    },
+    params=(LANG,),
+    examples=("tieuchi pack test nq-08-2019",),
+)
