@@ -7,7 +7,6 @@ together and draws no conclusion beyond the graph's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from tieuchi.engine.graph import Amount, Definition, Graph, Node, Part, Provision, Test, reads
@@ -180,14 +179,13 @@ class View:
         self._decision = decision
         self.provision = provision
         values = decision.values
-        node = provision.node
         self.truth: int | None
-        if node < 0:
-            self.truth = self.status = None
+        self.truth = truth = values[provision.node] if provision.node >= 0 else None
+        self.status = None if truth is None else STATUSES[truth]
+        if len(tests) == 1:  # nearly always, and cheaper than the loop
+            self.findings = (_finding(values, tests[0]),)
         else:
-            self.truth = values[node]
-            self.status = STATUSES[values[node]]
-        self.findings = tuple([_finding(values, shown) for shown in tests]) if tests else ()
+            self.findings = tuple([_finding(values, shown) for shown in tests])
 
     @property
     def possible(self) -> tuple[Status, ...]:
@@ -255,18 +253,15 @@ def _goal(test: Test, want: int, per: int) -> int | None:
 
 def _finding(values: list[Value], shown: _Shown) -> Finding:
     test, truth_, measured_, required_, goal, sign, _ = shown
-    measured, truth = values[measured_], values[truth_]
-    if required_ < 0:
-        return _new(Finding, (test, truth, measured, None, None))
-    required = values[required_]
-    shortfall = None
-    if truth == NOT_MET:
-        if goal is None or measured.__class__ is not int:
-            shortfall = _shortfall(shown, measured, required)
-        elif sign:
-            shortfall = sign * (goal - measured)
-        else:
-            shortfall = abs(goal - measured)
+    truth = values[truth_]
+    if truth != NOT_MET or required_ < 0:
+        required = values[required_] if required_ >= 0 else None
+        return _new(Finding, (test, truth, values[measured_], required, None))
+    measured, required = values[measured_], values[required_]
+    if goal is None or measured.__class__ is not int:
+        shortfall = _shortfall(shown, measured, required)
+    else:
+        shortfall = sign * (goal - measured) if sign else abs(goal - measured)
     return _new(Finding, (test, truth, measured, required, shortfall))
 
 
@@ -305,11 +300,10 @@ class Decision:
         """The view of a provision, by id; of a used pack as ``pack/id``. Raises KeyError."""
         return View(self, *program(self.graph).provisions[provision])
 
-    def views(self, part: Part | None = None) -> Iterator[View]:
+    def views(self, part: Part | None = None) -> list[View]:
         """The views of all provisions of the pack (or of a used one), in its order."""
-        plans = program(self.graph).plans[(part or self.graph.main).pack]
-        for provision, tests in plans:
-            yield View(self, provision, tests)
+        plans = program(self.graph).plans[(part or self.graph.parts[0]).pack]
+        return [View(self, provision, tests) for provision, tests in plans]
 
     @property
     def truth(self) -> int | None:

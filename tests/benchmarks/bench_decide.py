@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import hand as by_hand  # noqa: E402
 
 from tieuchi.engine.decide import Given, decide  # noqa: E402
+from tieuchi.engine.explanation import explain  # noqa: E402
 from tieuchi.engine.load import compile_pack, load_pack  # noqa: E402
 
 GRAPH = compile_pack(load_pack("nq-08-2019"), date(2023, 5, 31))
@@ -64,8 +65,8 @@ def checked(sample: list[dict[str, int]]) -> None:
 
 
 def views(case: Given) -> list[Any]:
-    """Every provision's view, with measured and shortfall."""
-    return [(v.status, v.findings) for v in decide(GRAPH, case).views()]
+    """Every provision's view; each is made with its status, measured, required and shortfall."""
+    return decide(GRAPH, case).views()
 
 
 def contenders() -> dict[str, Callable[[Any], Any]]:
@@ -75,12 +76,7 @@ def contenders() -> dict[str, Callable[[Any], Any]]:
         "decide": lambda case: decide(GRAPH, case),
         "decide, every view": views,
     }
-    try:
-        from tieuchi.engine.explanation import explain
-
-        found["decide, explained"] = lambda case: explain(decide(GRAPH, case))
-    except ImportError:
-        print("no explain")
+    found["decide, explained"] = lambda case: explain(decide(GRAPH, case))
     try:
         import zen
 
