@@ -100,19 +100,8 @@ def progress(decision: Decision, case: Case, provision: str) -> Progress | None:
 def judge(
     decision: Decision, case: Case, provision: str, *, deadline: int | None = None
 ) -> Judgement:
-    """The progress of a provision with its evidence.
-
-    `deadline` is for an indicator that is judged as part of a target: the target's.
-    """
-    view, (of, part) = decision[provision], provisions(decision.graph)[provision]
-    until = of.deadline if deadline is None else deadline
-    share, pace = _share_of(decision.graph, view), _pace(decision.graph, part)
-    adds_up = of.cumulative and pace is not None and share is not None
-    waiting = None
-    if view.truth not in (None, MET, NOT_APPLICABLE):
-        waiting = _Waiting(decision, case, until).of(provision)
-    made = _progress(decision.graph, view, until, waiting, share, pace if adds_up else None)
-    return Judgement(made, share, pace, adds_up, until, waiting)
+    """The progress of a provision with its evidence; see `Judge`."""
+    return Judge(decision, case).judge(provision, deadline)
 
 
 def provisions(graph: Graph) -> dict[str, tuple[Provision, Part]]:
@@ -283,13 +272,12 @@ def _is_at_pace(share: Share | None, pace: Pace | None) -> bool | None:
 # ---- what is outstanding
 
 
-class _Waiting:
-    """What the provisions of a decision are waiting for, by the day of a target's deadline."""
+class Judge:
+    """Judges the provisions of one decision by what a case forecasts."""
 
-    def __init__(self, decision: Decision, case: Case, deadline: int) -> None:
+    def __init__(self, decision: Decision, case: Case) -> None:
         graph = decision.graph
         self.decision = decision
-        self.deadline = deadline
         self.provisions = provisions(graph)
         self.by_node = {p.node: name for name, (p, _) in self.provisions.items() if p.node >= 0}
         days = {resolve(graph, name) or name: day for name, day in case.forecasts.items()}
@@ -298,11 +286,23 @@ class _Waiting:
         self.fact_days = {
             name: day for name, day in of_facts.items() if day is not None and day >= graph.as_of
         }
+        self.deadline = 0  # of the target that is judged
 
-    def of(self, name: str) -> Outstanding | None:
-        """What a provision is waiting for; None where nothing can make it not met."""
-        provision, part = self.provisions[name]
-        return self._named(name, provision, part, self.decision.values[provision.node])
+    def judge(self, name: str, deadline: int | None = None) -> Judgement:
+        """The progress of a provision with its evidence.
+
+        `deadline` is for an indicator that is judged as part of a target: the target's.
+        """
+        graph, view = self.decision.graph, self.decision[name]
+        of, part = self.provisions[name]
+        self.deadline = of.deadline if deadline is None else deadline
+        share, pace = _share_of(graph, view), _pace(graph, part)
+        adds_up = of.cumulative and pace is not None and share is not None
+        waiting = None
+        if view.truth is not None and view.truth & NOT_MET:
+            waiting = self._named(name, of, part, view.truth)
+        made = _progress(graph, view, self.deadline, waiting, share, pace if adds_up else None)
+        return Judgement(made, share, pace, adds_up, self.deadline, waiting)
 
     def _named(self, name: str, provision: Provision, part: Part, truth: int) -> Outstanding | None:
         if not truth & NOT_MET:
@@ -323,7 +323,7 @@ class _Waiting:
         if provision.operator not in ("all", "any", "at_least"):
             return
         parts = _operands(self.decision.graph.nodes[provision.own])
-        names = [self._key(child, part) for child in provision.children]
+        names = [self.key(child, part) for child in provision.children]
         names = [n for n in names if n not in self.provisions or self._is_decided(n, part)]
         if len(names) != len(parts):  # conditions without a name stand among them
             names = [self.by_node.get(node, "") for node in parts]
@@ -332,7 +332,7 @@ class _Waiting:
             if found is not None:
                 yield found
 
-    def _key(self, child: str, part: Part) -> str:
+    def key(self, child: str, part: Part) -> str:
         """The name by which the decision knows a child of a provision."""
         main = self.decision.graph.main.pack
         own = child if part.pack == main or "/" in child else f"{part.pack}/{child}"
