@@ -28,7 +28,7 @@ from tieuchi.engine.outline import (
     Segment,
 )
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES, Status
-from tieuchi.engine.wording import Asked, Told, wording
+from tieuchi.engine.wording import Asked, Origin, Told, origin, wording
 
 __all__ = [
     "Bar",
@@ -42,8 +42,6 @@ __all__ = [
     "Segment",
     "explain",
 ]
-
-Worded = Provision | Definition | Amount
 
 MANY = 3  # from so many on, siblings of which nothing is stated share one line
 MEMBERS = 5  # of a list, so many are named
@@ -89,6 +87,7 @@ class _Teller:
         self.wording = wording(decision.graph, lang)
         slots = self.wording.slots
         self.stated = {slots[name] for name in decision.given if name in slots}
+        self.unstated = len(self.stated) < len(slots)
         self.declared: set[int] = set()
         if case is not None and case.complete:
             facts = self.graph.facts
@@ -105,7 +104,7 @@ class _Teller:
         main, case, lang = self.graph.main, self.case, self.lang
         note = case.note.of(lang) if case is not None and case.note is not None else ""
         subject = case.subject if case is not None else ""
-        header = Header(subject, main.cite.of(lang), say.day_text(self.graph.as_of), note)
+        header = Header(subject, main.cite.of(lang), self.wording.day, note)
         if not main.in_force:
             below = (*sections, *self._limits())
             return Explanation(lang, header, self._lapsed(), (), below)
@@ -120,7 +119,7 @@ class _Teller:
 
     def _lapsed(self) -> Headline:
         main, lang = self.graph.main, self.lang
-        day = say.day_text(self.graph.as_of)
+        day = self.wording.day
         more = [say.IN_FORCE.of(lang, period=say.period_text(main.since, main.until, lang))]
         if main.successor is not None:
             more.append(say.SUCCESSOR.of(lang, successor=main.successor.of(lang)))
@@ -152,16 +151,16 @@ class _Teller:
     # ---- provisions
 
     def _roots(self) -> tuple[Item, ...]:
-        roots = self.wording.roots
-        apply = [told for told in roots if self._status(told) is not Status.NOT_APPLICABLE]
-        shown = [i for told in roots for i in self._items(told, None, alone=len(apply) == 1)]
+        roots, shown = self.wording.roots, list[Item]()
+        apply = sum(1 for told in roots if self._status(told) is not Status.NOT_APPLICABLE)
+        for told in roots:
+            self._show(told, None, shown, alone=apply == 1)
         if len(shown) == 1 and shown[0].items and not self.remarks:
             return (shown[0]._replace(symbol=False),)
         return tuple(shown)
 
     def _status(self, told: Told) -> Status | None:
-        node = told.provision.node
-        return None if node < 0 else STATUSES[self.values[node]]
+        return None if told.node < 0 else STATUSES[self.values[told.node]]
 
     def _wanted(self, told: Told) -> bool:
         """Whether somebody has a remark on it or on what is under it."""
@@ -169,117 +168,109 @@ class _Teller:
             return False
         return told.id in self.remarks or any(self._wanted(child) for child in told.children)
 
-    def _items(self, told: Told, parent: Told | None, *, alone: bool = False) -> Iterator[Item]:
-        """What is shown of a provision: nothing where it does not apply, one line where it says
-        nothing more, what is under it where that is one thing, else itself."""
-        provision, wanted = told.provision, self._wanted(told)
-        if provision.node < 0:
-            yield self._without_status(told, parent)
+    def _show(
+        self, told: Told, parent: Told | None, out: list[Item], *, alone: bool = False
+    ) -> None:
+        """Adds what is shown of a provision: nothing where it does not apply, one line where it
+        says nothing more, what is under it where that is one thing, else itself."""
+        if told.node < 0:
+            out.append(self._without_status(told, parent))
             return
-        truth = self.values[provision.node]
+        truth, wanted = self.values[told.node], self._wanted(told)
         if truth == NOT_APPLICABLE and not wanted:
             self.set_aside.append(told)
             return
         self.focus.append(told)
         if not told.children:
-            yield self._leaf(told, parent)
+            out.append(self._leaf(told, parent, truth))
             return
+        own = () if told.bare and not wanted else self._own_remarks(told)
+        cite = "" if parent is not None and parent.cite == told.cite else told.cite
         if not wanted:
-            settled = parent is not None and truth == MET != self.values[parent.provision.own]
-            quiet = None if alone or settled else self._quiet(told)
-            if settled or quiet:
-                cite = self._cite(told, parent)
-                yield Item(told.id, STATUSES[truth], told.name, cite, quiet or "")
+            line = self._one_line(told, parent, truth, alone)
+            if line is not None:
+                out.append(Item(told.id, STATUSES[truth], told.name, cite, line))
                 return
-        only = None if wanted else self._only(told)
-        own = self._own_remarks(told)
-        if only is not None and not own:
-            yield from self._items(only, parent, alone=alone)
-            return
-        yield Item(
-            told.id,
-            STATUSES[truth],
-            told.name,
-            self._cite(told, parent),
-            self._operator(told),
-            (),
-            own,
-            tuple(self._under(told)),
-        )
+            only = None if own else self._only(told)
+            if only is not None:
+                self._show(only, parent, out, alone=alone)
+                return
+        under, number = self._under(told)
+        operator = self.wording.operator(told, number)
+        out.append(Item(told.id, STATUSES[truth], told.name, cite, operator, (), own, under))
+
+    def _one_line(self, told: Told, parent: Told | None, truth: int, alone: bool) -> str | None:
+        """What one line says of a group that needs no more; None of one that does."""
+        if truth == MET:
+            settled = parent is not None and self.values[parent.provision.own] != MET
+            return "" if settled else None
+        return None if alone else self._quiet(told, truth)
 
     def _only(self, told: Told) -> Told | None:
         """The one group under a provision that applies; the others are set aside."""
-        if told.beside or told.provision.operator not in ("all", "any"):
-            return None
-        here = [c for c in told.children if self._status(c) is not Status.NOT_APPLICABLE]
-        if len(here) != 1 or not here[0].children or here[0].part is not told.part:
-            return None
-        self.set_aside += [child for child in told.children if child is not here[0]]
-        return here[0]
-
-    def _cite(self, told: Told, parent: Told | None) -> str:
-        if parent is not None and parent.provision.cite == told.provision.cite:
-            return ""
-        return told.cite
-
-    def _operator(self, told: Told) -> str:
-        provision, lang = told.provision, self.lang
-        there = [c for c in told.children if c.provision.node >= 0]
-        apply = [c for c in there if self.values[c.provision.node] != NOT_APPLICABLE]
-        number = len(apply) + told.beside
-        if provision.operator == "not":
-            return say.NOT_OF.of(lang)
-        if number < 2:
-            return ""
-        count = say.count_text(number, lang)
-        if provision.operator == "at_least":
-            least = say.count_text(provision.count, lang)
-            return say.AT_LEAST_OF.of(lang, least=least, count=count)
-        if provision.operator == "any":
-            return say.ANY_OF.of(lang, count=count)
-        return say.BOTH_OF.of(lang) if number == 2 else say.ALL_OF.of(lang, count=count)
-
-    def _under(self, told: Told) -> Iterator[Item]:
-        """The children: in the law's order, or where one is enough, the nearest first."""
-        provision = told.provision
-        truth = self.values[provision.own]
-        one_does = provision.operator in ("any", "at_least")
-        shown: list[Told] = []
-        needless: list[Told] = []
-        none: dict[str, list[Told]] = {"declared": [], "open": []}
+        only = None
         for child in told.children:
-            node = child.provision.node
-            if self._wanted(child) or node < 0:
-                shown.append(child)
-            elif self.values[node] == NOT_APPLICABLE:
-                self.set_aside.append(child)
-            elif one_does and truth == MET != self.values[node]:
-                needless.append(child)
-            else:
-                kind = "" if child.children else self._silence(child)
-                (none[kind] if kind else shown).append(child)
-        for few in [few for few in none.values() if len(few) < MANY]:
-            shown += few
-        order = {child.id: at for at, child in enumerate(told.children)}
-        shown.sort(key=lambda child: order[child.id])
-        items = [item for child in shown for item in self._items(child, told)]
-        if one_does and truth != MET:
-            items.sort(key=_nearness)
-        yield from items
+            if child.node < 0 or self.values[child.node] != NOT_APPLICABLE:
+                if only is not None:
+                    return None
+                only = child
+        if only is None or not only.children or only.part is not told.part or told.beside:
+            return None
+        if told.provision.operator not in ("all", "any"):
+            return None
+        self.set_aside += [child for child in told.children if child is not only]
+        return only
+
+    def _under(self, told: Told) -> tuple[tuple[Item, ...], int]:
+        """The children: in the law's order, or where one is enough, the nearest first; and how
+        many of them apply."""
+        values, provision = self.values, told.provision
+        truth = values[provision.own]
+        one_does = provision.operator in ("any", "at_least")
+        enough = one_does and truth == MET
+        silent = {} if enough else self._silent(told)
+        out: list[Item] = []
+        needless: list[str] = []
+        number = told.beside
+        for child in told.children:
+            value = values[child.node] if child.node >= 0 else NOT_APPLICABLE
+            number += value != NOT_APPLICABLE
+            if enough and value not in (MET, NOT_APPLICABLE) and not self._wanted(child):
+                needless.append(child.name or child.cite)
+            elif child.id not in silent:
+                self._show(child, told, out)
+        if one_does and not enough:
+            out.sort(key=_nearness)
+        if silent:
+            out += self._silent_lines(told, silent)
+        if needless:
+            text = say.NOT_NEEDED.of(self.lang, items=say.LISTED.join(needless))
+            out.append(Item("", None, text, "", "", (), (), (), False))
+        if told.beside:
+            text = say.MORE_ITEMS.of(self.lang, count=say.count_text(told.beside, self.lang))
+            out.append(Item("", None, text, symbol=False))
+        return tuple(out), number
+
+    def _silent(self, told: Told) -> dict[str, str]:
+        """The children that share a line with others of their kind: declared none, not stated."""
+        if not self.declared and not self.unstated:
+            return {}
+        found: dict[str, list[str]] = {}
+        for child in told.children:
+            if not child.children and child.node >= 0 and not self._wanted(child):
+                kind = self._silence(child)
+                if kind:
+                    found.setdefault(kind, []).append(child.id)
+        return {each: kind for kind, ids in found.items() if len(ids) >= MANY for each in ids}
+
+    def _silent_lines(self, told: Told, silent: Mapping[str, str]) -> Iterator[Item]:
         for kind, phrase, status in (
             ("declared", say.NONE_DECLARED, Status.NOT_MET),
             ("open", say.NONE_STATED, Status.UNDETERMINED),
         ):
-            if len(none[kind]) >= MANY:
-                names = (self._with_need(child) for child in none[kind])
-                yield Item("", status, phrase.of(self.lang, items=say.LISTED.join(names)))
-        if needless:
-            names = (child.name or child.cite for child in needless)
-            text = say.NOT_NEEDED.of(self.lang, items=say.LISTED.join(names))
-            yield Item("", None, text, symbol=False)
-        if told.beside:
-            text = say.MORE_ITEMS.of(self.lang, count=say.count_text(told.beside, self.lang))
-            yield Item("", None, text, symbol=False)
+            named = [self._with_need(c) for c in told.children if silent.get(c.id) == kind]
+            if named:
+                yield Item("", status, phrase.of(self.lang, items=say.LISTED.join(named)))
 
     def _with_need(self, told: Told) -> str:
         needs = [asked.short for asked in told.tests if asked.short]
@@ -290,29 +281,28 @@ class _Teller:
 
     def _silence(self, told: Told) -> str:
         """Whether a provision without children rests on nothing stated: "declared" none, "open"."""
-        facts = [slot for asked in told.tests for slot in asked.facts]
-        if not facts or told.provision.review >= 0:
+        truth = self.values[told.node]
+        if truth == NOT_MET:
+            quiet = told.facts and self.declared and self.declared.issuperset(told.facts)
+            return "declared" if quiet and told.provision.review < 0 else ""
+        if truth in SETTLED or not told.facts or told.provision.review >= 0:
             return ""
-        truth = self.values[told.provision.node]
-        if truth == NOT_MET and self.declared.issuperset(facts):
-            return "declared"
-        if truth not in SETTLED and self.stated.isdisjoint(facts):
-            return "open"
-        return ""
+        return "open" if self.stated.isdisjoint(told.facts) else ""
 
-    def _quiet(self, told: Told) -> str | None:
+    def _quiet(self, told: Told, truth: int) -> str | None:
         """What one line says of a group under which nothing is stated."""
-        kinds = set(self._silences(told))
+        if not self.declared if truth == NOT_MET else not self.unstated:
+            return None
         if told.provision.review >= 0 and self.values[told.provision.review] != NOT_MET:
             return None
+        kinds = set(self._silences(told))
         if kinds == {"declared"}:
             return say.ALL_DECLARED_NONE.of(self.lang)
         return say.ALL_NOT_STATED.of(self.lang) if kinds == {"open"} else None
 
     def _silences(self, told: Told) -> Iterator[str]:
         for child in told.children:
-            node = child.provision.node
-            if node >= 0 and self.values[node] != NOT_APPLICABLE:
+            if child.node >= 0 and self.values[child.node] != NOT_APPLICABLE:
                 if child.children:
                     yield from self._silences(child)
                 else:
@@ -324,35 +314,33 @@ class _Teller:
         state = say.NOT_IN_FORCE_THEN if provision.not_in_force else say.NOT_ENCODED
         if provision.not_encoded is not None:
             remarks = (Remark("not_encoded", provision.not_encoded.of(lang)), *remarks)
-        cite = self._cite(told, parent)
+        cite = "" if parent is not None and parent.cite == told.cite else told.cite
         return Item(told.id, None, told.name, cite, state.of(lang), (), tuple(remarks))
 
     # ---- one provision
 
-    def _leaf(self, told: Told, parent: Told | None) -> Item:
-        view = self.decision[told.id]
-        truth = view.truth
-        pairs = tuple(zip(told.tests, view.findings, strict=True))
-        told_ = [self._figures(asked, finding) for asked, finding in pairs]
-        figures = tuple([each for each in told_ if each.measured])
+    def _leaf(self, told: Told, parent: Told | None, truth: int) -> Item:
+        cite = "" if parent is not None and parent.cite == told.cite else told.cite
+        own = () if told.bare and not self.remarks else self._own_remarks(told)
+        tests, values = told.tests, self.values
+        if truth == MET and len(tests) == 1 and tests[0].fixed:
+            asked = tests[0]
+            text = self.wording.span_text(asked.node, values[asked.test.measured], asked.unit)
+            figures = (Figures(text, asked.required),)
+            return Item(told.id, Status.MET, told.name, cite, "", figures, own)
+        findings = self.decision[told.id].findings if tests else ()
+        shown = [self._figures(a, f) for a, f in zip(tests, findings, strict=True)]
+        figures = tuple([each for each in shown if each.measured])
         remarks: list[Remark] = []
         if truth not in SETTLED:
             remarks += self._open(told, figures)
-        for asked in told.tests:
-            if asked.test.measured in self.wording.counts:
+        for asked in tests:
+            if not asked.fixed and asked.test.measured in self.wording.counts:
                 remarks += self._members(asked)
-        if not pairs:
+        if not tests:
             remarks += self._named(told)
-        own = self._own_remarks(told)
-        return Item(
-            told.id,
-            view.status,
-            told.name,
-            self._cite(told, parent),
-            "",
-            figures,
-            (*remarks, *own) if remarks else own,
-        )
+        own = (*remarks, *own) if remarks else own
+        return Item(told.id, STATUSES[truth], told.name, cite, "", figures, own)
 
     def _figures(self, asked: Asked, finding: Finding) -> Figures:
         """What is measured, asked and short. A yes or no that is as asked says nothing more."""
@@ -694,18 +682,13 @@ class _Teller:
         read = tuple(self._read())
         if read:
             yield Section("input", say.T_INPUT.of(lang), read)
-        warnings = tuple(
-            Remark("warning", check.words.of(lang))
-            for part in self.graph.parts
-            for check in part.checks
-            if check.level == "warning" and self.values[check.truth] == NOT_MET
-        )
+        warnings = tuple([w for truth, w in self.wording.warnings if self.values[truth] == NOT_MET])
         if warnings:
             yield Section("warnings", say.T_WARNINGS.of(lang), warnings)
         notes = tuple(dict.fromkeys(self._notes()))
         if notes:
             yield Section("notes", say.T_NOTES.of(lang), notes)
-        sources = tuple(dict.fromkeys(self._sources()))
+        sources = self._sources()
         if sources:
             yield Section("sources", say.T_SOURCES.of(lang), sources)
         yield from self._limits()
@@ -722,53 +705,55 @@ class _Teller:
                 text = phrase.of(self.lang, fact=name, written=notice.written, value=value)
                 yield Remark("input", text)
 
-    def _spoken(self) -> Iterator[tuple[Part, Worded]]:
-        """What the answer speaks of by itself, in the order shown."""
-        main = self.graph.main
-        for told in self.focus:
-            if told.children or self._silence(told) != "declared":
-                yield told.part, told.provision
-        yield from self._definitions()
-        for amount in main.amounts:
-            if amount.node >= 0:
-                yield main, amount
+    def _spoken(self) -> list[Told]:
+        """The provisions that the answer speaks of by themselves, in the order shown."""
+        if not self.declared:
+            return self.focus
+        return [t for t in self.focus if t.children or self._silence(t) != "declared"]
 
-    def _notes(self) -> Iterator[Remark]:
+    def _notes(self) -> list[Remark]:
         """Readings and misprints of what is shown; with their citation where that is several."""
-        lang, main = self.lang, self.graph.main
-        spoken = list(self._spoken())
-        cites = {of.cite for _, of in spoken if isinstance(of, Provision) and not of.parent}
-        several = len(cites) > 1
-        for _, of in spoken:
-            notes = [Remark("note", note.of(lang)) for note in of.notes]
-            notes += [
-                Remark("misprint", say.MISPRINT.of(lang, printed=slip.printed, read=slip.read))
-                for slip in (of.misprints if isinstance(of, Provision) else ())
-            ]
-            for note in notes:
-                if several and of.cite is not None:
-                    text = say.NOTE_ON.of(lang, cite=of.cite.of(lang), text=note.text)
-                    yield Remark(note.role, text)
-                else:
-                    yield note
-        for told in self.focus:
-            for asked in told.tests:
-                for slot in sorted(asked.facts & self.stated - self.declared):
-                    for words in self.graph.facts[slot].notes:
-                        yield Remark("note", words.of(lang))
-        for words in main.notes:
-            yield Remark("note", words.of(lang))
+        lang, spoken, wording_ = self.lang, self._spoken(), self.wording
+        several = len({told.cite for told in spoken if not told.provision.parent}) > 1
+        notes: list[Remark] = []
+        for told in spoken:
+            notes += told.notes_cited if several else told.notes
+        for _, of in self._beside():
+            notes += [Remark("note", note.of(lang)) for note in of.notes]
+        for slot, said in wording_.fact_notes:
+            known = slot in self.stated and slot not in self.declared
+            if known and any(slot in told.facts for told in spoken):
+                notes += said
+        notes += wording_.notes
+        return notes
 
-    def _sources(self) -> Iterator[Remark]:
+    def _beside(self) -> list[tuple[Part, Definition | Amount]]:
+        """The definitions and amounts that the answer speaks of."""
+        main = self.graph.main
+        found: list[tuple[Part, Definition | Amount]] = [*self._definitions()]
+        found += [(main, amount) for amount in main.amounts if amount.node >= 0]
+        return found
+
+    def _sources(self) -> tuple[Remark, ...]:
         """Where the words were read, of all that is not of grade A in the act's own text."""
+        named = [(told.source, told.name) for told in self._spoken() if told.source is not None]
+        for part, of in self._beside():
+            source = origin(part, of)
+            if source is not None:
+                named.append((source, of.words.of(self.lang) if of.words is not None else ""))
+        kinds = {source for source, _ in named}
+        alone = len({kind[:2] for kind in kinds}) == len(kinds)
+        key: object = frozenset(kinds) if alone else tuple(named)
+        held = self.wording.sources.get(key)
+        if held is None:
+            held = self.wording.sources[key] = tuple(self._sources_of(named))
+        return held
+
+    def _sources_of(self, named: Sequence[tuple[Origin, str]]) -> Iterator[Remark]:
         lang = self.lang
         found: dict[tuple[str, str, bool], dict[str, list[str]]] = {}
-        for part, of in self._spoken():
-            if (of.grade == "A" and not of.read_in) or not (of.quote or of.read_in):
-                continue
-            grades = found.setdefault((part.pack, of.source, bool(of.read_in)), {})
-            name = of.words.of(lang) if of.words is not None else ""
-            grades.setdefault(of.grade, []).append(name)
+        for (pack, source, grade, unread), name in named:
+            found.setdefault((pack, source, unread), {}).setdefault(grade, []).append(name)
         for (pack, source, unread), grades in found.items():
             part = next(part for part in self.graph.parts if part.pack == pack)
             title = next((s.title.of(lang) for s in part.sources if s.id == source), source)
@@ -783,17 +768,17 @@ class _Teller:
 
     def _limits(self) -> Iterator[Section]:
         lang, main = self.lang, self.graph.main
-        remarks = [Remark("limit", limit.of(lang)) for limit in main.limits]
-        shown = {told.part.pack for told in self.focus}
-        shown |= {part.pack for part, _ in self._definitions()} if main.in_force else set()
-        for part in self.graph.parts[1:]:
-            if part.pack in shown:
-                act = part.cite.of(lang)
-                for limit in part.limits:
-                    text = say.USE.of(lang, act=act, text=limit.of(lang))
-                    remarks.append(Remark("limit", text))
+        remarks = self.wording.limits
+        if len(self.graph.parts) > 1 and main.in_force:
+            shown = {told.part.pack for told in self.focus}
+            shown |= {part.pack for part, _ in self._definitions()}
+            for part in self.graph.parts[1:]:
+                if part.pack in shown:
+                    act = part.cite.of(lang)
+                    texts = (say.USE.of(lang, act=act, text=each.of(lang)) for each in part.limits)
+                    remarks += tuple(Remark("limit", text) for text in texts)
         if remarks:
-            yield Section("limits", say.T_LIMITS.of(lang), tuple(remarks))
+            yield Section("limits", say.T_LIMITS.of(lang), remarks)
 
 
 def _nearness(item: Item) -> tuple[int, int]:

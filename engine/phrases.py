@@ -293,6 +293,111 @@ C_ACTIVITY = Phrase("lĩnh vực {activity}", "the activity {activity}")
 C_PROVISION = Phrase("{cite} được đáp ứng", "{cite} is met")
 
 
+# ---- audits
+
+PROGRESS: Final = {
+    "exceeded": Phrase("vượt chỉ tiêu", "exceeded"),
+    "met": Phrase("đạt", "met"),
+    "on_track": Phrase("đúng tiến độ", "on track"),
+    "undetermined": Phrase("chưa xác định", "undetermined"),
+    "behind": Phrase("chậm tiến độ", "behind"),
+    "missed": Phrase("quá hạn mà chưa đạt", "missed"),
+}
+STANDS = Phrase("Tiến độ: {progress}", "Progress: {progress}")
+STANDS_BY = Phrase("Tiến độ: {progress} · {evidence}", "Progress: {progress} · {evidence}")
+OF_TARGET = Phrase("{share} chỉ tiêu", "{share} of the target")
+AT_PACE = Phrase(
+    "{share} chỉ tiêu khi đã qua {elapsed}/{days} ngày ({time}) của kỳ",
+    "{share} of the target with {elapsed} of {days} days ({time}) of the period gone",
+)
+NOT_LESS = Phrase("ít nhất {value}", "at least {value}")
+NOT_MORE = Phrase("nhiều nhất {value}", "at most {value}")
+NOTHING_TO_JUDGE_BY = Phrase(
+    "chưa đủ số liệu, không có dự kiến", "not enough figures and no forecast"
+)
+NOT_MET_NO_FORECAST = Phrase("chưa đạt, không có dự kiến", "not met, no forecast")
+FORECAST = Phrase("dự kiến {day}", "forecast for {day}")
+FORECAST_IN_TIME = Phrase("dự kiến {day}, hạn {deadline}", "forecast for {day}, due {deadline}")
+FORECAST_LATE = Phrase(
+    "dự kiến {day}, sau hạn {deadline}", "forecast for {day}, after it is due on {deadline}"
+)
+PARTS_LATE = Phrase(
+    "có phần dự kiến sau hạn {deadline}", "parts are forecast for after it is due on {deadline}"
+)
+DUE = Phrase("hạn {deadline}", "was due on {deadline}")
+DUE_OPEN = Phrase("hạn {deadline}, chưa đủ số liệu", "was due on {deadline}, not enough figures")
+MET_OF = Phrase("mới đạt {met} trong {count}", "{met} of {count} met so far")
+WITHOUT_FORECAST = Phrase("không có dự kiến: {items}", "no forecast for {items}")
+EXPECTED = Phrase("Dự kiến đạt: {day}", "Forecast: {day}")
+EXPECTED_LATE = Phrase(
+    "Dự kiến đạt: {day}, sau hạn {deadline}", "Forecast: {day}, after it is due on {deadline}"
+)
+NOT_ASSESSED = Phrase(
+    "Chưa đánh giá (không phải là không đạt), không có dự kiến",
+    "Not assessed (which is not failed), no forecast",
+)
+NOT_YET = Phrase("Chưa đạt, không có dự kiến", "Not met, no forecast")
+REPORT_SAYS = Phrase("Báo cáo: “{label}”", "Report: “{label}”")
+REPORT_SAYS_AT = Phrase("Báo cáo ({where}): “{label}”", "Report ({where}): “{label}”")
+AGREEMENT: Final = {
+    "agrees": Phrase("khớp", "agrees"),
+    "disagrees": Phrase("lệch", "disagrees"),
+    "cannot_compare": Phrase("không so được", "cannot be compared"),
+}
+LABEL_MEANS = Phrase(
+    "lệch, vì nhãn này là “{meant}” mà tính ra “{progress}”",
+    "disagrees: the label means “{meant}”, it comes out “{progress}”",
+)
+NO_COMPARISON = Phrase("không so được, vì {reason}", "cannot be compared: {reason}")
+LACKING = Phrase("thiếu {facts}", "{facts} missing")
+PROGRESS_OPEN = Phrase("chưa xác định được tiến độ", "its progress is undetermined")
+LABEL_UNKNOWN = Phrase(
+    "kế hoạch không nói nhãn này nghĩa là gì", "the plan does not say what this label means"
+)
+COUNT_ONE: Final = {
+    "agrees": Phrase("{count} khớp", "{count} agrees"),
+    "disagrees": Phrase("{count} lệch ({items})", "{count} disagrees ({items})"),
+    "cannot_compare": Phrase(
+        "{count} không so được ({items})", "{count} cannot be compared ({items})"
+    ),
+}
+COUNT_MANY: Final = {
+    "agrees": Phrase("{count} khớp", "{count} agree"),
+    "disagrees": Phrase("{count} lệch ({items})", "{count} disagree ({items})"),
+    "cannot_compare": Phrase(
+        "{count} không so được ({items})", "{count} cannot be compared ({items})"
+    ),
+}
+LABELS = Phrase("Nhãn của báo cáo: {counts}.", "Labels of the report: {counts}.")
+STANDING = Phrase("Tiến độ: {counts}.", "Progress: {counts}.")
+STANDING_COUNT = Phrase("{count} {progress}", "{count} {progress}")
+T_ROLLUPS = Phrase(
+    "Đánh giá chung, tính lại theo phần kém nhất", "Roll-ups, recomputed by the worst part"
+)
+ROLLED_UP = Phrase("{name}: {progress}", "{name}: {progress}")
+ROLLED_UP_BY = Phrase("{name}: {progress} ({items})", "{name}: {progress} ({items})")
+AT = Phrase("{name} ({where})", "{name} ({where})")
+T_CLAIMS = Phrase("Số liệu in trong báo cáo, tính lại", "Printed figures, recomputed")
+CLAIM = Phrase("“{printed}”: {parts} = {value}", "“{printed}”: {parts} = {value}")
+CLAIM_OF_PARTS = Phrase("“{printed}”: {parts}", "“{printed}”: {parts}")
+CLAIM_AT = Phrase("{where}, {text}", "{where}, {text}")
+SHARE_OF = Phrase("{part} là {share}", "{part} is {share}")
+VERDICT: Final = {
+    "exact": Phrase("đúng", "right"),
+    "rounding": Phrase(
+        "lệch, nhưng trong mức làm tròn của các số in",
+        "off, within what rounding of the parts allows",
+    ),
+    "truncated": Phrase("cắt bớt chữ số, không phải làm tròn", "cut off, not rounded"),
+    "wrong": Phrase("sai", "wrong"),
+}
+RIGHT_ROUNDED = Phrase("đúng khi làm tròn", "right, rounded")
+BASE_FITS = Phrase("cùng khớp một số gốc {bases}", "one base fits all: {bases}")
+NO_BASE = Phrase("không số gốc nào khớp tất cả", "no base fits all")
+BASE_WOULD_FIT = Phrase(
+    "số gốc {bases} thì làm tròn thành {printed}", "a base of {bases} would round to {printed}"
+)
+
 # ---- figures as people read them
 
 
@@ -312,13 +417,35 @@ def period_text(since: int, until: int, lang: str) -> str:
 
 
 def number_text(steps: int, num: int, den: int, lang: str) -> str:
-    """So many steps of ``num / den`` as an exact number."""
-    return people_text(decimal_text(steps, num, den), lang)
+    """So many steps of ``num / den`` as an exact number.
+
+    >>> number_text(45, 1, 10, "vi"), number_text(1200, 1000, 1, "en"), number_text(1, 1, 3, "vi")
+    ('4,5', '1,200,000', '1/3')
+    """
+    whole, rest = divmod(steps * num, den)
+    places = _PLACES.get(den)
+    if steps < 0 or (rest and places is None):
+        return people_text(decimal_text(steps, num, den), lang)
+    text = f"{whole:,}"
+    if lang == "vi":
+        text = text.replace(",", ".")
+    if rest:
+        fraction = str(rest).zfill(places or 0).rstrip("0")
+        return f"{text},{fraction}" if lang == "vi" else f"{text}.{fraction}"
+    return text
+
+
+_PLACES = {10**places: places for places in range(1, 10)}
+
+
+def held(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", HELD)
 
 
 def with_unit(number: str, unit: str) -> str:
-    """A number and its unit, held together."""
-    return f"{number}{HELD}{unit.replace(' ', HELD)}" if unit else number
+    """A number and its unit (`held`), together."""
+    return f"{number}{HELD}{unit}" if unit else number
 
 
 def exact_text(part: int, whole: int, lang: str) -> str:
@@ -369,12 +496,17 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_TABLES: Final = (
+    ("DAYS", DAYS),
+    ("V_ROUND", V_ROUND),
+    ("PROGRESS", PROGRESS),
+    ("AGREEMENT", AGREEMENT),
+    ("COUNT_ONE", COUNT_ONE),
+    ("COUNT_MANY", COUNT_MANY),
+    ("VERDICT", VERDICT),
+)
 REGISTER: Final[dict[str, Phrase]] = {
     **{name: value for name, value in globals().items() if isinstance(value, Phrase)},
-    **{
-        f"{name}.{key}": value
-        for name, table in (("DAYS", DAYS), ("V_ROUND", V_ROUND))
-        for key, value in table.items()
-    },
+    **{f"{name}.{key}": value for name, table in _TABLES for key, value in table.items()},
 }
-"""All phrases by name: those of `DAYS` and `V_ROUND` by their key besides."""
+"""All phrases by name: those of a table by their key besides."""

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tieuchi.engine import phrases as say
-from tieuchi.engine.graph import Definition, Graph, Node, Part, Provision, Test, reads
+from tieuchi.engine.graph import Amount, Definition, Graph, Node, Part, Provision, Test, reads
 from tieuchi.engine.kernel import ABSENT, Value, span
-from tieuchi.engine.outline import Bar
+from tieuchi.engine.outline import Bar, Remark
 from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     short: str  # the same in a list: "≥ 200 tấn"
     rises: bool  # a quantity of which more is nearer
     facts: frozenset[int]
+    fixed: bool  # a quantity against a constant, all of whose texts are here
 
 
 class Told(NamedTuple):
@@ -37,12 +38,34 @@ class Told(NamedTuple):
     id: str
     part: Part
     provision: Provision
+    node: int
     name: str
     cite: str
     children: tuple[Told, ...]
     tests: tuple[Asked, ...]
+    facts: frozenset[int]  # of its tests
     beside: int  # conditions under it that have no id
     heading: str  # how a line names it that is not under its parent
+    bare: bool  # neither gated nor ever reviewed
+    notes: tuple[Remark, ...]  # with its misprints
+    notes_cited: tuple[Remark, ...]  # the same where several provisions are spoken of
+    source: Origin | None
+
+
+class Origin(NamedTuple):
+    """Where words stand that are not of grade A, or where the act's own were not read."""
+
+    pack: str
+    source: str
+    grade: str
+    unread: bool
+
+
+def origin(part: Part, of: Provision | Definition | Amount) -> Origin | None:
+    """Where the words of something stand, if that has to be said."""
+    if (of.grade == "A" and not of.read_in) or not (of.quote or of.read_in):
+        return None
+    return Origin(part.pack, of.source, of.grade, bool(of.read_in))
 
 
 def wording(graph: Graph, lang: str) -> Wording:
@@ -68,7 +91,24 @@ class Wording:
         self._by_id = {
             f"{part.pack}/{p.id}": (part, p) for part in graph.parts for p in part.provisions
         }
+        self.counts = self._counts()
         main = graph.main
+        self.day = say.day_text(graph.as_of)
+        self.limits = tuple(Remark("limit", limit.of(lang)) for limit in main.limits)
+        self.notes = tuple(Remark("note", note.of(lang)) for note in main.notes)
+        self.fact_notes = [
+            (i, tuple(Remark("note", note.of(lang)) for note in fact.notes))
+            for i, fact in enumerate(graph.facts)
+            if fact.notes
+        ]
+        self.warnings = [
+            (check.truth, Remark("warning", check.words.of(lang)))
+            for part in graph.parts
+            for check in part.checks
+            if check.level == "warning"
+        ]
+        self.sources: dict[object, tuple[Remark, ...]] = {}  # by what is spoken of
+        self._operators: dict[tuple[str, int, int], str] = {}
         self.told: dict[str, Told] = {}
         self.roots = tuple(self._tell(main, p) for p in main.provisions if not p.parent)
         self.defined: dict[int, tuple[Part, Definition]] = {}
@@ -77,7 +117,6 @@ class Wording:
         self.used = {
             p.node: (part, p) for part in graph.parts[1:] for p in part.provisions if p.node >= 0
         }
-        self.counts = self._counts()
 
     # ---- what does not hang on a case
 
@@ -92,15 +131,19 @@ class Wording:
 
     def _counts(self) -> dict[int, tuple[int, ...]]:
         """The counts over members of a list that are below what a provision measures."""
-        counts = {
-            i for i, n in enumerate(self.graph.nodes) if n.op == "count" and any(n.args[1::2])
+        nodes = self.graph.nodes
+        counts = {i for i, n in enumerate(nodes) if n.op == "count" and any(n.args[1::2])}
+        measured = {
+            test.measured
+            for part in self.graph.parts
+            for provision in part.provisions
+            for test in provision.tests
         }
         found = {}
-        for told in self.told.values() if counts else ():
-            for asked in told.tests:
-                below = tuple(sorted(counts & self._nodes_below(asked.test.measured)))
-                if below:
-                    found[asked.test.measured] = below
+        for node in measured if counts else ():
+            below = tuple(sorted(counts & self._nodes_below(node)))
+            if below:
+                found[node] = below
         return found
 
     def _nodes_below(self, node: int) -> set[int]:
@@ -140,16 +183,28 @@ class Wording:
         if own >= 0 and self.graph.nodes[own].op == provision.operator:
             args = len(self.graph.nodes[own].args) - (provision.operator == "at_least")
             beside = max(0, args - sum(c.provision.node >= 0 for c in children))
+        tests = tuple(self._asked(test) for test in provision.tests)
+        notes = [Remark("note", note.of(lang)) for note in provision.notes]
+        for slip in provision.misprints:
+            text = say.MISPRINT.of(lang, printed=slip.printed, read=slip.read)
+            notes.append(Remark("misprint", text))
+        cited = (Remark(role, say.NOTE_ON.of(lang, cite=cite, text=text)) for role, text in notes)
         told = Told(
             provision.id if here else f"{part.pack}/{provision.id}",
             part,
             provision,
+            provision.node,
             name,
             cite if here or provision.parent else f"{cite}, {part.cite.of(lang)}",
             children,
-            tuple(self._asked(test) for test in provision.tests),
+            tests,
+            frozenset[int]().union(*(asked.facts for asked in tests)),
             beside,
             " · ".join(text for text in (cite, name) if text),
+            provision.review < 0 and not provision.gates,
+            tuple(notes),
+            tuple(cited),
+            origin(part, provision),
         )
         self.told[told.id] = told
         return told
@@ -175,7 +230,10 @@ class Wording:
             value = self.required(test, bound.args[0], shown)
             required = say.NEEDS.of(self.lang, value=value)
         rises = test.comparison in ("at_least", "more_than") and node.kind in ("quantity", "ratio")
-        return Asked(test, node, bound, unit, required, short, rises, self.below(test.measured))
+        below = self.below(test.measured)
+        fixed = node.kind == "quantity" and bound is not None and bound.op == "const"
+        fixed = fixed and test.measured not in self.counts
+        return Asked(test, node, bound, unit, required, short, rises, below, fixed)
 
     def _labels_asked(self, test: Test) -> str:
         if test.comparison == "is":
@@ -200,13 +258,33 @@ class Wording:
                 text = say.RANGE.of(self.lang, least=start, most=end)
         return f"{say.SIGNS[test.comparison]}{say.HELD}{text}"
 
+    def operator(self, told: Told, number: int) -> str:
+        """How many of `number` children a provision needs, in words."""
+        key = (told.provision.operator, number, told.provision.count)
+        if key not in self._operators:
+            self._operators[key] = self._operator(*key)
+        return self._operators[key]
+
+    def _operator(self, operator: str, number: int, least: int) -> str:
+        lang = self.lang
+        if operator == "not":
+            return say.NOT_OF.of(lang)
+        if number < 2:
+            return ""
+        count = say.count_text(number, lang)
+        if operator == "at_least":
+            return say.AT_LEAST_OF.of(lang, least=say.count_text(least, lang), count=count)
+        if operator == "any":
+            return say.ANY_OF.of(lang, count=count)
+        return say.BOTH_OF.of(lang) if number == 2 else say.ALL_OF.of(lang, count=count)
+
     def unit(self, unit: str, label: Words | None = None) -> str:
         """A unit as people see it; "" of what has none."""
         if label is not None or not unit:
-            return label.of(self.lang) if label is not None else ""
-        many = unit_label(unit, self.lang)
+            return say.held(label.of(self.lang)) if label is not None else ""
+        many = say.held(unit_label(unit, self.lang))
         if self.lang == "en":
-            self._one[many] = unit_label(unit, "en", one=True)
+            self._one[many] = say.held(unit_label(unit, "en", one=True))
         return many
 
     def number(self, node: Node, value: int, unit: str) -> str:
