@@ -397,10 +397,11 @@ class _Memory:
 
 
 def _fact_below(graph: Graph, node: int) -> str:
-    """The id of the first fact that a node reads."""
-    while node >= len(graph.facts):
-        node = min(reads(graph.nodes[node]))
-    return graph.facts[node].id
+    """The id of the nearest fact that a node reads."""
+    below = [node]
+    while (at := below.pop(0)) >= len(graph.facts):
+        below += reads(graph.nodes[at])
+    return graph.facts[at].id
 
 
 # --- what is made once of a graph ----------------------------------------------------------------
