@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
 from tieuchi.cli.command import Unforeseen, refuse
@@ -17,6 +17,8 @@ from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.source import Map, Text
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
+
+Verb = Literal["check", "audit"]
 
 
 class Arguments(NamedTuple):
@@ -35,27 +37,50 @@ class Arguments(NamedTuple):
     trace: bool
 
 
-def answer_all(verb: Literal["check", "audit"], arguments: Arguments, lang: Lang) -> int:
+def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
     """Decide every case, write the answers and return the exit code they come to."""
     answers = decided(verb, arguments)
-    if arguments.form == "json":
-        from tieuchi.engine.record import record
-
-        for each in answers:
-            emit_json(record(each.decision, each.engines, each.case))
-    else:
-        from tieuchi.cli.render import rendered
-        from tieuchi.engine.explanation import explain
-
-        for at, each in enumerate(answers):
+    for at, each in enumerate(answers):
+        if arguments.form == "json":
+            emit_json(_as_record(verb, each, arguments.trace))
+        else:
             for warning in each.warnings:
                 say(line(warning, lang))
-            shown = explain(each.decision, each.case, lang=lang, notices=each.notices)
-            emit(("\n" if at else "") + rendered(shown))
+            emit(("\n" if at else "") + _as_text(each, lang, arguments.trace))
     return exit_code(answers)
 
 
-def decided(verb: Literal["check", "audit"], arguments: Arguments) -> list[Answer]:
+def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
+    from tieuchi.engine.record import record
+
+    decision, extra = answer.decision, {}
+    provisions = None
+    if verb == "audit":
+        from tieuchi.engine.audit import audit, fields
+
+        found = fields(audit(decision, answer.case))
+        provisions, extra = found["provisions"], found["extra"]
+    if trace:
+        from tieuchi.engine.trace import trace_record
+
+        extra = {**extra, "trace": trace_record(decision.graph, answer.trace)}
+    return record(decision, answer.engines, answer.case, extra=extra, provisions=provisions)
+
+
+def _as_text(answer: Answer, lang: Lang, trace: bool) -> str:
+    from tieuchi.cli.render import rendered
+    from tieuchi.engine.explanation import explain
+
+    decision, sections = answer.decision, []
+    if trace:
+        from tieuchi.engine.trace import trace_section
+
+        sections.append(trace_section(decision.graph, answer.trace, lang))
+    shown = explain(decision, answer.case, lang=lang, notices=answer.notices, sections=sections)
+    return rendered(shown)
+
+
+def decided(verb: Verb, arguments: Arguments) -> list[Answer]:
     """The answers to what the command line asks; a disagreement leaves a file that shows it."""
     cases = load_cases(arguments.cases) if arguments.cases else []
     stated = (arguments.facts, arguments.activities, arguments.complete, arguments.places)

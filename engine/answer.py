@@ -12,15 +12,14 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tieuchi.engine import __version__
+from tieuchi.engine import __version__, session
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.case import Case, Notice, read_given
 from tieuchi.engine.choose import choose
-from tieuchi.engine.decide import CaseError, Decision, Given, decide
+from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
 from tieuchi.engine.graph import Check, Fact, Graph, reads, to_json
 from tieuchi.engine.kernel import Value
@@ -39,7 +38,7 @@ class Answer(NamedTuple):
     notices: tuple[Notice, ...]
     warnings: tuple[Diagnostic, ...]
     engines: tuple[str, ...]  # those that came to it, alike
-    trace: tuple[Any, ...]  # what the session fired, in order
+    trace: tuple[session.Firing, ...]  # what the session concluded, in order
 
 
 class Disagreement(Exception):
@@ -163,23 +162,13 @@ def _at_name(fault: Diagnostic, name: Text, case: Case) -> Diagnostic:
 def _held(answer: Answer) -> Answer:
     """The answer with the engines that agree on it. Raises `Disagreement`."""
     decision = answer.decision
-    session = session_module()
-    if session is None:
+    if not session.available():
         return answer._replace(engines=("decide",))
     ran = session.run(decision.graph, decision.given)
     nodes = session.disagreements(decision, ran)
     if nodes:
         raise Disagreement(answer, {node: ran.value(node) for node in nodes})
     return answer._replace(engines=("decide", "durable-rules"), trace=tuple(ran.trace))
-
-
-def session_module() -> Any:
-    """The module of the session, None where durable-rules cannot be had."""
-    try:
-        session: Any = import_module("tieuchi.engine.session")
-    except ModuleNotFoundError:
-        return None
-    return session if session.available() else None
 
 
 # ---- what a case contradicts

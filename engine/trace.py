@@ -1,0 +1,83 @@
+"""In which order the session came to its conclusions: what of which provision was ruled out.
+
+It knows what the session fired and the graph's provisions; comparisons and steps in between, which
+have no article, are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tieuchi.engine.graph import Graph, Part, Provision
+from tieuchi.engine.outline import Remark, Section
+from tieuchi.engine.phrases import Phrase
+from tieuchi.engine.session import Firing
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, Status
+from tieuchi.engine.words import Words
+
+TITLE = Phrase("Thứ tự suy ra (durable-rules)", "In the order concluded (durable-rules)")
+NOTHING = Phrase("chưa loại trừ được gì", "nothing could be ruled out")
+VERDICT = Words("kết luận", "the verdict")
+RULED_OUT = {
+    MET: Phrase("{name}: không thể đạt", "{name}: cannot be met"),
+    NOT_MET: Phrase("{name}: không thể không đạt", "{name}: cannot be not met"),
+    NOT_APPLICABLE: Phrase("{name}: chắc chắn áp dụng", "{name}: cannot be not applicable"),
+}
+OUTCOMES = {
+    MET: Status.MET,
+    NOT_MET: Status.NOT_MET,
+    NOT_APPLICABLE: Status.NOT_APPLICABLE,
+}
+
+
+def trace_section(graph: Graph, fired: Sequence[Firing], lang: str) -> Section:
+    """The trace as a part of an explanation, a line a conclusion."""
+    lines = [
+        RULED_OUT[outcome].of(lang, name=_name(of, lang))
+        for of, outcome in _conclusions(graph, fired)
+    ]
+    remarks = tuple(Remark("trace", line) for line in lines or [NOTHING.of(lang)])
+    return Section("trace", TITLE.of(lang), remarks)
+
+
+def trace_record(graph: Graph, fired: Sequence[Firing]) -> list[dict[str, Any]]:
+    """The trace as a record has it; the verdict is the provision ""."""
+    return [
+        {"provision": "" if of is None else _id(graph, *of), "cannot_be": OUTCOMES[outcome]}
+        for of, outcome in _conclusions(graph, fired)
+    ]
+
+
+Owner = tuple[Part, Provision] | None
+"""The provision of a node; None is the verdict."""
+
+
+def _conclusions(graph: Graph, fired: Sequence[Firing]) -> Iterator[tuple[Owner, int]]:
+    """What was ruled out of what, once each."""
+    owners: dict[int, list[Owner]] = {}
+    for part in graph.parts:
+        for provision in part.provisions:
+            if provision.node >= 0:
+                owners.setdefault(provision.node, []).append((part, provision))
+    if graph.main.verdict >= 0 and graph.main.verdict not in owners:
+        owners[graph.main.verdict] = [None]
+    seen = set()
+    for firing in fired:
+        if firing.outcome in OUTCOMES and (firing.node, firing.outcome) not in seen:
+            seen.add((firing.node, firing.outcome))
+            for owner in owners.get(firing.node, ()):
+                yield owner, firing.outcome
+
+
+def _id(graph: Graph, part: Part, provision: Provision) -> str:
+    return provision.id if part is graph.main else f"{part.pack}/{provision.id}"
+
+
+def _name(owner: Owner, lang: str) -> str:
+    """A provision as people find it: its article, and its own name where it has one."""
+    if owner is None:
+        return VERDICT.of(lang)
+    provision = owner[1]
+    names = (provision.cite, provision.words)
+    return " · ".join(words.of(lang) for words in names if words is not None)
