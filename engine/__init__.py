@@ -21,8 +21,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from tieuchi.engine.case import Case as Case
-    from tieuchi.engine.decide import CaseError as CaseError
-    from tieuchi.engine.decide import Decision as Decision
+    from tieuchi.engine.decision import CaseError as CaseError
+    from tieuchi.engine.decision import Decision as Decision
     from tieuchi.engine.diagnostic import Faults as Faults
     from tieuchi.engine.explanation import Explanation as Explanation
     from tieuchi.engine.explanation import explain as explain
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Case": "case",
-    "CaseError": "decide",
-    "Decision": "decide",
+    "CaseError": "decision",
+    "Decision": "decision",
     "Explanation": "explanation",
     "Faults": "diagnostic",
     "Graph": "graph",

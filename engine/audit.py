@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.case import Case, Reported, Rollup
 from tieuchi.engine.claims import Checked, check_all
-from tieuchi.engine.decide import Decision, View
+from tieuchi.engine.decision import Decision, View
 from tieuchi.engine.graph import Fact, Graph, Node, Part, Provision, reads
 from tieuchi.engine.kernel import Members, Value, step
 from tieuchi.engine.progress import Judge, Judgement, Progress, resolve, worst

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
-from tieuchi.engine.decide import Given
+from tieuchi.engine.decision import Given
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near, problem
 from tieuchi.engine.figure import Claim, read_claims
 from tieuchi.engine.graph import Fact, Graph

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from tieuchi.engine.decide import YES_NO, unstated
+from tieuchi.engine.decision import YES_NO, unstated
 from tieuchi.engine.graph import Graph, Node
 from tieuchi.engine.kernel import ABSENT, Span, Value, multiplied, span, step
 from tieuchi.engine.truth import EVERYTHING, MET, NOT_APPLICABLE, NOT_MET

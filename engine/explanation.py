@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case, Notice
-from tieuchi.engine.decide import Decision, Finding
+from tieuchi.engine.decision import Decision, Finding
 from tieuchi.engine.graph import Amount, Definition, Fact, Node, Part, Provision, reads
 from tieuchi.engine.kernel import ABSENT, Value, member_test, span, step
 from tieuchi.engine.nearest import Change, nearest
@@ -231,8 +231,13 @@ class _Teller:
         silent = {} if enough else self._silent(told)
         out: list[Item] = []
         needless: list[str] = []
-        number = told.beside
+        number, watched = told.beside, bool(self.remarks)
         for child in told.children:
+            if child.plain and values[child.node] == MET and not watched:
+                number += 1
+                self.focus.append(child)
+                out.append(self._met(child, told))
+                continue
             value = values[child.node] if child.node >= 0 else NOT_APPLICABLE
             number += value != NOT_APPLICABLE
             if enough and value not in (MET, NOT_APPLICABLE) and not self._wanted(child):
@@ -322,12 +327,7 @@ class _Teller:
     def _leaf(self, told: Told, parent: Told | None, truth: int) -> Item:
         cite = "" if parent is not None and parent.cite == told.cite else told.cite
         own = () if told.bare and not self.remarks else self._own_remarks(told)
-        tests, values = told.tests, self.values
-        if truth == MET and len(tests) == 1 and tests[0].fixed:
-            asked = tests[0]
-            text = self.wording.span_text(asked.node, values[asked.test.measured], asked.unit)
-            figures = (Figures(text, asked.required),)
-            return Item(told.id, Status.MET, told.name, cite, "", figures, own)
+        tests = told.tests
         findings = self.decision[told.id].findings if tests else ()
         shown = [self._figures(a, f) for a, f in zip(tests, findings, strict=True)]
         figures = tuple([each for each in shown if each.measured])
@@ -341,6 +341,16 @@ class _Teller:
             remarks += self._named(told)
         own = (*remarks, *own) if remarks else own
         return Item(told.id, STATUSES[truth], told.name, cite, "", figures, own)
+
+    def _met(self, told: Told, parent: Told) -> Item:
+        """The leaf of most answers: a quantity against a constant, met, and nothing more to say."""
+        asked = told.tests[0]
+        measured = self.values[asked.test.measured]
+        show = self.wording.number if measured.__class__ is int else self.wording.span_text
+        text = show(asked.node, measured, asked.unit)
+        cite = "" if parent.cite == told.cite else told.cite
+        figures = (Figures(text, asked.required),)
+        return Item(told.id, Status.MET, told.name, cite, "", figures)
 
     def _figures(self, asked: Asked, finding: Finding) -> Figures:
         """What is measured, asked and short. A yes or no that is as asked says nothing more."""

@@ -147,7 +147,7 @@ class Provision(NamedTuple):
     operator: str  # require all any at_least not name activity not_encoded
     parent: str
     children: tuple[str, ...]  # ids; of another pack as pack/id
-    count: int  # of at_least
+    needed: int  # of at_least
     tests: tuple[Test, ...]
     gates: tuple[Gate, ...]
     review: int  # truth node of review_when, or -1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tieuchi.engine import decide as exact
+from tieuchi.engine import decision as exact
 from tieuchi.engine.case import Case, given_from, load_cases, read_given
-from tieuchi.engine.decide import Decision, Given
+from tieuchi.engine.decision import Decision, Given
 from tieuchi.engine.graph import Graph
 
 

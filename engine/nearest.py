@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cmp_to_key
 from typing import NamedTuple
 
-from tieuchi.engine.decide import Decision, Finding
+from tieuchi.engine.decision import Decision, Finding
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 from tieuchi.engine.wording import Asked, Told, Wording
 
@@ -64,7 +64,7 @@ def _way(told: Told, decision: Decision) -> Way | None:
         return _leaf(told, decision)
     if provision.operator not in ("any", "all", "at_least") or told.beside:
         return None
-    return _joined(provision.operator, provision.count, told.children, decision)
+    return _joined(provision.operator, provision.needed, told.children, decision)
 
 
 def _leaf(told: Told, decision: Decision) -> Way | None:

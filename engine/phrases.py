@@ -339,6 +339,7 @@ NOT_ASSESSED = Phrase(
 NOT_YET = Phrase("Chưa đạt, không có dự kiến", "Not met, no forecast")
 REPORT_SAYS = Phrase("Báo cáo: “{label}”", "Report: “{label}”")
 REPORT_SAYS_AT = Phrase("Báo cáo ({where}): “{label}”", "Report ({where}): “{label}”")
+REPORT_LABEL = Phrase("báo cáo: “{label}”", "report: “{label}”")
 AGREEMENT: Final = {
     "agrees": Phrase("khớp", "agrees"),
     "disagrees": Phrase("lệch", "disagrees"),
@@ -422,17 +423,17 @@ def number_text(steps: int, num: int, den: int, lang: str) -> str:
     >>> number_text(45, 1, 10, "vi"), number_text(1200, 1000, 1, "en"), number_text(1, 1, 3, "vi")
     ('4,5', '1,200,000', '1/3')
     """
-    whole, rest = divmod(steps * num, den)
-    places = _PLACES.get(den)
-    if steps < 0 or (rest and places is None):
-        return people_text(decimal_text(steps, num, den), lang)
-    text = f"{whole:,}"
-    if lang == "vi":
+    whole, rest = (steps * num, 0) if den == 1 else divmod(steps * num, den)
+    text = str(whole) if whole < 1000 else f"{whole:,}"
+    if lang == "vi" and whole >= 1000:
         text = text.replace(",", ".")
-    if rest:
-        fraction = str(rest).zfill(places or 0).rstrip("0")
-        return f"{text},{fraction}" if lang == "vi" else f"{text}.{fraction}"
-    return text
+    if not rest and whole >= 0:
+        return text
+    places = _PLACES.get(den)
+    if whole < 0 or places is None:
+        return people_text(decimal_text(steps, num, den), lang)
+    fraction = str(rest).zfill(places).rstrip("0")
+    return f"{text},{fraction}" if lang == "vi" else f"{text}.{fraction}"
 
 
 _PLACES = {10**places: places for places in range(1, 10)}

@@ -26,7 +26,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tieuchi.engine.case import Case
-from tieuchi.engine.decide import Decision, Finding, View
+from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Graph, Node, Part, Provision, reads
 from tieuchi.engine.kernel import ABSENT, Quantity, span
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, Status, status

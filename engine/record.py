@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tieuchi.engine.case import Case
-from tieuchi.engine.decide import Decision
+from tieuchi.engine.decision import Decision
 
 
 def record(

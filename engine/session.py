@@ -30,7 +30,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 from weakref import finalize
 
-from tieuchi.engine.decide import YES_NO, CaseError, Decision, Given, program, unstated
+from tieuchi.engine.decision import YES_NO, CaseError, Decision, Given, program, unstated
 from tieuchi.engine.elimination import (
     BOUNDS,
     COMPARISONS,

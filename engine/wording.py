@@ -47,6 +47,7 @@ class Told(NamedTuple):
     beside: int  # conditions under it that have no id
     heading: str  # how a line names it that is not under its parent
     bare: bool  # neither gated nor ever reviewed
+    plain: bool  # besides, one `fixed` test and nothing under it
     notes: tuple[Remark, ...]  # with its misprints
     notes_cited: tuple[Remark, ...]  # the same where several provisions are spoken of
     source: Origin | None
@@ -189,6 +190,7 @@ class Wording:
             text = say.MISPRINT.of(lang, printed=slip.printed, read=slip.read)
             notes.append(Remark("misprint", text))
         cited = (Remark(role, say.NOTE_ON.of(lang, cite=cite, text=text)) for role, text in notes)
+        bare = provision.review < 0 and not provision.gates and provision.node >= 0
         told = Told(
             provision.id if here else f"{part.pack}/{provision.id}",
             part,
@@ -201,7 +203,8 @@ class Wording:
             frozenset[int]().union(*(asked.facts for asked in tests)),
             beside,
             " · ".join(text for text in (cite, name) if text),
-            provision.review < 0 and not provision.gates,
+            bare,
+            bare and not children and len(tests) == 1 and tests[0].fixed,
             tuple(notes),
             tuple(cited),
             origin(part, provision),
@@ -260,7 +263,7 @@ class Wording:
 
     def operator(self, told: Told, number: int) -> str:
         """How many of `number` children a provision needs, in words."""
-        key = (told.provision.operator, number, told.provision.count)
+        key = (told.provision.operator, number, told.provision.needed)
         if key not in self._operators:
             self._operators[key] = self._operator(*key)
         return self._operators[key]

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tieuchi.engine.decide import Given
+from tieuchi.engine.decision import Given
 from tieuchi.engine.graph import Fact, Graph, Node, Part, Provision
 from tieuchi.engine.kernel import Members
 from tieuchi.engine.truth import MET, NOT_MET

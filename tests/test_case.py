@@ -28,7 +28,7 @@ from tieuchi.engine.case import (
     read_case,
     read_given,
 )
-from tieuchi.engine.decide import Given, unstated
+from tieuchi.engine.decision import Given, unstated
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, line, message, remedy_text
 from tieuchi.engine.figure import Figure, read_figure
 from tieuchi.engine.graph import Fact, Graph, Node, Part, Provision

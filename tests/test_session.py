@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieuchi.engine import session as sessions
-from tieuchi.engine.decide import CaseError, Given, decide
+from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.graph import Graph, Node, reads
 from tieuchi.engine.kernel import Contradiction, step
 from tieuchi.engine.load import compile_pack, load_pack
@@ -547,7 +547,7 @@ def test_it_imports_no_part_of_the_library_but_the_c_module() -> None:
     program = """
 import sys
 from graphs import graph
-from tieuchi.engine.decide import Given
+from tieuchi.engine.decision import Given
 from tieuchi.engine.session import run
 assert "durable_rules_engine" not in sys.modules
 run(graph([], []), Given())

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tieuchi.engine.decide import MANY, Given, decide, program
+from tieuchi.engine.decision import MANY, Given, decide, program
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.kernel import Contradiction, Members, Value
 from tieuchi.engine.load import compile_pack, load_pack

@@ -23,7 +23,7 @@ class Decided(NamedTuple):
     own: int
     operator: str
     children: tuple[str, ...]
-    count: int
+    needed: int
     tests: tuple[Test, ...]
     gates: tuple[Gate, ...]
     review: int

@@ -178,7 +178,7 @@ def _provision(b: Builder, names: Names, entry: Entry) -> Provision:
         operator=made.operator,
         parent=str(entry.path[-1]) if entry.path else "",
         children=made.children,
-        count=made.count,
+        needed=made.needed,
         tests=tuple(_labelled(b, test) for test in made.tests),
         gates=made.gates,
         review=made.review,

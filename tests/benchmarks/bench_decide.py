@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import hand as by_hand  # noqa: E402
 
-from tieuchi.engine.decide import Given, decide  # noqa: E402
+from tieuchi.engine.decision import Given, decide  # noqa: E402
 from tieuchi.engine.explanation import explain  # noqa: E402
 from tieuchi.engine.load import compile_pack, load_pack  # noqa: E402
 

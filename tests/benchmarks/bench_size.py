@@ -16,7 +16,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from tieuchi.engine.decide import MANY, Given, decide, program
+from tieuchi.engine.decision import MANY, Given, decide, program
 from tieuchi.engine.load import compile_pack, load_pack
 
 HEAD = """pack: many
