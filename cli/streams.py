@@ -77,11 +77,13 @@ def _json(data: Any, stream: TextIO | None) -> str:
 
 
 def _shown(text: str, stream: TextIO) -> str:
-    """The text with what the stream cannot show as question marks."""
+    """The text as the stream can show it: Vietnamese without its marks where it has none."""
     if is_unicode(stream):
         return text
-    encoding = stream.encoding or "ascii"
-    return text.encode(encoding, "replace").decode(encoding)
+    from tieuchi.engine.layout import plain_text
+
+    lines = (plain_text(line) for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 def is_unicode(stream: TextIO | None) -> bool:
