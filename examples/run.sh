@@ -25,4 +25,4 @@ answer() {
 
 make_venv run fill
 answer audit examples/binh-trung-2023
-answer check examples/hoi-binh-trung-store.yaml
+answer check examples/star-anise-store.yaml
