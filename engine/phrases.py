@@ -350,7 +350,7 @@ LABEL_MEANS = Phrase(
     "disagrees: the label means “{meant}”, it comes out “{progress}”",
 )
 NO_COMPARISON = Phrase("không so được, vì {reason}", "cannot be compared: {reason}")
-LACKING = Phrase("thiếu {facts}", "{facts} missing")
+LACKING = Phrase("thiếu {facts}", "missing: {facts}")
 PROGRESS_OPEN = Phrase("chưa xác định được tiến độ", "its progress is undetermined")
 LABEL_UNKNOWN = Phrase(
     "kế hoạch không nói nhãn này nghĩa là gì", "the plan does not say what this label means"
