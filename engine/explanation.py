@@ -184,7 +184,8 @@ class _Teller:
         if not told.children:
             out.append(self._leaf(told, parent, truth))
             return
-        own = () if told.bare and not wanted else self._own_remarks(told)
+        plain = not wanted and (told.bare or truth in SETTLED)
+        own = () if plain else self._own_remarks(told)
         cite = "" if parent is not None and parent.cite == told.cite else told.cite
         if not wanted:
             line = self._one_line(told, parent, truth, alone)
@@ -242,7 +243,7 @@ class _Teller:
             number += value != NOT_APPLICABLE
             if enough and value not in (MET, NOT_APPLICABLE) and not self._wanted(child):
                 needless.append(child.name or child.cite)
-            elif child.id not in silent:
+            elif not silent or child.id not in silent:
                 self._show(child, told, out)
         if one_does and not enough:
             out.sort(key=_nearness)
@@ -349,8 +350,9 @@ class _Teller:
         show = self.wording.number if measured.__class__ is int else self.wording.span_text
         text = show(asked.node, measured, asked.unit)
         cite = "" if parent.cite == told.cite else told.cite
-        figures = (Figures(text, asked.required),)
-        return Item(told.id, Status.MET, told.name, cite, "", figures)
+        figures = _new(Figures, (text, asked.required, "", None))
+        parts = (told.id, Status.MET, told.name, cite, "", (figures,), (), (), True)
+        return _new(Item, parts)
 
     def _figures(self, asked: Asked, finding: Finding) -> Figures:
         """What is measured, asked and short. A yes or no that is as asked says nothing more."""
@@ -789,6 +791,9 @@ class _Teller:
                     remarks += tuple(Remark("limit", text) for text in texts)
         if remarks:
             yield Section("limits", say.T_LIMITS.of(lang), remarks)
+
+
+_new = tuple.__new__  # a part from its fields, without a call of its own
 
 
 def _nearness(item: Item) -> tuple[int, int]:

@@ -1,12 +1,29 @@
-"""A decision as the object that ``--format json`` prints; the names of its fields are API."""
+"""A decision as the object that ``--format json`` prints; the names of its fields are API.
+
+Numbers are decimal strings in the unit beside them, texts stand in both languages, and every
+provision of a pack is there, whatever it came to. What an audit adds comes in as fields. The record
+is made of a decision alone, so two records are equal where the decisions are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
 from typing import Any
 
+from tieuchi.engine import __version__
+from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case
-from tieuchi.engine.decision import Decision
+from tieuchi.engine.decision import Decision, Finding, View
+from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
+from tieuchi.engine.kernel import ABSENT, Members, Value, span
+from tieuchi.engine.quantity import decimal_text
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES, possible
+from tieuchi.engine.words import Words
+
+Fields = dict[str, Any]
 
 
 def record(
@@ -16,10 +33,292 @@ def record(
     *,
     extra: Mapping[str, Any] | None = None,
     provisions: Mapping[str, Mapping[str, Any]] | None = None,
-) -> dict[str, Any]:
+) -> Fields:
     """The record of a decision.
 
     `extra` are fields beside `provisions` (`rollups`, `claims`); `provisions` are fields for the
     provisions of these ids (`progress`, `forecast`, …), of a used pack as ``pack/id``.
     """
-    raise NotImplementedError
+    recorder = _Recorder(decision, engines, case, provisions or {})
+    main, *used = decision.graph.parts
+    uses = {part.pack: recorder.part(part, f"{part.pack}/") for part in used}
+    return {**recorder.part(main), "uses": uses, **(extra or {})}
+
+
+def input_digest(decision: Decision, case: Case | None = None) -> str:
+    """The digest of what was stated, in canonical form.
+
+    The same quantity in another unit, and facts in another order, have the same digest.
+    """
+    text = json.dumps(_stated(decision, case), ensure_ascii=False, sort_keys=True)
+    return "sha256:" + sha256(text.encode()).hexdigest()
+
+
+class _Recorder:
+    """Puts down one decision, pack by pack."""
+
+    def __init__(
+        self,
+        decision: Decision,
+        engines: Sequence[str],
+        case: Case | None,
+        provisions: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        self.decision = decision
+        self.values = decision.values
+        self.nodes = decision.graph.nodes
+        self.provisions = provisions
+        self.engines = list(engines)
+        self.subject = case.subject if case is not None else ""
+        self.digest = input_digest(decision, case)
+        self.labels = dict(_labels_by_node(decision))
+
+    def part(self, part: Part, prefix: str = "") -> Fields:
+        """The record of one pack, its own ids unqualified."""
+        graph = self.decision.graph
+        truth = self.decision.verdict(part)
+        views = self.decision.views(part)
+        return {
+            "tieuchi": __version__,
+            "pack": part.pack,
+            "pack_digest": part.digest,
+            "input_digest": self.digest,
+            "as_of": _day(graph.as_of),
+            "subject": self.subject,
+            "status": None if truth is None else str(STATUSES[truth]),
+            "reason": self._reason(part),
+            "engines": self.engines,
+            "limits": _words(part.limits),
+            "provisions": {
+                view.provision.id: self._provision(view, f"{prefix}{view.provision.id}")
+                for view in views
+            },
+            "definitions": {d.id: self._definition(d) for d in part.definitions},
+            "amounts": {a.id: self._amount(a) for a in part.amounts},
+            "uses": {},
+        }
+
+    def _reason(self, part: Part) -> Fields | None:
+        """Why there is no answer: no law in force on the day."""
+        if part.in_force:
+            return None
+        day = say.day_text(self.decision.graph.as_of)
+        text = say.NOT_IN_FORCE.words(act=part.cite, day=Words(day, day))
+        if part.successor is None:
+            return {"vi": f"{text.vi}.", "en": f"{text.en}."}
+        more = say.SUCCESSOR.words(successor=part.successor)
+        return {"vi": f"{text.vi}. {more.vi}", "en": f"{text.en}. {more.en}"}
+
+    # ---- provisions
+
+    def _provision(self, view: View, id_: str) -> Fields:
+        provision, findings = view.provision, view.findings
+        fields: Fields = {
+            "status": None if view.status is None else str(view.status),
+            "possible": [str(each) for each in view.possible],
+            "open_because": view.open_because,
+            "cite": provision.cite._asdict(),
+            "measured": None,
+            "required": None,
+            "comparison": None,
+            "unit": None,
+            "shortfall": None,
+        }
+        if findings:
+            fields.update(self._finding(findings[0], view))
+        if len(findings) > 1:
+            tests = [self._finding(finding, view) for finding in findings]
+            short = next((test["shortfall"] for test in tests if test["shortfall"]), None)
+            fields.update(required=None, comparison=None, shortfall=short)
+            fields["tests"] = [
+                {key: test[key] for key in ("comparison", "required", "shortfall")}
+                for test in tests
+            ]
+        fields["missing"] = list(view.missing)
+        fields["notes"] = list(self._notes(view))
+        fields.update(self.provisions.get(id_, {}))
+        return fields
+
+    def _finding(self, finding: Finding, view: View) -> Fields:
+        test, node = finding.test, self.nodes[finding.test.measured]
+        fields: Fields = {
+            "measured": self._value(test.measured, finding.measured),
+            "required": None,
+            "comparison": test.comparison,
+            "unit": test.unit or None,
+            "shortfall": None,
+        }
+        if test.required >= 0:
+            fields["required"] = self._value(test.required, finding.required)
+        elif test.comparison == "in":
+            fields["required"] = list(test.labels)
+        else:
+            fields["required"] = test.labels[0]
+        if finding.shortfall is not None and view.truth == NOT_MET:
+            short = node.args[0] if node.kind == "ratio" else test.measured
+            fields["shortfall"] = self.decision.text(short, finding.shortfall)
+            if node.kind == "ratio":
+                fields["shortfall_unit"] = self.nodes[short].unit
+        return fields
+
+    def _notes(self, view: View) -> Iterator[Fields]:
+        provision = view.provision
+        for note in provision.notes:
+            yield note._asdict()
+        for slip in provision.misprints:
+            printed, read = Words(slip.printed, slip.printed), Words(slip.read, slip.read)
+            yield say.MISPRINT.words(printed=printed, read=read)._asdict()
+        if provision.not_encoded is not None:
+            yield provision.not_encoded._asdict()
+        if self._reviewed(view, provision):
+            yield (provision.review_note or say.REVIEW.words())._asdict()
+
+    def _reviewed(self, view: View, provision: Provision) -> bool:
+        if view.truth in (None, MET, NOT_MET, NOT_APPLICABLE) or provision.review < 0:
+            return False
+        return bool(self.values[provision.review] & MET and self.values[provision.own] & NOT_MET)
+
+    # ---- definitions and amounts
+
+    def _definition(self, definition: Definition) -> Fields:
+        value, node = self.values[definition.node], self.nodes[definition.node]
+        if node.kind == "truth":
+            return {"status": str(STATUSES[value]), "possible": [str(p) for p in possible(value)]}
+        if node.kind == "class":
+            names = definition.labels or self.labels.get(definition.node, ())
+            fields: Fields = {"class": _chosen(names, value)}
+            if value >> len(names):
+                fields["not_applicable"] = True
+            return fields
+        fields = self._bounds(definition.node, value)
+        if node.kind != "date":
+            fields["unit"] = node.unit or None
+        return fields
+
+    def _amount(self, amount: Amount) -> Fields:
+        fields: Fields = {"least": None, "most": None, "exact": False}
+        unit = self.nodes[amount.value].unit
+        if amount.node >= 0:
+            fields = self._bounds(amount.node, self.values[amount.node])
+            fields["exact"] = fields["least"] is not None and fields["least"] == fields["most"]
+        return {**fields, "up_to": amount.up_to, "unit": unit, "cite": amount.cite._asdict()}
+
+    # ---- values
+
+    def _value(self, node: int, value: Value) -> Any:
+        """A value: a string, its ends while it is open, None where there is none."""
+        kind = self.nodes[node].kind
+        if kind == "truth":
+            return {MET: "true", NOT_MET: "false"}.get(value)
+        if kind == "class":
+            names = _chosen(self.labels.get(node, ()), value)
+            return names[0] if len(names) == 1 else names or None
+        bounds = self._bounds(node, value)
+        settled = bounds["least"] is not None and bounds["least"] == bounds["most"]
+        if settled and not bounds.get("not_applicable"):
+            return bounds["least"]
+        return None if bounds["least"] is None and bounds["most"] is None else bounds
+
+    def _bounds(self, node: int, value: Value) -> Fields:
+        """The ends of a quantity, ratio or date; both None where there is nothing to measure."""
+        of = self.nodes[node]
+        if of.kind == "ratio":
+            return self._ratio_bounds(node, value)
+        if value is ABSENT:
+            return {"least": None, "most": None, "not_applicable": True}
+        least, most, absent = span(value)
+        text = _day if of.kind == "date" else lambda steps: self.decision.text(node, steps)
+        fields: Fields = {
+            "least": None if least is None else text(least),
+            "most": None if most is None else text(most),
+        }
+        return {**fields, "not_applicable": True} if absent else fields
+
+    def _ratio_bounds(self, node: int, value: Value) -> Fields:
+        of = self.nodes[node]
+        over, under = value
+        if over is ABSENT or under is ABSENT or under == 0:
+            return {"least": None, "most": None, "not_applicable": True}
+        (top_least, top_most, absent), (low, high, nothing) = span(over), span(under)
+
+        def text(top: int | None, bottom: int | None) -> str | None:
+            if top is None or not bottom:
+                return None
+            return decimal_text(top, of.num, bottom * of.den)
+
+        least = text(top_least, high) if high is not None else "0"
+        fields: Fields = {"least": least, "most": text(top_most, low)}
+        if absent or nothing or low is None or low <= 0:
+            fields["not_applicable"] = True
+        return fields
+
+
+def _labels_by_node(decision: Decision) -> Iterator[tuple[int, tuple[tuple[str, Words], ...]]]:
+    """The labels of class nodes: those of facts, of facts with an `else`, and of definitions."""
+    graph = decision.graph
+    for i, fact in enumerate(graph.facts):
+        if fact.labels:
+            yield i, fact.labels
+    for i, node in enumerate(graph.nodes):
+        if node.op == "else class" and node.args[0] < len(graph.facts):
+            yield i, graph.facts[node.args[0]].labels
+    for part in graph.parts:
+        for definition in part.definitions:
+            if definition.labels:
+                yield definition.node, definition.labels
+
+
+def _chosen(labels: Sequence[tuple[str, Words]], mask: int) -> list[str]:
+    return [name for i, (name, _) in enumerate(labels) if mask >> i & 1]
+
+
+def _words(texts: Sequence[Words]) -> list[Fields]:
+    return [text._asdict() for text in texts]
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+# ---- what was stated
+
+
+def _stated(decision: Decision, case: Case | None) -> Fields:
+    """All that a record can hang on, but the packs and the day."""
+    graph, given = decision.graph, decision.given
+    facts = {fact.id: _plain(fact, given[fact.id]) for fact in graph.facts if fact.id in given}
+    activities = [name for name in graph.activities if given.get(f"@activity/{name}") == MET]
+    asked = any(f"@activity/{name}" in given for name in graph.activities)
+    content: Fields = {"facts": facts, "activities": sorted(activities) if asked else None}
+    if case is not None:
+        content["subject"] = str(case.subject)
+        content["forecasts"] = {str(name): _day(day) for name, day in case.forecasts.items()}
+        content["fact_forecasts"] = {
+            str(name): _day(each.forecast)
+            for name, each in case.annotations.items()
+            if each.forecast is not None
+        }
+        content["reported"] = {str(name): str(r.label) for name, r in case.reported.items()}
+        content["rollups"] = [[[*map(str, r.of)], str(r.label)] for r in case.rollups]
+        content["claims"] = [
+            [str(c.printed), c.kind, [*map(str, (p.written for p in (*c.parts, *c.percents)))]]
+            for c in case.claims
+        ]
+    return content
+
+
+def _plain(fact: Fact, value: Value) -> Any:
+    """A stated value in canonical form."""
+    if isinstance(value, Members):
+        rows = [
+            [_plain(field, each) for field, each in zip(fact.fields, row, strict=True)]
+            for row in value.rows
+        ]
+        return {"items": rows, "complete": value.complete}
+    if fact.kind == "yes_no":
+        return {MET: True, NOT_MET: False}.get(value)
+    if fact.kind == "class":
+        return _chosen(fact.labels, value)
+    if fact.kind in ("quantity", "date") and value.__class__ is int:
+        return _day(value) if fact.kind == "date" else decimal_text(value, fact.num, fact.den)
+    return value if isinstance(value, str) else None
