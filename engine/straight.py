@@ -45,7 +45,10 @@ def straight(nodes: Sequence[Node], names: Sequence[str], blank: Sequence[Value]
     for i, node in enumerate(nodes[len(names) :], len(names)):
         sure = all(present[below] for below in reads(node))
         text = _written(node, sure, unstated)
-        if text is None:
+        if text is None and not reads(node):
+            space[f"c{i}"] = step(node)([])
+            text = f"c{i}"
+        elif text is None:
             space[f"s{i}"] = step(node)
             needed.update(reads(node))
             text = f"s{i}(v)"
