@@ -47,7 +47,21 @@ _HOMES = {
     "load_case": "library",
     "load_pack": "load",
 }
-__all__ = ["__version__", *_HOMES]
+__all__ = [
+    "Case",
+    "CaseError",
+    "Decision",
+    "Explanation",
+    "Faults",
+    "Graph",
+    "Status",
+    "__version__",
+    "compile_pack",
+    "decide",
+    "explain",
+    "load_case",
+    "load_pack",
+]
 
 
 def __getattr__(name: str) -> Any:

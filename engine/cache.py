@@ -1,9 +1,10 @@
-"""Graphs of packs seen before, kept as JSON in the user's cache: no YAML, no pydantic, no compiling.
+"""Graphs of packs seen before, kept as JSON in the user's cache: no YAML, no pydantic, no
+compiling.
 
 An entry is named by what it was made from: the digest of the pack's file and of this version. It
 holds the digests of the packs it uses, the days on which the graph changes, and a graph for each
-span asked for so far. An entry that does not fit, or cannot be read or written, is made anew or done
-without: the cache never decides anything.
+span asked for so far. An entry that does not fit, or cannot be read or written, is made anew or
+done without: the cache never decides anything.
 """
 
 from __future__ import annotations
@@ -82,8 +83,8 @@ def _keep(entry: Path, held: dict[str, Any]) -> None:
 
 
 def _folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "tieuchi"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path("~/.cache").expanduser()) / "tieuchi"
 
 
 def _digest(data: bytes, more: str = "") -> str:

@@ -22,7 +22,7 @@ from math import prod
 from typing import NamedTuple
 
 from tieuchi.engine.figure import Claim, Figure
-from tieuchi.engine.kernel import rounded
+from tieuchi.engine.interval import rounded
 from tieuchi.engine.quantity import parse_unit
 
 COUNTED = frozenset(

@@ -10,16 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from tieuchi.engine.graph import Amount, Definition, Graph, Node, Part, Provision, Test, reads
-from tieuchi.engine.kernel import (
-    ABSENT,
-    Contradiction,
-    Members,
-    Quantity,
-    Span,
-    Value,
-    span,
-    steps,
-)
+from tieuchi.engine.interval import ABSENT, Quantity, Span, span
+from tieuchi.engine.kernel import Contradiction, Members, Value, steps
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.straight import Run, straight
 from tieuchi.engine.truth import (

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from tieuchi.engine.decision import YES_NO, unstated
 from tieuchi.engine.graph import Graph, Node
-from tieuchi.engine.kernel import ABSENT, Span, Value, multiplied, span, step
+from tieuchi.engine.interval import ABSENT, Span, multiplied, span
+from tieuchi.engine.kernel import Value, step
 from tieuchi.engine.truth import EVERYTHING, MET, NOT_APPLICABLE, NOT_MET
 
 FARTHEST = 2**63 - 1  # no bound that the rules compare lies beyond, either way

@@ -15,7 +15,7 @@ Kinds of nodes and their values:
 - ``list``: the members that the case lists.
 
 The first nodes are what a case gives: every fact, then ``@as_of``, then ``@activity/…``.
-Their ``op`` is ``fact``. The other ops, with their ``args`` (indexes of nodes unless said otherwise):
+Their ``op`` is ``fact``. The other ops, with their ``args`` (indexes of nodes unless said):
 
 =============== ================================================================================
 truth
@@ -108,8 +108,8 @@ class Test(NamedTuple):
     """One comparison that a provision makes: what is shown as measured and required.
 
     `measured` is a quantity, ratio, class or truth node. `required` is a quantity node; for a class
-    it is -1 and `labels` says which are wanted; for yes/no it is -1 and `labels` is "true" or "false".
-    `truth` is the node of this comparison alone.
+    it is -1 and `labels` says which are wanted; for yes/no it is -1 and `labels` is "true" or
+    "false". `truth` is the node of this comparison alone.
     """
 
     comparison: str  # at_least more_than at_most less_than equals in is

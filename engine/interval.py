@@ -1,8 +1,8 @@
 """Intervals of integers: what a quantity or a day can still be, and the arithmetic on them.
 
 A *value* is an `int` where it is settled, else ``(lo, hi, absent)``: from ``lo`` to ``hi``, both
-included, None for no bound, and whether "not applicable" is possible besides; `ABSENT` where nothing
-else is. Every function is monotone: narrower operands give a narrower result.
+included, None for no bound, and whether "not applicable" is possible besides; `ABSENT` where
+nothing else is. Every function is monotone: narrower operands give a narrower result.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def _times(a: int | None, b: int | None) -> int | None:
 
 
 def scaled(k: int, x: Span) -> tuple[int | None, int | None]:
+    """The interval of k times a quantity."""
     lo, hi = _times(k, x[0]), _times(k, x[1])
     return (lo, hi) if k >= 0 else (hi, lo)
 
@@ -101,6 +102,7 @@ def compared(comparison: str, lo: int | None, hi: int | None) -> int:
 
 
 def combined(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
+    """c and the terms together; not applicable where one of them is."""
     lo: int | None = c
     hi: int | None = c
     absent = False
@@ -108,9 +110,9 @@ def combined(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
         if x is ABSENT:
             return ABSENT
         xs = span(x)
-        l, h = scaled(k, xs)
-        lo = None if lo is None or l is None else lo + l
-        hi = None if hi is None or h is None else hi + h
+        low, high = scaled(k, xs)
+        lo = None if lo is None or low is None else lo + low
+        hi = None if hi is None or high is None else hi + high
         absent = absent or xs[2]
     return narrow(lo, hi, absent)
 
@@ -155,6 +157,7 @@ def most(values: list[Span]) -> tuple[int | None, int | None]:
 
 
 def negative(x: Span) -> Span:
+    """The interval mirrored at 0."""
     return (None if x[1] is None else -x[1], None if x[0] is None else -x[0], x[2])
 
 

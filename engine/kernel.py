@@ -18,20 +18,34 @@ Values, by the node's kind:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from itertools import product
 from typing import Any, NamedTuple, cast
 
 from tieuchi.engine import truth
 from tieuchi.engine.graph import Node
+from tieuchi.engine.interval import (
+    ABSENT,
+    Quantity,
+    combined,
+    compared,
+    elapsed,
+    ge,
+    highest,
+    hull,
+    le,
+    most,
+    multiplied,
+    narrow,
+    negative,
+    rounded,
+    scaled,
+    span,
+    summed,
+)
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 
-Span = tuple[int | None, int | None, bool]
-Quantity = int | Span
 Value = Any  # by the node's kind, as the module says
 Step = Callable[[list[Value]], Value]
-
-ABSENT: Span = (1, 0, True)
 
 
 class Members(NamedTuple):
@@ -49,84 +63,11 @@ class Contradiction(ValueError):
         self.node = node
 
 
-def span(value: Quantity) -> Span:
-    """A quantity as an interval."""
-    return (value, value, False) if value.__class__ is int else value  # type: ignore[return-value]
-
-
-def narrow(lo: int | None, hi: int | None, absent: bool) -> Quantity:
-    """An interval as a value: an int where it is settled."""
-    return lo if lo == hi and not absent and lo is not None else (lo, hi, absent)
-
-
-def hull(a: Quantity, b: Quantity) -> Quantity:
-    """The least interval that holds both."""
-    if a is ABSENT or b is ABSENT:
-        if a is b:
-            return ABSENT
-        lo, hi, _ = span(b if a is ABSENT else a)
-        return (lo, hi, True)
-    alo, ahi, ana = span(a)
-    blo, bhi, bna = span(b)
-    lo = None if alo is None or blo is None else min(alo, blo)
-    hi = None if ahi is None or bhi is None else max(ahi, bhi)
-    return narrow(lo, hi, ana or bna)
-
-
-def _times(a: int | None, b: int | None) -> int | None:
-    if a == 0 or b == 0:
-        return 0
-    return None if a is None or b is None else a * b
-
-
-def _scaled(k: int, x: Span) -> tuple[int | None, int | None]:
-    lo, hi = _times(k, x[0]), _times(k, x[1])
-    return (lo, hi) if k >= 0 else (hi, lo)
-
-
-def multiplied(a: Span, b: Span) -> tuple[int | None, int | None]:
-    """The interval of a product of which one factor at least has both ends."""
-    if b[0] is None or b[1] is None:
-        a, b = b, a
-    ends = [_scaled(k, a) for k in (b[0], b[1]) if k is not None]
-    los, his = [lo for lo, _ in ends], [hi for _, hi in ends]
-    return (
-        None if None in los else min(cast("list[int]", los)),
-        None if None in his else max(cast("list[int]", his)),
-    )
-
-
 # --- truth -------------------------------------------------------------------------------------
 
 
 def _constant(value: Value, *_: object) -> Step:
-    return lambda v: value
-
-
-def ge(x: Quantity, t: int) -> int:
-    """What "at least t" can come to of a quantity."""
-    if x.__class__ is int:
-        return MET if x >= t else NOT_MET  # type: ignore[operator]
-    if x is ABSENT:
-        return NOT_APPLICABLE
-    lo, hi, absent = cast(Span, x)
-    out = NOT_APPLICABLE if absent else 0
-    if hi is None or hi >= t:
-        out |= MET
-    return out | NOT_MET if lo is None or lo < t else out
-
-
-def le(x: Quantity, t: int) -> int:
-    """What "at most t" can come to of a quantity."""
-    if x.__class__ is int:
-        return MET if x <= t else NOT_MET  # type: ignore[operator]
-    if x is ABSENT:
-        return NOT_APPLICABLE
-    lo, hi, absent = cast(Span, x)
-    out = NOT_APPLICABLE if absent else 0
-    if lo is None or lo <= t:
-        out |= MET
-    return out | NOT_MET if hi is None or hi > t else out
+    return lambda _: value
 
 
 def _ge(a: int, t: int) -> Step:
@@ -135,15 +76,6 @@ def _ge(a: int, t: int) -> Step:
 
 def _le(a: int, t: int) -> Step:
     return lambda v: le(v[a], t)
-
-
-def compared(comparison: str, lo: int | None, hi: int | None) -> int:
-    """What "ge", "gt", "le" or "lt" 0 can come to of a margin from `lo` to `hi`."""
-    if comparison in ("le", "lt"):
-        lo, hi = None if hi is None else -hi, None if lo is None else -lo
-    least = 0 if comparison in ("ge", "le") else 1
-    out = MET if hi is None or hi >= least else 0
-    return out | NOT_MET if lo is None or lo < least else out
 
 
 def _margin(strict: str) -> Callable[[int, int], Step]:
@@ -175,7 +107,7 @@ def _share(comparison: str, n: int, d: int, t: int, q: int) -> Step:
             return NOT_APPLICABLE
         absent = xs[2] or zs[2] or yna or ylo is None or ylo < 1
         least, most = multiplied((ylo if ylo is not None and ylo > 1 else 1, yhi, False), zs)
-        nlo, nhi = _scaled(q, xs)
+        nlo, nhi = scaled(q, xs)
         lo = None if nlo is None or most is None else nlo - most
         hi = None if nhi is None or least is None else nhi - least
         out = compared(comparison, lo, hi)
@@ -248,26 +180,11 @@ def _linear(c: int, *args: int) -> Step:
         for k, a in terms:
             x = v[a]
             if x.__class__ is not int:
-                return _linear_span(c, [(k, v[i]) for k, i in terms])
+                return combined(c, [(k, v[i]) for k, i in terms])
             total += k * x
         return total
 
     return linear
-
-
-def _linear_span(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
-    lo: int | None = c
-    hi: int | None = c
-    absent = False
-    for k, x in terms:
-        if x is ABSENT:
-            return ABSENT
-        xs = span(x)
-        l, h = _scaled(k, xs)
-        lo = None if lo is None or l is None else lo + l
-        hi = None if hi is None or h is None else hi + h
-        absent = absent or xs[2]
-    return narrow(lo, hi, absent)
 
 
 def _sum(c: int, *args: int) -> Step:
@@ -285,38 +202,6 @@ def _sum(c: int, *args: int) -> Step:
     return total
 
 
-def summed(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
-    """A sum that skips what is not applicable; where every term may be, one at least is there."""
-    lo: int | None = c
-    hi: int | None = c
-    for k, x in terms:
-        if x.__class__ is int:
-            x_lo = x_hi = k * cast(int, x)
-        elif cast(Span, x)[2]:
-            return _sum_of_present(c, terms)
-        else:
-            x_lo, x_hi = _scaled(k, cast(Span, x))  # type: ignore[assignment]
-        lo = None if lo is None or x_lo is None else lo + x_lo
-        hi = None if hi is None or x_hi is None else hi + x_hi
-    return narrow(lo, hi, False)
-
-
-def _sum_of_present(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
-    there = [(*_scaled(k, span(x)), span(x)[2]) for k, x in terms if x is not ABSENT]
-    if not there:
-        return ABSENT
-    certain = any(not absent for _, _, absent in there)
-    los = [lo for lo, _, absent in there if not absent or lo is None or lo < 0]
-    his = [hi for _, hi, absent in there if not absent or hi is None or hi > 0]
-    if not los and not certain:
-        los = [min(cast("list[int]", [lo for lo, _, _ in there]))]
-    if not his and not certain:
-        his = [max(cast("list[int]", [hi for _, hi, _ in there]))]
-    lo = None if None in los else c + sum(cast("list[int]", los))
-    hi = None if None in his else c + sum(cast("list[int]", his))
-    return narrow(lo, hi, not certain)
-
-
 def _product(a: int, b: int) -> Step:
     def step(v: list[Value]) -> Quantity:
         x, y = v[a], v[b]
@@ -330,39 +215,15 @@ def _product(a: int, b: int) -> Step:
     return step
 
 
-def _most(values: list[Span]) -> tuple[int | None, int | None]:
-    """The interval of the highest of quantities that are all there."""
-    los = [lo for lo, _, _ in values if lo is not None]
-    his = [hi for _, hi, _ in values]
-    return max(los) if los else None, None if None in his else max(cast("list[int]", his))
-
-
-def _negative(x: Span) -> Span:
-    return (None if x[1] is None else -x[1], None if x[0] is None else -x[0], x[2])
-
-
-def _highest_span(values: list[Span]) -> Quantity:
-    """The highest, skipping what is not applicable."""
-    there = [x for x in values if x is not ABSENT]
-    if not there:
-        return ABSENT
-    certain = [x for x in there if not x[2]]
-    _, hi = _most(there)
-    if certain:
-        return narrow(_most(certain)[0], hi, False)
-    los = [lo for lo, _, _ in there]
-    return (None if None in los else min(cast("list[int]", los)), hi, True)
-
-
 def _highest(*ix: int) -> Step:
-    return lambda v: _highest_span([span(v[i]) for i in ix])
+    return lambda v: highest([span(v[i]) for i in ix])
 
 
 def _lowest(*ix: int) -> Step:
     def lowest(v: list[Value]) -> Quantity:
         values = [span(v[i]) for i in ix]
-        out = _highest_span([x if x is ABSENT else _negative(x) for x in values])
-        return out if out is ABSENT else -out if isinstance(out, int) else _negative(out)
+        out = highest([x if x is ABSENT else negative(x) for x in values])
+        return out if out is ABSENT else -out if isinstance(out, int) else negative(out)
 
     return lowest
 
@@ -378,24 +239,15 @@ def _bounded(rule: Callable[[int, int], int], lower: bool) -> Callable[[int, int
             if x is ABSENT or y is ABSENT:
                 return ABSENT
             xs, ys = span(x), span(y)
-            pair = [xs, ys] if lower else [_negative(xs), _negative(ys)]
-            lo, hi = _most(pair)
+            pair = [xs, ys] if lower else [negative(xs), negative(ys)]
+            lo, hi = most(pair)
             if not lower:
-                lo, hi, _ = _negative((lo, hi, False))
+                lo, hi, _ = negative((lo, hi, False))
             return narrow(lo, hi, xs[2] or ys[2])
 
         return step
 
     return make
-
-
-def rounded(n: int, d: int, way: str) -> int:
-    """n over d (d > 0) to a whole number: "down" (to the lower), "up", "half_up" (away from 0)."""
-    if way == "down":
-        return n // d
-    if way == "up":
-        return -(-n // d)
-    return (2 * n + d) // (2 * d) if n >= 0 else -((-2 * n + d) // (2 * d))
 
 
 def _round(a: int, p: int, q: int, way: str) -> Step:
@@ -424,27 +276,6 @@ def _vague(a: int) -> Step:
         return narrow(0, 0 if hi == 0 else None, absent)
 
     return step
-
-
-def _last_day(year: int, month: int) -> int:
-    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(9999, 12, 31)
-    return date.fromordinal(following.toordinal() - 1).day if year < 9999 else 31
-
-
-def elapsed(unit: str, start: int, end: int) -> int:
-    """Completed years, months or days from one day to another, 0 where it is not later.
-
-    A month counts as completed on the day of the same number, or on the last of a shorter month.
-    """
-    if end <= start:
-        return 0
-    if unit == "days":
-        return end - start
-    a, b = date.fromordinal(start), date.fromordinal(end)
-    months = (b.year - a.year) * 12 + b.month - a.month
-    if b.day < min(a.day, _last_day(b.year, b.month)):
-        months -= 1
-    return months if unit == "months" else months // 12
 
 
 def _elapsed(unit: str, start: int, end: int) -> Step:

@@ -34,8 +34,8 @@ def decide(
 
 
 def load_case(path: str) -> Case:
-    """The one case of a file (or "-": of standard input). Raises `Faults`, ValueError if several."""
+    """The one case of a file ("-": standard input). Raises `Faults`, ValueError if several."""
     cases = load_cases([path])
     if len(cases) != 1:
-        raise ValueError(f"{path} holds {len(cases)} cases; use case.load_cases")
+        raise ValueError(f"{path} holds {len(cases)} cases: use case.load_cases")
     return cases[0]

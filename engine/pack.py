@@ -55,7 +55,7 @@ CONDITION_KEYS = frozenset(("require", "all", "any", "at_least", "of", "not", "a
 
 
 class Model(BaseModel):
-    """A map of the file, with its place; `own` are keys it takes itself, `inner` those of `body`."""
+    """A map of the file, with its place; `inner` are the keys that it keeps under `body`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     inner: ClassVar[frozenset[str]] = frozenset()
@@ -69,7 +69,7 @@ class Model(BaseModel):
             data = cls._taken(data)
         model = handler(data)
         if isinstance(data, Map):
-            model._line, model._column = data.line, data.column
+            model._line, model._column = data.line, data.column  # noqa: SLF001 - our own
         return model
 
     @classmethod
@@ -118,35 +118,37 @@ class Rounding(Model):
     way: Literal["down", "up", "half_up"]
 
 
-class _Valued(Model):
+class Valued(Model):
+    """A value with what may stand beside it, applied in this order."""
+
     floor: Value | None = None
     cap: Value | None = None
     round: Rounding | None = None
 
 
-class Same(_Valued):
+class Same(Valued):
     """`{of: name}`, to put a floor, cap or rounding on it."""
 
     of: Value
 
 
-class Sum(_Valued):
+class Sum(Valued):
     sum: list[Value]
 
 
-class Weighted(_Valued):
+class Weighted(Valued):
     weighted: dict[Word, Value]
 
 
-class Less(_Valued):
+class Less(Valued):
     less: Annotated[list[Value], Field(min_length=2, max_length=2)]
 
 
-class Times(_Valued):
+class Times(Valued):
     times: Annotated[list[Value], Field(min_length=2, max_length=2)]
 
 
-class Share(_Valued):
+class Share(Valued):
     share: Value
     of: Value
 
@@ -156,24 +158,24 @@ class RatioParts(Model):
     per: Value
 
 
-class Ratio(_Valued):
+class Ratio(Valued):
     ratio: RatioParts
 
 
-class Highest(_Valued):
+class Highest(Valued):
     highest: list[Value]
 
 
-class Lowest(_Valued):
+class Lowest(Valued):
     lowest: list[Value]
 
 
-class Divide(_Valued):
+class Divide(Valued):
     divide: Value
     by: Word
 
 
-class Count(_Valued):
+class Count(Valued):
     count: Word
     where: Condition | None = None
 
@@ -195,7 +197,7 @@ class TableModel(Model):
         return _taken_apart(data, frozenset(data) - {"by"})
 
 
-class Table(_Valued):
+class Table(Valued):
     table: TableModel
 
 
@@ -221,7 +223,7 @@ class Branch(Model):
         return self
 
 
-class First(_Valued):
+class First(Valued):
     first: Annotated[list[Branch], Field(min_length=1)]
     of: Value | None = None
 
@@ -231,7 +233,7 @@ class Span(Model):
     to: Word
 
 
-class Elapsed(_Valued):
+class Elapsed(Valued):
     years: Span | None = None
     months: Span | None = None
     days: Span | None = None

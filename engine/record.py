@@ -18,7 +18,8 @@ from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
-from tieuchi.engine.kernel import ABSENT, Members, Value, span
+from tieuchi.engine.interval import ABSENT, span
+from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES, possible
 from tieuchi.engine.words import Words

@@ -43,7 +43,8 @@ from tieuchi.engine.elimination import (
     widest_of,
 )
 from tieuchi.engine.graph import Graph, Provision, reads
-from tieuchi.engine.kernel import ABSENT, Contradiction, Members, Span, Step, Value, span, step
+from tieuchi.engine.interval import ABSENT, Span, span
+from tieuchi.engine.kernel import Contradiction, Members, Step, Value, step
 from tieuchi.engine.truth import MET, NOT_MET
 
 RULES = 96  # of one ruleset

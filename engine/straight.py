@@ -1,9 +1,9 @@
 """The graph's steps as one straight-line Python function, for those who decide many cases.
 
-A loop over steps pays for a call a node; a function written out node by node does not, which makes
-one case about three times faster. Only the commonest ops are written out, and only for what is
-settled: anything else calls the kernel's own function, so both always count alike (a test holds them
-against each other). The text that is compiled is made of node numbers and integers alone.
+A loop over steps pays for a call a node; a function written out node by node does not, which
+makes one case about three times faster. Only the commonest ops are written out, and only for what is
+settled: anything else calls the kernel's own function, so both always count alike (a test holds
+them against each other). The text compiled is made of node numbers and integers alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 
 from tieuchi.engine import truth
 from tieuchi.engine.graph import Node, reads
-from tieuchi.engine.kernel import Value, ge, le, step, summed
+from tieuchi.engine.interval import ge, le, summed
+from tieuchi.engine.kernel import Value, step
 
 Run = Callable[[Mapping[str, Value]], list[Value]]
 
@@ -58,11 +59,12 @@ def straight(nodes: Sequence[Node], names: Sequence[str], blank: Sequence[Value]
     source = [
         "def run(given):",
         " values = (blank | given).values()",
-        f" if len(values) != {len(names)}: raise KeyError(next(k for k in given if k not in blank))",
+        f" if len(values) != {len(names)}:",
+        "  raise KeyError(next(name for name in given if name not in blank))",
         *(f" {line}" for line in body),
         f" return [{_locals(range(len(nodes)))}]",
     ]
-    exec("\n".join(source), space)
+    exec("\n".join(source), space)  # noqa: S102 - of numbers alone
     run: Run = space["run"]
     return run
 
@@ -108,7 +110,8 @@ def _written(node: Node, sure: bool, blank: Mapping[int, Value]) -> str | None:
         return f"{text}u if (u := {union}) < 4 else {op}_of(({', '.join(xs)},))"
     if op in ("applies_when", "unless"):
         condition, own = args
-        return f"x{own} if x{condition} == {1 if op == 'applies_when' else 2} else {op}(x{condition}, x{own})"
+        applies = 1 if op == "applies_when" else 2
+        return f"x{own} if x{condition} == {applies} else {op}(x{condition}, x{own})"
     if op == "review":
         condition, own = args
         return f"x{own} | 1 if x{own} & 2 and x{condition} & 1 else x{own}"

@@ -35,7 +35,7 @@ def find_pack(name: str, *trees: Path, at: Mark | None = None) -> Path:
 
 
 def trees_for(name: str, *trees: Path) -> tuple[Path, ...]:
-    """The trees that a pack's `use` looks into: its own folder's first where it is given by path."""
+    """The trees that a pack's `use` looks into: its own folder first if it is given by path."""
     return (Path(name).parent, *trees) if is_path(name) else trees
 
 

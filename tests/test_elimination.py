@@ -23,7 +23,8 @@ from tieuchi.engine.elimination import (
     widest_of,
 )
 from tieuchi.engine.graph import Node
-from tieuchi.engine.kernel import ABSENT, step
+from tieuchi.engine.interval import ABSENT
+from tieuchi.engine.kernel import step
 from tieuchi.engine.truth import EVERYTHING, MET, NOT_APPLICABLE, NOT_MET
 
 OUTCOMES = (MET, NOT_MET, NOT_APPLICABLE)

@@ -1,8 +1,8 @@
 """From packs to a graph: an ordered tuple of passes, each with one concern.
 
-`compile_pack` takes a pack with those it uses and a day, and returns the frozen `Graph`. A pass adds
-to a `Builder` that lives for this one compilation; what is wrong is gathered, never raised halfway,
-so that all mistakes of a pack are shown at once. Nothing here reads files or knows a case.
+`compile_pack` takes a pack with those it uses and a day, and returns the frozen `Graph`. A pass
+adds to a `Builder` that lives for this one compilation; what is wrong is gathered, never raised
+halfway, so that all mistakes of a pack are shown at once. Nothing here reads files or knows a case.
 """
 
 from __future__ import annotations
@@ -23,9 +23,7 @@ Pass = Callable[[Builder], None]
 PASSES: tuple[Pass, ...] = (facts, lower, bound)
 
 
-def compile_pack(
-    packs: Mapping[str, Pack], as_of: date | int, known: Iterable[str] = ()
-) -> Graph:
+def compile_pack(packs: Mapping[str, Pack], as_of: date | int, known: Iterable[str] = ()) -> Graph:
     """The graph of the first of `packs` (the others are those it uses) as of a day.
 
     `known` are names of other packs, for suggestions. Raises `Faults` with everything that is wrong

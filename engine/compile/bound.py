@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tieuchi.engine.compile.builder import Builder
 from tieuchi.engine.graph import Fact
-from tieuchi.engine.kernel import Contradiction, Members, Value, span, step
+from tieuchi.engine.interval import span
+from tieuchi.engine.kernel import Contradiction, Members, Value, step
 from tieuchi.engine.truth import EVERYTHING
 
 LARGEST = 2**63 - 1

@@ -1,8 +1,8 @@
 """What the passes build on: the packs of a program, the nodes so far, and the faults found.
 
-A `Builder` belongs to one compilation. It interns nodes (the same step is one node), looks names up,
-keeps what each name came to, and sees to it that a name which needs itself is a fault that shows the
-whole ring. It knows no shape of the language.
+A `Builder` belongs to one compilation. It interns nodes (the same step is one node), looks names
+up, keeps what each name came to, and sees to it that a name which needs itself is a fault that
+shows the whole ring. It knows no shape of the language.
 """
 
 from __future__ import annotations

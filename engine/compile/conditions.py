@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tieuchi.engine import pack as p
-from tieuchi.engine.compile.builder import Builder, Entry, over
+from tieuchi.engine.compile.builder import Builder, over
 from tieuchi.engine.compile.constants import constant_value, factor, in_unit, is_constant, read_day
+from tieuchi.engine.compile.context import Lower, aligned, alike, day, quantity, shown
 from tieuchi.engine.compile.tighten import tightened
-from tieuchi.engine.compile.values import Lower, aligned, alike, day, quantity, shown
 from tieuchi.engine.diagnostic import near
 from tieuchi.engine.graph import Test
-from tieuchi.engine.kernel import rounded
-from tieuchi.engine.pack import Pack
+from tieuchi.engine.interval import rounded
 from tieuchi.engine.source import Text
 
 LOWER = ("at_least", "more_than")
@@ -23,16 +22,8 @@ SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"
 SHORT = {"at_least": "ge", "more_than": "gt", "at_most": "le", "less_than": "lt"}
 
 
-def lowering(b: Builder, pack: Pack, name: Callable[[Entry], int]) -> Lower:
-    """The functions that lower a pack's values and conditions into a builder."""
-
-    def condition(model: Any, pack: Pack) -> int:
-        return _condition(Lower(b, pack, condition, name), model)
-
-    return Lower(b, pack, condition, name)
-
-
-def _condition(at: Lower, model: Any) -> int:
+def condition(at: Lower, model: Any) -> int:
+    """The truth node of a condition, wherever one may stand."""
     b, pack = at.b, at.pack
     if isinstance(model, Text):
         if b.members is not None and model in b.fields:

@@ -1,4 +1,4 @@
-"""Constants of a pack: exact numbers with units, days, and which of dated values holds on the day."""
+"""Constants of a pack: exact numbers with units, days, and which dated value holds on the day."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ def span_of(period: Period | None, b: Builder, pack: Pack) -> tuple[int, int]:
         return 0, 0
     since = read_day(period.from_, b, pack) if period.from_ is not None else 0
     until = read_day(period.until, b, pack) if period.until is not None else 0
-    if since and until and until < since:
-        assert period.from_ is not None and period.until is not None
+    if period.from_ is not None and period.until is not None and until < since:
         b.fault("dates-out-of-order", period.until, pack, until=period.until, start=period.from_)
     return since, until
 

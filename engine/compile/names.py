@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Broken, Builder, Entry
-from tieuchi.engine.compile.conditions import activity, compare, joined, lowering
+from tieuchi.engine.compile.conditions import activity, compare, joined
 from tieuchi.engine.compile.constants import covers, span_of
-from tieuchi.engine.compile.values import Lower, aligned, alike, unknown
+from tieuchi.engine.compile.context import Lower, aligned, alike, unknown
+from tieuchi.engine.compile.shapes import lowering
 from tieuchi.engine.graph import Gate, Test
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.source import Text

@@ -1,4 +1,4 @@
-"""The packs of a graph with all that a reader is shown: citations, words, notes, sources, limits."""
+"""The packs of a graph with all that a reader is shown: citations, words, notes, limits."""
 
 from __future__ import annotations
 

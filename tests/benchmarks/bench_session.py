@@ -22,12 +22,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.bench_decide import GRAPH, cases  # noqa: E402
-from graphs import wide  # noqa: E402
+from benchmarks.bench_decide import GRAPH, cases
+from graphs import wide
 
-from tieuchi.engine.decision import Given, decide  # noqa: E402
-from tieuchi.engine.session import disagreements, run  # noqa: E402
-from tieuchi.engine.truth import MET, NOT_MET  # noqa: E402
+from tieuchi.engine.decision import Given, decide
+from tieuchi.engine.session import disagreements, run
+from tieuchi.engine.truth import MET, NOT_MET
 
 SAMPLE = 500
 

@@ -1,0 +1,234 @@
+"""What lowering is done with: the builder and pack in hand, and how values become quantities.
+
+A `Lower` is handed to every function that lowers a shape; the functions of other modules that it
+needs come with it, so that modules import one way only. What is added or compared is brought to one
+unit and one step here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any, NamedTuple
+
+from tieuchi.engine import pack as p
+from tieuchi.engine.compile.builder import Builder, Entry, common_step, over
+from tieuchi.engine.compile.constants import (
+    constant,
+    constant_value,
+    factor,
+    in_unit,
+    is_constant,
+    read_day,
+)
+from tieuchi.engine.diagnostic import near
+from tieuchi.engine.pack import Pack
+from tieuchi.engine.quantity import parse_unit, same_dimension
+from tieuchi.engine.source import Text
+
+Labels = tuple[str, ...]
+
+
+class Lower(NamedTuple):
+    """What the functions of shapes need of one another."""
+
+    b: Builder
+    pack: Pack
+    condition: Callable[[Any, Pack], int]  # of `conditions`
+    name: Callable[[Entry], int]  # of `names`
+    shapes: Mapping[type, Callable[..., int]]  # of `shapes`: by model, (lower, model, unit, labels)
+    inside: Callable[[Builder, Pack, Callable[[Entry], int]], Lower]  # `shapes.lowering`
+
+    def value(self, model: Any, hint: str = "", labels: Labels = ()) -> int:
+        """The node of a value; bare numbers take the unit `hint`, words may be of `labels`."""
+        if isinstance(model, Text):
+            return _scalar(self, model, hint, labels)
+        node = self.shapes[type(model)](self, model, hint, labels)
+        return bounded(self, model, node) if isinstance(model, p.Valued) else node
+
+
+def _scalar(at: Lower, text: Text, hint: str, labels: Labels) -> int:
+    b, pack = at.b, at.pack
+    if text in labels:
+        return label(b, labels, text)
+    if is_constant(text):
+        if labels:
+            b.stop("label-unknown", text, pack, name=", ".join(labels), label=text)
+        return constant(text, hint, b, pack)
+    if text == "unknown":
+        if labels:
+            return any_label(b, labels)
+        if not hint:
+            b.stop("unit-missing", text, pack, written=text)
+        return unknown(hint, b)
+    if b.members is not None and text in b.fields:
+        return b.fields[text]
+    if labels and text not in b.entries[pack.id] and "/" not in text:
+        b.stop("label-unknown", text, pack, name="labels", label=text, near=near(text, labels))
+    return at.name(b.find(text, pack))
+
+
+def unknown(unit: str, b: Builder) -> int:
+    """A quantity of which nothing is known."""
+    scale = Fraction(*parse_unit(unit).step)
+    node = b.add("unknown", kind="quantity", unit=unit, scale=scale)
+    b.moving.add(node)
+    return node
+
+
+def label(b: Builder, labels: Labels, label: str) -> int:
+    """The node of one label of a class."""
+    node = b.add("label", 1 << labels.index(label), len(labels), kind="class")
+    b.labels[node] = labels
+    return node
+
+
+def any_label(b: Builder, labels: Labels) -> int:
+    """A class of which nothing is known."""
+    node = b.add("label", (1 << len(labels)) - 1, len(labels), kind="class")
+    b.labels[node] = labels
+    return node
+
+
+def quantity(at: Lower, model: Any, hint: str = "") -> int:
+    """The node of a value that must be a quantity."""
+    node = at.value(model, hint)
+    kind = at.b.kind(node)
+    if kind == "ratio":
+        at.b.stop("ratio-added", place(model, at), at.pack, name=shown(model))
+    if kind != "quantity":
+        given = "condition" if kind == "truth" else kind
+        at.b.stop(
+            "name-wrong-kind",
+            place(model, at),
+            at.pack,
+            name=shown(model),
+            given=given,
+            expected="quantity",
+        )
+    return node
+
+
+def shown(model: Any) -> str:
+    """A value in the words of the pack, short."""
+    if isinstance(model, Text):
+        return str(model)
+    for name in type(model).model_fields:
+        inner = getattr(model, name, None)
+        if inner is not None:
+            parts = inner if isinstance(inner, list) else [inner]
+            words = " + ".join(str(x) if isinstance(x, Text) else "…" for x in parts)
+            return words if name == "of" else f"{name}: {words}"
+    return "…"
+
+
+def place(model: Any, at: Lower) -> Any:
+    """Where a fault of a value is shown."""
+    return model if isinstance(model, Text | p.Model) else at.pack.model.pack
+
+
+def _at_index(at: Lower, models: Sequence[Any], hint: str, i: int) -> int:
+    return quantity(at, models[i], hint)
+
+
+def quantities(at: Lower, models: Sequence[Any], hint: str = "") -> list[int]:
+    """Several quantities of one dimension; bare constants take the first unit there is."""
+
+    def bare(model: Any) -> bool:
+        return isinstance(model, Text) and (is_constant(model) or model == "unknown")
+
+    done: dict[int, int] = {}
+    for late in (False, True):
+        todo = [i for i, m in enumerate(models) if bare(m) is late]
+        made = at.b.each(partial(_at_index, at, models, hint), todo)
+        done.update(zip(todo, made, strict=True))
+        if made and not hint:
+            hint = at.b.nodes[made[0]].unit
+    nodes = [done[i] for i in range(len(models))]
+    for node, model in zip(nodes[1:], models[1:], strict=True):
+        alike(at, models[0], nodes[0], model, node, "+")
+    return nodes
+
+
+def alike(at: Lower, left: Any, a: int, right: Any, c: int, sign: str) -> None:
+    """Stop where two quantities are of different dimensions."""
+    b = at.b
+    if not same_dimension(b.unit(a), b.unit(c)):
+        b.stop(
+            "dimension-mismatch",
+            place(right, at),
+            at.pack,
+            expression=f"{shown(left)} {sign} {shown(right)}",
+            left=b.nodes[a].unit,
+            right=b.nodes[c].unit,
+        )
+
+
+def aligned(nodes: Sequence[int], b: Builder) -> list[int]:
+    """The same quantities in the first one's unit and one common step."""
+    unit = b.nodes[nodes[0]].unit
+    scales = [in_unit(node, unit, b) for node in nodes]
+    step = scales[0]
+    for scale in scales[1:]:
+        step = common_step(step, scale)
+    return [rescaled(node, unit, step, b) for node in nodes]
+
+
+def rescaled(node: int, unit: str, step: Fraction, b: Builder) -> int:
+    """A quantity in another unit of its dimension and a finer step."""
+    k = over(in_unit(node, unit, b), step)
+    if b.nodes[node].unit == unit and k == 1:
+        return node
+    if b.is_constant(node):
+        value = b.nodes[node].args[0] * k.numerator
+        return b.add("const", value, kind="quantity", unit=unit, scale=step)
+    return moved(
+        b, [node], b.add("linear", 0, k.numerator, node, kind="quantity", unit=unit, scale=step)
+    )
+
+
+def moved(b: Builder, operands: Sequence[int], node: int) -> int:
+    """`node`, noted as moving with quantities where one of its operands is."""
+    if any(x in b.moving for x in operands):
+        b.moving.add(node)
+    return node
+
+
+def bounded(at: Lower, model: p.Valued, node: int) -> int:
+    """A value with its floor, cap and rounding, in this order."""
+    b = at.b
+    for op, bound in (("floor", model.floor), ("cap", model.cap)):
+        if bound is None:
+            continue
+        limit = quantity(at, bound, b.nodes[node].unit)
+        alike(at, model, node, bound, limit, "↔")
+        a, c = aligned([node, limit], b)
+        node = moved(
+            b, [a, c], b.add(op, a, c, kind="quantity", unit=b.nodes[a].unit, scale=b.scale(a))
+        )
+    if model.round is not None:
+        to = constant(model.round.to, b.nodes[node].unit, b, at.pack)
+        step = constant_value(to, b) * over(factor(b.unit(to)), factor(b.unit(node)))
+        if step <= 0:
+            b.stop("divisor-zero", model.round.to, at.pack, written=model.round.to)
+        k = over(b.scale(node), step)
+        args = (node, k.numerator, k.denominator, model.round.way)
+        node = moved(
+            b, [node], b.add("round", *args, kind="quantity", unit=b.nodes[node].unit, scale=step)
+        )
+    return node
+
+
+def day(at: Lower, text: Text) -> int:
+    """The node of a day: `as_of`, a date fact or a day written out."""
+    b = at.b
+    if text == "as_of":
+        return b.day if b.members is None else b.add("outer", b.day, kind="date")
+    if is_constant(text):
+        return b.add("date", read_day(text, b, at.pack), kind="date")
+    node = at.value(text)
+    if b.kind(node) != "date":
+        given = "condition" if b.kind(node) == "truth" else b.kind(node)
+        b.stop("name-wrong-kind", text, at.pack, name=text, given=given, expected="date")
+    return node
