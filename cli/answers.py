@@ -46,7 +46,7 @@ def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
         else:
             for warning in each.warnings:
                 say(line(warning, lang))
-            emit(("\n" if at else "") + _as_text(each, lang, arguments.trace))
+            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace))
     return exit_code(answers)
 
 
@@ -67,17 +67,26 @@ def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
     return record(decision, answer.engines, answer.case, extra=extra, provisions=provisions)
 
 
-def _as_text(answer: Answer, lang: Lang, trace: bool) -> str:
+def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
     from tieuchi.cli.render import rendered
-    from tieuchi.engine.explanation import explain
 
-    decision, sections = answer.decision, []
+    decision, case, notices = answer.decision, answer.case, answer.notices
+    sections = []
     if trace:
         from tieuchi.engine.trace import trace_section
 
         sections.append(trace_section(decision.graph, answer.trace, lang))
-    shown = explain(decision, answer.case, lang=lang, notices=answer.notices, sections=sections)
-    return rendered(shown)
+    if verb == "audit":
+        from tieuchi.engine.audit import audit
+        from tieuchi.engine.audit_explanation import explain_audit
+
+        found = audit(decision, case)
+        return rendered(
+            explain_audit(found, decision, case, lang=lang, notices=notices, sections=sections)
+        )
+    from tieuchi.engine.explanation import explain
+
+    return rendered(explain(decision, case, lang=lang, notices=notices, sections=sections))
 
 
 def decided(verb: Verb, arguments: Arguments) -> list[Answer]:

@@ -69,7 +69,7 @@ class Disagreement(Exception):
             "differences": [
                 {
                     "node": node,
-                    "op": graph.nodes[node],
+                    "is": graph.nodes[node],
                     "decide": decision.values[node],
                     "session": v,
                 }
@@ -234,7 +234,8 @@ def _checked(code: str, graph: Graph, case: Case, check: Check) -> Diagnostic:
             below.add(node)
             todo += reads(graph.nodes[node])
     facts = [fact for i, fact in enumerate(graph.facts) if i in below]
-    return problem(code, _mark(case, facts), vi=check.words.vi, en=check.words.en)
+    vi, en = (text.rstrip(".") for text in check.words)  # a remedy may follow
+    return problem(code, _mark(case, facts), vi=vi, en=en)
 
 
 def _mark(case: Case, facts: Sequence[Fact]) -> Mark:

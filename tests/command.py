@@ -10,10 +10,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest import mock
 
-PLAIN = {"LC_ALL": "en_US.UTF-8", "TERM": "dumb", "COLUMNS": "80", "PYTHONUTF8": "1"}
+_CACHE = TemporaryDirectory()
+PLAIN = {
+    "LC_ALL": "en_US.UTF-8",
+    "TERM": "dumb",
+    "COLUMNS": "80",
+    "PYTHONUTF8": "1",
+    "XDG_CACHE_HOME": _CACHE.name,
+}
 """What a test's environment says unless told otherwise: English, 80 columns, no colours."""
 
 

@@ -1,0 +1,256 @@
+"""The test cases beside a pack: read from `X.test.yaml`, run on every reader, compared exactly.
+
+A test case states facts and what is expected of provisions, definitions, amounts and the verdict.
+Expected values are compared with the fields of the decision's record as they stand, with no margin
+and no arithmetic; only what is listed is compared. It knows packs, cases and records, and nothing
+of how an outcome is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tieuchi.engine import session
+from tieuchi.engine.answer import decided
+from tieuchi.engine.cache import graph_for
+from tieuchi.engine.case import Case, read_case, read_given
+from tieuchi.engine.decision import Decision
+from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
+from tieuchi.engine.reading import Reader
+from tieuchi.engine.record import record
+from tieuchi.engine.source import Map, Text, read_file
+from tieuchi.engine.trees import find_pack, pack_files, shown
+
+SUFFIX = ".test.yaml"
+KEYS = ("name", "cite", "given", "expect", "complete", "activities", "as_of", "decimal")
+STATED = ("complete", "activities", "as_of", "decimal")
+
+
+class Trial(NamedTuple):
+    """One test case: what is stated, and what is expected by id."""
+
+    name: str
+    cite: str
+    case: Case
+    expect: Map
+    mark: Mark
+
+
+class Mismatch(NamedTuple):
+    """One value that is not the expected one, at the place where it is expected."""
+
+    id: str
+    field: str
+    expected: str
+    got: str
+    mark: Mark
+
+
+class Outcome(NamedTuple):
+    """What came of a test case on one reader; it passed where nothing is in `mismatches`."""
+
+    trial: Trial
+    reader: str
+    mismatches: tuple[Mismatch, ...]
+
+
+class Suite(NamedTuple):
+    """The test cases of one file, of one pack."""
+
+    file: str
+    pack: str  # as it is found: a name, or the path of its file
+    trials: tuple[Trial, ...]
+
+
+# ---- reading
+
+
+def test_file(pack: str, *trees: Path) -> Path:
+    """The file of a pack's test cases. Raises `Faults` where there is no such pack."""
+    path = find_pack(pack, *trees)
+    return path if path.name.endswith(SUFFIX) else path.with_name(path.stem + SUFFIX)
+
+
+def read_suite(pack: str, *trees: Path) -> Suite:
+    """The test cases beside a pack, given by name, by path or by their own. Raises `Faults`."""
+    path = test_file(pack, *trees)
+    name = pack.removesuffix(SUFFIX) + ".yaml" if pack.endswith(SUFFIX) else pack
+    file = shown(path)
+    faults: list[Diagnostic] = []
+    trials: list[Trial] = []
+    for document in read_file(path, file):
+        reader = Reader(file)
+        keyed: Mapping[Any, Any] = document
+        reader.keys(keyed, ("pack", "as_of", "cases"), required=("pack", "cases"))
+        for node in reader.seq(document.get("cases", []), "cases") or ():
+            trial = _trial(reader, document, node, name)
+            if trial is not None:
+                trials.append(trial)
+        faults += reader.faults
+    if faults:
+        raise Faults(faults)
+    return Suite(file, name, tuple(trials))
+
+
+def _trial(reader: Reader, suite: Map, node: Any, pack: str) -> Trial | None:
+    noted = len(reader.faults)
+    test = reader.map(node, "cases")
+    if test is None:
+        return None
+    reader.keys(test, KEYS, required=("name", "cite", "given", "expect"))
+    texts = {key: reader.text(test[key], key) for key in ("name", "cite") if key in test}
+    expect = reader.map(test.get("expect", Map()), "expect")
+    if len(reader.faults) > noted or not isinstance(expect, Map):
+        return None
+    stated = _placed(Map(), node)
+    stated[Text("pack")] = Text(pack)
+    for key in STATED:
+        if key in test or key in suite:
+            stated[Text(key)] = test[key] if key in test else suite[key]
+    stated[Text("facts")] = test["given"]
+    try:
+        case = read_case(stated, reader.file)
+    except Faults as found:
+        reader.faults += found.diagnostics
+        return None
+    return Trial(texts["name"] or "", texts["cite"] or "", case, expect, reader.mark(node))
+
+
+def _placed(document: Map, like: Any) -> Map:
+    document.line, document.column = like.line, like.column
+    return document
+
+
+# ---- running
+
+
+def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
+    """Each test case on each reader, in order. Raises `Faults` where a case cannot be read.
+
+    All cases are read, and what they expect is looked for in the pack, before the first one comes.
+    """
+    faults: list[Diagnostic] = []
+    decisions: list[Decision] = []
+    for trial in suite.trials:
+        try:
+            decisions.append(_decision(trial, suite.pack, trees))
+            _known(trial, decisions[-1])
+        except Faults as found:
+            faults += found.diagnostics
+    if faults:
+        raise Faults(faults)
+    both = session.available()
+    for trial, decision in zip(suite.trials, decisions, strict=True):
+        yield Outcome(trial, "decide", _compared(trial, decision))
+        if both:
+            ran = session.run(decision.graph, decision.given)
+            concluded = Decision(decision.graph, decision.given, ran.values)
+            yield Outcome(trial, "durable-rules", _compared(trial, concluded))
+
+
+def _decision(trial: Trial, pack: str, trees: tuple[Path, ...]) -> Decision:
+    as_of = trial.case.as_of or datetime.now().astimezone().date().toordinal()
+    graph = graph_for(pack, as_of, *trees)
+    given, _ = read_given(graph, trial.case)
+    return decided(graph, given, trial.case)
+
+
+def _known(trial: Trial, decision: Decision) -> None:
+    """Note every expected id that the pack has not."""
+    reader = Reader(trial.case.file)
+    answers = _answers(record(decision))
+    pack = decision.graph.main.pack
+    for id_, fields in trial.expect.items():
+        if id_ not in answers:
+            like = near(id_, answers)
+            reader.fault("provision-unknown", id_, pack=pack, name=id_, near=like)
+        elif isinstance(fields, Map):
+            keyed: Mapping[Any, Any] = fields
+            reader.keys(keyed, tuple(answers[id_]))
+    reader.end()
+
+
+def _answers(of: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The objects of a record by id; those of used packs as ``pack/id``."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for kind in ("definitions", "amounts", "provisions"):
+        found.update(of.get(kind, {}))
+    for pack, used in of.get("uses", {}).items():
+        found.update({f"{pack}/{id_}": answer for id_, answer in _answers(used).items()})
+    return {**found, "verdict": {key: of.get(key) for key in ("status", "reason")}}
+
+
+def _compared(trial: Trial, decision: Decision) -> tuple[Mismatch, ...]:
+    """What is not as expected."""
+    answers = _answers(record(decision))
+    found = []
+    for id_, expected in trial.expect.items():
+        fields = expected if isinstance(expected, Map) else {Text("status"): expected}
+        for field, value in fields.items():
+            got = answers[id_].get(field)
+            if not same(value, got):
+                place = value if getattr(value, "line", 0) else id_
+                mark = Mark(trial.case.file, place.line, place.column)
+                found.append(Mismatch(str(id_), str(field), written(value), written(got), mark))
+    return tuple(found)
+
+
+def same(expected: Any, got: Any) -> bool:
+    """Whether a field is what a test says: text for text, and of a map what is listed.
+
+    >>> same("12", "12"), same("12.0", "12"), same("true", True), same(["met"], ["met", "not_met"])
+    (True, False, True, False)
+    """
+    if isinstance(expected, Mapping):
+        return isinstance(got, Mapping) and all(
+            key in got and same(value, got[key]) for key, value in expected.items()
+        )
+    if isinstance(expected, list):
+        return isinstance(got, list | tuple) and (
+            len(expected) == len(got) and all(map(same, expected, got))
+        )
+    return not isinstance(got, Mapping | list | tuple) and str(expected) == written(got)
+
+
+def written(value: Any) -> str:
+    """A field on one line, as a test would state it.
+
+    >>> written({"least": "60", "most": None}), written(["met"]), written(True)
+    ('{least: 60, most: null}', '[met]', 'true')
+    """
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {written(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(written, value)) + "]"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)
+
+
+# ---- which
+
+
+def suites(packs: tuple[str, ...], *trees: Path) -> list[Suite]:
+    """The suites of packs, of folders of packs, or (none named) of all that have one."""
+    return [read_suite(name, *trees) for name in packs_in(packs, *trees, tested=True)]
+
+
+def packs_in(packs: tuple[str, ...], *trees: Path, tested: bool = False) -> list[str]:
+    """Packs named, a folder for those in it, none for all; `tested`: those with test cases."""
+    if not packs:
+        files = pack_files(*trees)
+        return [n for n in sorted(files) if not tested or test_file(n, *trees).is_file()]
+    found: list[str] = []
+    for name in packs:
+        folder = Path(name)
+        if not folder.is_dir():
+            found.append(name)
+            continue
+        for path in sorted(folder.rglob("*.yaml")):
+            test = path.with_name(path.stem + SUFFIX)
+            if not path.name.endswith(SUFFIX) and (not tested or test.is_file()):
+                found.append(str(path))
+    return found
