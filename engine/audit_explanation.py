@@ -40,9 +40,10 @@ def explain_audit(
     *,
     lang: str = "vi",
     notices: Sequence[Notice] = (),
+    sections: Sequence[Section] = (),
 ) -> Explanation:
-    """What is shown of an audit."""
-    return _Teller(audit, decision, lang).told(case, notices)
+    """What is shown of an audit; `sections` stand after those of the audit."""
+    return _Teller(audit, decision, lang).told(case, notices, sections)
 
 
 class _Teller:
@@ -55,7 +56,9 @@ class _Teller:
         self.facts = {fact.id: fact.words.of(lang) for fact in decision.graph.facts}
         self.remarks: dict[str, list[Remark]] = {}
 
-    def told(self, case: Case, notices: Sequence[Notice]) -> Explanation:
+    def told(
+        self, case: Case, notices: Sequence[Notice], sections: Sequence[Section]
+    ) -> Explanation:
         """The explanation."""
         for target in self.audit.targets:
             self._target(target)
@@ -65,7 +68,7 @@ class _Teller:
             lang=self.lang,
             notices=notices,
             remarks=self.remarks,
-            sections=tuple(self._sections()),
+            sections=(*self._sections(), *sections),
         )
         if shown.headline is None or not self.decision.graph.main.in_force:
             return shown
@@ -317,6 +320,8 @@ class _Teller:
     def _bases(self, bases: Bases) -> str:
         """Between what a base lies, in whole steps of its unit."""
         least, most = bases.within()
+        if most is not None and least > most:  # between two whole steps
+            least, most = bases.above, bases.most
         if most is None:
             return say.FROM.of(self.lang, value=self._number(least, 2, bases.unit))
         if least == most:

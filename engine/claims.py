@@ -55,8 +55,9 @@ class Bases(NamedTuple):
 
     def within(self) -> tuple[Fraction, Fraction | None]:
         """The least and the most that fit in whole steps of the unit."""
-        num, den = parse_unit(self.unit or "1").step
-        step = Fraction(num, den)
+        step = Fraction(1)
+        if self.unit not in COUNTED:
+            step = Fraction(*parse_unit(self.unit).step)
         least = _steps(self.above, step) + 1
         most = None if self.most is None else _steps(self.most, step) * step
         return least * step, most

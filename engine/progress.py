@@ -28,7 +28,7 @@ from typing import NamedTuple
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Graph, Node, Part, Provision, reads
-from tieuchi.engine.kernel import ABSENT, Quantity, span
+from tieuchi.engine.interval import ABSENT, Quantity, span
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, Status, status
 
 
@@ -150,8 +150,8 @@ def _progress(
     if deadline and graph.as_of > deadline:
         return Progress.MISSED if view.truth == NOT_MET else Progress.UNDETERMINED
     at_pace = _is_at_pace(share, pace)
-    expected = waiting is not None and waiting.forecast is not None and not waiting.late
-    if expected or at_pace:
+    day = waiting.forecast if waiting is not None else None
+    if at_pace or (day is not None and (not deadline or day <= deadline)):
         return Progress.ON_TRACK
     if waiting is not None and waiting.late:
         return Progress.BEHIND
@@ -279,7 +279,10 @@ class Judge:
         graph = decision.graph
         self.decision = decision
         self.provisions = provisions(graph)
-        self.by_node = {p.node: name for name, (p, _) in self.provisions.items() if p.node >= 0}
+        self.slots = {fact.id: slot for slot, fact in enumerate(graph.facts)}
+        self.by_node: dict[int, list[str]] = {}
+        for name, (provision, _) in self.provisions.items():
+            self.by_node.setdefault(provision.node, []).append(name)
         days = {resolve(graph, name) or name: day for name, day in case.forecasts.items()}
         of_facts = {name: note.forecast for name, note in case.annotations.items()}
         self.days = {name: day for name, day in days.items() if day >= graph.as_of}
@@ -326,11 +329,24 @@ class Judge:
         names = [self.key(child, part) for child in provision.children]
         names = [n for n in names if n not in self.provisions or self._is_decided(n, part)]
         if len(names) != len(parts):  # conditions without a name stand among them
-            names = [self.by_node.get(node, "") for node in parts]
+            names = self._placed(names, parts)
         for name, node in zip(names, parts, strict=True):
             found = self._at(name, node)
             if found is not None:
                 yield found
+
+    def _placed(self, names: Sequence[str], parts: Sequence[int]) -> list[str]:
+        """The names of a composite's parts, "" of those that have none."""
+        nodes = {n: self.provisions[n][0].node for n in names if n in self.provisions}
+        nodes.update({n: self.slots[n] for n in names if n in self.slots})
+        known = {node: name for name, node in nodes.items()}
+        renamed = len(nodes) < len(names)  # a name of another pack by `use`
+        return [known.get(n) or (self._called(n) if renamed else "") for n in parts]
+
+    def _called(self, node: int) -> str:
+        """A provision that is the condition at a node; one that is forecast, if any is."""
+        names = self.by_node.get(node, ())
+        return next((name for name in names if name in self.days), "".join(names[:1]))
 
     def key(self, child: str, part: Part) -> str:
         """The name by which the decision knows a child of a provision."""
@@ -357,7 +373,7 @@ class Judge:
         while of.op in ("applies_when", "unless", "review"):
             of = self.decision.graph.nodes[of.args[1]]
         if of.op in ("all", "any", "at_least"):
-            found = (self._at(self.by_node.get(n, ""), n) for n in _operands(of))
+            found = (self._at(self._called(n), n) for n in _operands(of))
             below = tuple(each for each in found if each is not None)
             day, late = self._joined_by(of, below)
         else:
