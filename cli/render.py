@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TextIO
+from typing import Any, TextIO
 
 from tieuchi.cli.streams import is_unicode
 from tieuchi.engine.outline import Explanation, Segment
@@ -53,6 +53,13 @@ def rendered(of: Explanation) -> str:
     if colours(stream):
         return _coloured(lines)
     return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+
+
+def as_tree(part: Any) -> Any:
+    """A part of an explanation as plain data: objects, lists and texts."""
+    if hasattr(part, "_asdict"):
+        return {name: as_tree(value) for name, value in part._asdict().items()}
+    return [as_tree(each) for each in part] if isinstance(part, tuple) else part
 
 
 def width(stream: TextIO | None, environ: Mapping[str, str] = os.environ) -> int:
