@@ -108,7 +108,7 @@ class _Layout:
         if not of.subject:
             yield from self.wrapped([right], 0)
         elif gap >= 3 and "\n" not in of.subject:
-            yield (left, Segment(" " * gap, ""), right)
+            yield _merged([left, Segment(" " * gap, ""), right])
         else:
             yield from self.wrapped([left], 0)
             yield from self.wrapped([right], 0)
@@ -166,11 +166,11 @@ class _Layout:
         for shown in ((*cells, Segment(" ", ""), share), (share,)):
             gap = self.width - used - _size(shown)
             if gap >= 1:
-                yield (*last, Segment(" " * gap, ""), *shown)
+                yield _merged([*last, Segment(" " * gap, ""), *shown])
                 return
         yield last
         gap = self.width - CELLS - 1 - columns(share.text)
-        yield (Segment(" " * gap, ""), *cells, Segment(" ", ""), share)
+        yield _merged([Segment(" " * gap, ""), *cells, Segment(" ", ""), share])
 
     def section(self, of: Section) -> Iterator[Line]:
         """A title and one line beside it, or several under it."""
@@ -273,7 +273,7 @@ def _pieces(word: str, most: int) -> Iterator[str]:
 def _merged(line: list[Segment]) -> Line:
     """A line with neighbours of one role put together, and its held spaces made plain."""
     out: list[Segment] = []
-    for text, role in line:
+    for text, role in (segment for segment in line if segment.text):
         shown = text.replace(_FIXED, " ").replace("\x00", " ")
         if out and out[-1].role == role:
             out[-1] = Segment(out[-1].text + shown, role)
