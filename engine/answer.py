@@ -89,15 +89,13 @@ def answer(
     trees: tuple[Path, ...] = (),
 ) -> list[Answer]:
     """The answers to all cases, in order. Raises `Faults` with all mistakes, or `Disagreement`."""
-    questions: list[tuple[Case, Graph, Given, list[Notice]]] = []
+    questions: list[tuple[Case, list[Notice]]] = []
     decisions: list[Decision] = []
     faults: list[Diagnostic] = []
-    graphs: dict[tuple[str, int], Graph] = {}
+    graphs = _Graphs(kinds, trees)
     for case in cases:
         try:
-            chosen = _graphs(
-                case, kinds, today if case.as_of is None else case.as_of, trees, graphs
-            )
+            chosen = graphs.of(case, today if case.as_of is None else case.as_of)
         except Faults as found:
             faults += found.diagnostics
             continue
@@ -106,7 +104,7 @@ def answer(
             try:
                 given, notices = read_given(graph, case, others)
                 decisions.append(decided(graph, given, case))
-                questions.append((case, graph, given, notices))
+                questions.append((case, notices))
             except Faults as found:
                 seen = {(fault.code, fault.mark) for fault in faults}
                 faults += [f for f in found.diagnostics if (f.code, f.mark) not in seen]
@@ -116,35 +114,43 @@ def answer(
         raise Faults(faults)
     return [
         _held(Answer(case, decision, tuple(notices), tuple(_warnings(case, decision)), (), ()))
-        for (case, _, _, notices), decision in zip(questions, decisions, strict=True)
+        for (case, notices), decision in zip(questions, decisions, strict=True)
     ]
 
 
-def _graphs(
-    case: Case,
-    kinds: Collection[str],
-    as_of: int,
-    trees: tuple[Path, ...],
-    held: dict[tuple[str, int], Graph],
-) -> list[Graph]:
-    """The graphs of the packs that look at a case."""
-    if not case.packs:
-        chosen = choose(kinds, case.places, as_of, trees)
-        if not chosen:
+class _Graphs:
+    """The graphs of the packs that look at cases, each had once."""
+
+    def __init__(self, kinds: Collection[str], trees: tuple[Path, ...]) -> None:
+        self.kinds = kinds
+        self.trees = trees
+        self.named: dict[tuple[str, int], Graph] = {}
+        self.chosen: dict[tuple[tuple[str, ...], int], list[Graph]] = {}
+
+    def of(self, case: Case, as_of: int) -> list[Graph]:
+        """Those of one case, in the order named, else by name. Raises `Faults`."""
+        if case.packs:
+            return self._named(case, as_of)
+        key = (case.places, as_of)
+        if key not in self.chosen:
+            self.chosen[key] = choose(self.kinds, case.places, as_of, self.trees)
+        if not self.chosen[key]:
             raise Faults([problem("no-pack", case.mark)])
-        return chosen
-    faults: list[Diagnostic] = []
-    found: list[Graph] = []
-    for name in dict.fromkeys(case.packs):
-        try:
-            if (name, as_of) not in held:
-                held[name, as_of] = graph_for(name, as_of, *trees)
-            found.append(held[name, as_of])
-        except Faults as wrong:
-            faults += [_at_name(fault, name, case) for fault in wrong.diagnostics]
-    if faults:
-        raise Faults(faults)
-    return found
+        return self.chosen[key]
+
+    def _named(self, case: Case, as_of: int) -> list[Graph]:
+        faults: list[Diagnostic] = []
+        found: list[Graph] = []
+        for name in dict.fromkeys(case.packs):
+            try:
+                if (name, as_of) not in self.named:
+                    self.named[name, as_of] = graph_for(name, as_of, *self.trees)
+                found.append(self.named[name, as_of])
+            except Faults as wrong:
+                faults += [_at_name(fault, name, case) for fault in wrong.diagnostics]
+        if faults:
+            raise Faults(faults)
+        return found
 
 
 def _at_name(fault: Diagnostic, name: Text, case: Case) -> Diagnostic:

@@ -19,6 +19,7 @@ from tieuchi.engine.cache import graph_for
 from tieuchi.engine.case import Case, read_case, read_given
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
+from tieuchi.engine.graph import Graph
 from tieuchi.engine.reading import Reader
 from tieuchi.engine.record import record
 from tieuchi.engine.source import Map, Text, read_file
@@ -134,9 +135,14 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
     """
     faults: list[Diagnostic] = []
     decisions: list[Decision] = []
+    today = datetime.now().astimezone().date().toordinal()
+    graphs: dict[int, Graph] = {}  # the session makes its rules once for each
     for trial in suite.trials:
+        as_of = trial.case.as_of or today
         try:
-            decisions.append(_decision(trial, suite.pack, trees))
+            if as_of not in graphs:
+                graphs[as_of] = graph_for(suite.pack, as_of, *trees)
+            decisions.append(_decision(trial, graphs[as_of]))
             _known(trial, decisions[-1])
         except Faults as found:
             faults += found.diagnostics
@@ -151,9 +157,7 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
             yield Outcome(trial, "durable-rules", _compared(trial, concluded))
 
 
-def _decision(trial: Trial, pack: str, trees: tuple[Path, ...]) -> Decision:
-    as_of = trial.case.as_of or datetime.now().astimezone().date().toordinal()
-    graph = graph_for(pack, as_of, *trees)
+def _decision(trial: Trial, graph: Graph) -> Decision:
     given, _ = read_given(graph, trial.case)
     return decided(graph, given, trial.case)
 
