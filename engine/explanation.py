@@ -14,7 +14,8 @@ from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case, Notice
 from tieuchi.engine.decision import Decision, Finding
 from tieuchi.engine.graph import Amount, Definition, Fact, Node, Part, Provision, reads
-from tieuchi.engine.kernel import ABSENT, Value, member_test, span, step
+from tieuchi.engine.interval import ABSENT, span
+from tieuchi.engine.kernel import Value, member_test, step
 from tieuchi.engine.nearest import Change, nearest
 from tieuchi.engine.outline import (
     Bar,
@@ -190,6 +191,8 @@ class _Teller:
         if not wanted:
             line = self._one_line(told, parent, truth, alone)
             if line is not None:
+                if truth == NOT_MET:
+                    self.focus.pop()  # nothing was stated of it, so nothing is to be read
                 out.append(Item(told.id, STATUSES[truth], told.name, cite, line))
                 return
             only = None if own else self._only(told)
@@ -279,7 +282,7 @@ class _Teller:
                 yield Item("", status, phrase.of(self.lang, items=say.LISTED.join(named)))
 
     def _with_need(self, told: Told) -> str:
-        needs = [asked.short for asked in told.tests if asked.short]
+        needs = [a.short for a in told.tests if a.short and a.node.kind != "truth"]
         if len(needs) != len(told.tests) or not needs:
             return told.name
         value = say.V_AND.of(self.lang).join(needs)
@@ -523,10 +526,13 @@ class _Teller:
             if len(changes) > 1:
                 text = say.NEAREST_TOGETHER.of(lang, changes=say.LISTED.join(changes))
             yield Section("nearest", say.T_NEAREST.of(lang), (Remark("nearest", f"{text}."),))
+        if main.verdict < 0:
+            yield from self._worked_out()
         amounts = tuple(Remark("amount", self._amount(amount)) for amount in main.amounts)
         if amounts:
             yield Section("amounts", say.T_AMOUNTS.of(lang), amounts)
-        yield from self._worked_out()
+        if main.verdict >= 0:
+            yield from self._worked_out()
         yield from self._does_not_apply()
 
     def _change(self, change: Change) -> str:

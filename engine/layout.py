@@ -118,8 +118,8 @@ class _Layout:
     def headline(self, of: Headline) -> Iterator[Line]:
         """The answer with its symbol, and what belongs under it."""
         symbol, role = _SYMBOLS[of.status]
-        start = [self.segment(f"{symbol} ", role), self.segment(of.text, f"headline {role}")]
-        yield from self.wrapped(start, 0, 2)
+        start = [self.segment(f"{symbol} ", role)] if of.status is not None else []
+        yield from self.wrapped([*start, self.segment(of.text, f"headline {role}")], 0, 2)
         for text in of.more:
             yield from self.wrapped([self.segment(text, "text")], 2)
 

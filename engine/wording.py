@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from tieuchi.engine import phrases as say
 from tieuchi.engine.graph import Amount, Definition, Graph, Node, Part, Provision, Test, reads
-from tieuchi.engine.kernel import ABSENT, Value, span
+from tieuchi.engine.interval import ABSENT, span
+from tieuchi.engine.kernel import Value
 from tieuchi.engine.outline import Bar, Remark
 from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.truth import MET, NOT_MET
