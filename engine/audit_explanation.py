@@ -318,15 +318,15 @@ class _Teller:
         return Remark(ROLES[of.verdict], whole)
 
     def _bases(self, bases: Bases) -> str:
-        """Between what a base lies, in whole steps of its unit."""
-        least, most = bases.within()
-        if most is not None and least > most:  # between two whole steps
-            least, most = bases.above, bases.most
+        """Between what a base lies: in whole steps of its unit, where it can be in any."""
+        (least, most), places = bases.within(), 2
         if most is None:
-            return say.FROM.of(self.lang, value=self._number(least, 2, bases.unit))
+            return say.FROM.of(self.lang, value=self._number(least, places, bases.unit))
+        if least > most:
+            least, most, places = bases.above, bases.most or most, 4
         if least == most:
-            return self._number(least, 2, bases.unit)
-        ends = self._number(least, 2, ""), self._number(most, 2, bases.unit)
+            return self._number(least, places, bases.unit)
+        ends = self._number(least, places, ""), self._number(most, places, bases.unit)
         return say.BETWEEN.of(self.lang, least=ends[0], most=ends[1])
 
     def _number(self, value: Fraction, places: int, unit: str) -> str:

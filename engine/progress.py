@@ -370,8 +370,6 @@ class Judge:
         if not truth & NOT_MET:
             return None
         of = self.decision.graph.nodes[node]
-        while of.op in ("applies_when", "unless", "review"):
-            of = self.decision.graph.nodes[of.args[1]]
         if of.op in ("all", "any", "at_least"):
             found = (self._at(self._called(n), n) for n in _operands(of))
             below = tuple(each for each in found if each is not None)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from tieuchi.engine.case import Case, load_cases, read_case, read_given
 from tieuchi.engine.compile import compile_pack
 from tieuchi.engine.decision import Decision, decide
+from tieuchi.engine.graph import Graph
 from tieuchi.engine.load import compile_pack as compile_program
 from tieuchi.engine.load import load_pack
 from tieuchi.engine.pack import read_pack
@@ -14,6 +16,7 @@ from tieuchi.engine.source import read
 
 REPORT = Path(__file__).parent.parent / "examples" / "binh-trung-2023"
 USED = "ntm-xa-2021-2025/"
+NO_FACTS: Mapping[str, str] = {}
 
 PLAN = """
 pack: plan
@@ -37,6 +40,13 @@ facts:
     en: rating
     kind: class
     labels: {good: {vi: tốt, en: good}, bad: {vi: kém, en: bad}}
+  people:
+    vi: người
+    en: people
+    kind: list
+    fields:
+      trained: {vi: đã học, en: trained, kind: yes_no}
+      age: {vi: tuổi, en: age, unit: item}
 provisions:
   ten: {cite: {vi: A, en: A}, quote: từ 10, require: {of: a, at_least: 10 item}}
   more: {cite: {vi: M, en: M}, quote: trên 10, require: {of: a, more_than: 10 item}}
@@ -95,6 +105,21 @@ provisions:
     cite: {vi: Hỗn hợp, en: Mixed}
     quote: từ 10
     all: [ten, done, elsewhere, {require: {of: b, at_least: 10 item}}]
+  nested:
+    cite: {vi: Lồng nhau, en: Nested}
+    quote: từ 10
+    all: [done, {any: [ten, {require: {of: b, at_least: 10 item}}]}]
+  margin:
+    cite: {vi: Chênh, en: Margin}
+    quote: từ 50 %
+    require: {ratio: {of: {less: [a, b]}, per: c}, at_least: 50 %}
+  counted:
+    cite: {vi: Số người, en: People}
+    quote: từ 3
+    require:
+      count: people
+      where: {all: [trained, {require: {of: age, at_least: a}}]}
+      at_least: 3
   elsewhere.all: {cite: {vi: Nơi khác, en: Elsewhere}, all: [other/o]}
 """
 
@@ -123,24 +148,33 @@ def day(text: str) -> int:
 
 def asked(case: str, as_of: str = "2023-05-31", **packs: str) -> tuple[Decision, Case]:
     """A case's text decided by `PLAN` and `OTHER`, or by other texts of theirs."""
-    written = {"plan": PLAN, "other": OTHER, **packs}
-    read_packs = [read_pack(read(t, n)[0], n, "sha256:0") for n, t in written.items() if t]
-    graph = compile_pack({pack.id: pack for pack in read_packs}, day(as_of))
+    graph = _plan(day(as_of), *{"plan": PLAN, "other": OTHER, **packs}.values())
     found = read_case(read("pack: plan\n" + case, "case.yaml")[0], "case.yaml")
     return decide(graph, read_given(graph, found)[0]), found
 
 
 def report(
-    as_of: str = "2023-05-31", without: tuple[str, ...] = (), **facts: str
+    as_of: str = "2023-05-31", without: tuple[str, ...] = (), facts: Mapping[str, str] = NO_FACTS
 ) -> tuple[Decision, Case]:
     """The half-year report of Bình Trung, with other facts and without some of its forecasts."""
     (case,) = load_cases([str(REPORT)])
-    graph = compile_program(load_pack("binh-trung-2023"), day(as_of))
+    graph = _shipped(day(as_of))
     more = read_case(read(f"facts: {{{_flow(facts)}}}", "more.yaml")[0], "more.yaml")
     kept = {name: when for name, when in case.forecasts.items() if name not in without}
     case.facts.update(more.facts)
     case = case._replace(forecasts=kept)
     return decide(graph, read_given(graph, case)[0]), case
+
+
+@cache
+def _plan(as_of: int, *texts: str) -> Graph:
+    packs = [read_pack(read(text, "pack.yaml")[0], "pack.yaml", "sha256:0") for text in texts]
+    return compile_pack({pack.id: pack for pack in packs}, as_of)
+
+
+@cache
+def _shipped(as_of: int) -> Graph:
+    return compile_program(load_pack("binh-trung-2023"), as_of)
 
 
 def _flow(facts: Mapping[str, str]) -> str:

@@ -59,8 +59,8 @@ def test_one_estimate_fits_both_shares_of_the_report() -> None:
     assert both.bases is not None
     assert truncated.bases is not None
 
-    assert both.bases.within() == (4_836_796_569, 4_837_116_066)
-    assert truncated.bases.within() == (13_200_704, 13_203_146)
+    assert both.bases.within() == (Fraction(4_836_796_569), Fraction(4_837_116_066))
+    assert truncated.bases.within() == (Fraction(13_200_704), Fraction(13_203_146))
 
 
 # ---- by hand
@@ -154,7 +154,7 @@ def test_a_base_without_an_upper_end() -> None:
 
     assert (found.verdict, found.bases) == (EXACT, Bases(Fraction(400), None, ""))
     assert found.bases is not None
-    assert found.bases.within() == (401, None)
+    assert found.bases.within() == (Fraction(401), None)
 
 
 # ---- algebra
@@ -168,7 +168,7 @@ SIGNED = st.lists(st.tuples(WHOLE, PLACES), min_size=1, max_size=5)
 def half_up(value: Fraction, places: int) -> int:
     """A number rounded half up, away from 0, in units of the last digit: written out by hand."""
     shifted = abs(value) * 10**places + Fraction(1, 2)
-    whole = shifted.numerator // shifted.denominator
+    whole: int = shifted.numerator // shifted.denominator
     return whole if value >= 0 else -whole
 
 

@@ -4,13 +4,13 @@ import doctest
 from fractions import Fraction
 
 import pytest
-from audits import USED, asked, day, report
+from audits import OTHER, USED, asked, day, report
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tieuchi.engine import progress as module
 from tieuchi.engine.decision import Decision
-from tieuchi.engine.progress import Pace, Progress, judge, progress, resolve, worst
+from tieuchi.engine.progress import Pace, Progress, Share, judge, progress, resolve, worst
 
 EXCEEDED, MET, ON_TRACK, UNDETERMINED, BEHIND, MISSED = Progress
 END = "2023-12-31"
@@ -95,11 +95,11 @@ def test_criterion_18_is_on_track_once_every_open_indicator_has_a_forecast_or_is
         "organisations_total": "5",
         "organisations_rated_good": "5",
     }
-    judgement = judge(*report(**known), "1.3")
+    judgement = judge(*report(facts=known), "1.3")
 
     assert judgement.progress is ON_TRACK
     assert judgement.forecast == day(END)
-    assert progress(*report(without=("18.6",), **known), "1.3") is BEHIND
+    assert progress(*report(without=("18.6",), facts=known), "1.3") is BEHIND
 
 
 def test_the_year_after_what_is_not_met_is_missed_and_what_is_open_stays_open() -> None:
@@ -343,6 +343,35 @@ def test_names_are_the_packs_own_first() -> None:
     assert resolve(graph, "o.one") == "other/o.one"
     assert resolve(graph, "other/o.one") == "other/o.one"
     assert resolve(graph, "nobody's") is None
+
+
+def test_conditions_in_conditions_are_waited_for_one_by_one() -> None:
+    """The second is any of two, one of which is a provision with a forecast."""
+    case = "facts: {a: 3, b: 3, done: true}\nforecasts: {ten: 2023-Q3}"
+    found = judge(*asked(case), "nested")
+
+    assert (found.progress, found.forecast) == (ON_TRACK, day("2023-09-30"))
+    assert of("nested", "facts: {a: 3, b: 3, done: true}") is BEHIND
+
+
+def test_a_provision_of_a_pack_that_is_not_in_force_is_open_and_may_be_forecast() -> None:
+    """Nothing is known of it then."""
+    ended = OTHER.replace("kind:", "in_force: {until: 2022-12-31}\nkind:")
+    decision, case = asked("facts: {x: 10, y: 10}", other=ended)
+    forecast = asked("facts: {}\nforecasts: {o: 2023-Q4}", other=ended)
+
+    assert progress(decision, case, "elsewhere.all") is UNDETERMINED
+    assert progress(*forecast, "elsewhere.all") is ON_TRACK
+
+
+def test_what_cannot_be_measured_has_no_share() -> None:
+    """A share of nothing, and of less than nothing."""
+    assert judge(*asked("facts: {a: 1, b: 0}"), "share").share is None
+    assert judge(*asked("facts: {a: 1, b: 5, c: 10}"), "margin").share is None
+    assert judge(*asked("facts: {a: 6, b: 1, c: 10}"), "margin").share == Share(
+        Fraction(1), Fraction(1)
+    )
+    assert judge(*asked("facts: {a: 6, b: 1}"), "margin").share == Share(Fraction(0), None)
 
 
 # ---- forecasts of facts
