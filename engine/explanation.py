@@ -46,6 +46,11 @@ __all__ = [
 
 MANY = 3  # from so many on, siblings of which nothing is stated share one line
 MEMBERS = 5  # of a list, so many are named
+HEADLINES = {
+    MET: say.MEETS,
+    NOT_MET: say.FALLS_SHORT,
+    NOT_APPLICABLE: say.NOT_APPLICABLE,
+}
 SETTLED = (MET, NOT_MET, NOT_APPLICABLE)
 
 
@@ -134,11 +139,7 @@ class _Teller:
         if truth is None:
             return Headline(None, say.RESULTS.of(lang))
         about = (main.about or say.THE_CONDITIONS.words()).of(lang)
-        phrase = {
-            MET: say.MEETS,
-            NOT_MET: say.FALLS_SHORT,
-            NOT_APPLICABLE: say.NOT_APPLICABLE,
-        }.get(truth, say.OPEN)
+        phrase = HEADLINES.get(truth, say.OPEN)
         more: tuple[str, ...] = ()
         if truth not in SETTLED:
             review = self.decision.is_under_review(main.verdict)
@@ -152,16 +153,13 @@ class _Teller:
     # ---- provisions
 
     def _roots(self) -> tuple[Item, ...]:
-        roots, shown = self.wording.roots, list[Item]()
-        apply = sum(1 for told in roots if self._status(told) is not Status.NOT_APPLICABLE)
+        roots, shown, values = self.wording.roots, list[Item](), self.values
+        apply = len([t for t in roots if t.node < 0 or values[t.node] != NOT_APPLICABLE])
         for told in roots:
             self._show(told, None, shown, alone=apply == 1)
         if len(shown) == 1 and shown[0].items and not self.remarks:
             return (shown[0]._replace(symbol=False),)
         return tuple(shown)
-
-    def _status(self, told: Told) -> Status | None:
-        return None if told.node < 0 else STATUSES[self.values[told.node]]
 
     def _wanted(self, told: Told) -> bool:
         """Whether somebody has a remark on it or on what is under it."""
@@ -213,7 +211,7 @@ class _Teller:
     def _only(self, told: Told) -> Told | None:
         """The one group under a provision that applies; the others are set aside."""
         only = None
-        for child in told.children:
+        for child in told.children if told.has_groups else ():
             if child.node < 0 or self.values[child.node] != NOT_APPLICABLE:
                 if only is not None:
                     return None
@@ -228,24 +226,24 @@ class _Teller:
     def _under(self, told: Told) -> tuple[tuple[Item, ...], int]:
         """The children: in the law's order, or where one is enough, the nearest first; and how
         many of them apply."""
-        values, provision = self.values, told.provision
-        truth = values[provision.own]
-        one_does = provision.operator in ("any", "at_least")
-        enough = one_does and truth == MET
+        values, one_does = self.values, told.one_does
+        enough = one_does and values[told.provision.own] == MET
         silent = {} if enough else self._silent(told)
         out: list[Item] = []
         needless: list[str] = []
         number, watched = told.beside, bool(self.remarks)
         for child in told.children:
-            if child.plain and values[child.node] == MET and not watched:
-                number += 1
-                self.focus.append(child)
-                out.append(self._met(child, told))
-                continue
             value = values[child.node] if child.node >= 0 else NOT_APPLICABLE
             number += value != NOT_APPLICABLE
-            if enough and value not in (MET, NOT_APPLICABLE) and not self._wanted(child):
-                needless.append(child.name or child.cite)
+            if value == MET and child.plain and not watched:
+                self.focus.append(child)
+                out.append(self._met(child, told))
+            elif (
+                enough
+                and value not in (MET, NOT_APPLICABLE)
+                and not (watched and self._wanted(child))
+            ):
+                needless.append(child.brief)
             elif not silent or child.id not in silent:
                 self._show(child, told, out)
         if one_does and not enough:
@@ -349,12 +347,14 @@ class _Teller:
     def _met(self, told: Told, parent: Told) -> Item:
         """The leaf of most answers: a quantity against a constant, met, and nothing more to say."""
         asked = told.tests[0]
-        measured = self.values[asked.test.measured]
-        show = self.wording.number if measured.__class__ is int else self.wording.span_text
-        text = show(asked.node, measured, asked.unit)
+        node, unit, measured = asked.node, asked.unit, self.values[asked.test.measured]
+        if measured.__class__ is not int or measured <= 1:
+            text = self.wording.span_text(node, measured, unit)
+        else:
+            text = say.with_unit(say.number_text(measured, node.num, node.den, self.lang), unit)
         cite = "" if parent.cite == told.cite else told.cite
         figures = _new(Figures, (text, asked.required, "", None))
-        parts = (told.id, Status.MET, told.name, cite, "", (figures,), (), (), True)
+        parts = (told.id, _MET, told.name, cite, "", (figures,), (), (), True)
         return _new(Item, parts)
 
     def _figures(self, asked: Asked, finding: Finding) -> Figures:
@@ -754,14 +754,22 @@ class _Teller:
 
     def _sources(self) -> tuple[Remark, ...]:
         """Where the words were read, of all that is not of grade A in the act's own text."""
-        named = [(told.source, told.name) for told in self._spoken() if told.source is not None]
-        for part, of in self._beside():
+        spoken, beside = self._spoken(), self._beside()
+        if not beside:  # nearly always, and then of one source
+            only = {told.source for told in spoken if told.source is not None}
+            held = self.wording.sources.get(only.pop()) if len(only) == 1 else None
+            if held is not None:
+                return held
+        named = [(told.source, told.name) for told in spoken if told.source is not None]
+        for part, of in beside:
             source = origin(part, of)
             if source is not None:
                 named.append((source, of.words.of(self.lang) if of.words is not None else ""))
         kinds = {source for source, _ in named}
         alone = len({kind[:2] for kind in kinds}) == len(kinds)
-        key: object = frozenset(kinds) if alone else tuple(named)
+        key: object = tuple(named)
+        if alone and kinds:
+            key = frozenset(kinds) if len(kinds) > 1 else next(iter(kinds))
         held = self.wording.sources.get(key)
         if held is None:
             held = self.wording.sources[key] = tuple(self._sources_of(named))
@@ -799,6 +807,7 @@ class _Teller:
             yield Section("limits", say.T_LIMITS.of(lang), remarks)
 
 
+_MET = STATUSES[MET]
 _new = tuple.__new__  # a part from its fields, without a call of its own
 
 

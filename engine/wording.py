@@ -47,6 +47,9 @@ class Told(NamedTuple):
     facts: frozenset[int]  # of its tests
     beside: int  # conditions under it that have no id
     heading: str  # how a line names it that is not under its parent
+    brief: str  # how a line names it that is under it
+    one_does: bool  # of its children one is enough, or some are
+    has_groups: bool  # something stands under what is under it
     bare: bool  # neither gated nor ever reviewed
     plain: bool  # besides, one `fixed` test and nothing under it
     notes: tuple[Remark, ...]  # with its misprints
@@ -204,6 +207,9 @@ class Wording:
             frozenset[int]().union(*(asked.facts for asked in tests)),
             beside,
             " · ".join(text for text in (cite, name) if text),
+            name or cite,
+            provision.operator in ("any", "at_least"),
+            any(child.children for child in children),
             bare,
             bare and not children and len(tests) == 1 and tests[0].fixed,
             tuple(notes),
