@@ -201,8 +201,8 @@ class Made:
         self.quantities.append(self.add(op, self.one(self.quantities), 2, 3, way))
 
     def vague(self, op: str) -> None:
-        """An unknown coefficient."""
-        self.quantities.append(self.add(op, self.one(self.quantities)))
+        """An unknown coefficient, of what cannot be negative."""
+        self.quantities.append(self.add(op, self.number(0, 2)))
 
     def elapsed(self, op: str) -> None:
         """Between two days."""
