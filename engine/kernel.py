@@ -391,7 +391,7 @@ def _else_quantity(fact: int, definition: int) -> Step:
         lo, hi, _ = span(y)
         if y is not ABSENT and ((lo is not None and x < lo) or (hi is not None and x > hi)):
             raise Contradiction(fact)
-        return cast(int, x)
+        return x
 
     return step
 

@@ -1,8 +1,8 @@
 """The graph's steps as one straight-line Python function, for those who decide many cases.
 
 A loop over steps pays for a call a node; a function written out node by node does not, which
-makes one case about three times faster. Only the commonest ops are written out, and only for what is
-settled: anything else calls the kernel's own function, so both always count alike (a test holds
+makes one case about three times faster. Only the commonest ops are written out, and only for what
+is settled: anything else calls the kernel's own function, so both always count alike (a test holds
 them against each other). The text compiled is made of node numbers and integers alone.
 """
 

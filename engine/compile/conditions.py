@@ -113,7 +113,7 @@ def compare(at: Lower, model: Any, value: Any) -> tuple[int, list[Test]]:
             )
     if kind == "truth":
         truth = node if asked["is"] == "true" else b.add("not", node)
-        return truth, [Test("is", node, -1, truth, labels=(asked["is"],))]
+        return truth, [Test("is", node, -1, truth, labels=(str(asked["is"]),))]
     if kind == "class":
         return _among(at, node, asked)
     parts = [_test(at, value, node, c, bound) for c, bound in asked.items()]
@@ -153,7 +153,7 @@ def _not_empty(at: Lower, model: Any, parts: list[_Part]) -> None:
 def _among(at: Lower, node: int, asked: dict[str, Any]) -> tuple[int, list[Test]]:
     b = at.b
     known = b.labels[node]
-    words = asked["in"] if "in" in asked else [asked["equals"]]
+    words: list[Any] = asked["in"] if "in" in asked else [asked["equals"]]
     mask = 0
     for word in words:
         if word not in known:

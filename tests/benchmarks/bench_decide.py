@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_decide.py [--rounds 9] [--json out.json]
 
 In every round each contender decides the same cases, one contender after another; a figure is the
-median over rounds, a ratio the median of each round's ratio to the hand-written function. Contenders
+median over rounds, a ratio the median of each round's ratio to the hand-written function. Those
 that are not installed (zen-engine, …) are named and left out. Before the clock starts, our answers
 are held against the hand-written function's, case by case.
 """
@@ -22,13 +22,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import hand as by_hand  # noqa: E402
+from benchmarks import hand as by_hand
 
-from tieuchi.engine.decision import Given, decide  # noqa: E402
-from tieuchi.engine.explanation import explain  # noqa: E402
-from tieuchi.engine.load import compile_pack, load_pack  # noqa: E402
+from tieuchi.engine.decision import Given, decide
+from tieuchi.engine.explanation import explain
+from tieuchi.engine.load import compile_pack, load_pack
 
 GRAPH = compile_pack(load_pack("nq-08-2019"), date(2023, 5, 31))
 THRESHOLDS = dict(by_hand.SINGLE) | {"buffaloes": 20, "cattle": 20, "horses": 20}

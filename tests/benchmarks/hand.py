@@ -1,4 +1,4 @@
-"""Resolution 08/2019 as a patient programmer would write it by hand: the baseline of `bench_decide`.
+"""Resolution 08/2019 as a patient programmer would write it: the baseline of `bench_decide`.
 
 From validated integers (heads, trees, 0.01 m², litres, kilograms) it gives the 20 leaves with what
 is possible and the shortfall, the points above them, and the review of 7.2.c. A missing fact is

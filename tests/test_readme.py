@@ -1,0 +1,78 @@
+"""Every example in the two READMEs runs as it stands and prints what stands there.
+
+`UPDATE=1 pytest tests/test_readme.py` rewrites the expected output; read the difference before
+it is committed. A block is ```console with `$ command` lines, or ```python followed by ```text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from command import run
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+PYTHON = re.compile(r"```python\n(.*?)```\n+```text\n(.*?)```", re.DOTALL)
+READMES = {"README.md": "en_US.UTF-8", "README.vi.md": "vi_VN.UTF-8"}
+
+
+def printed(command: str, locale: str) -> str:
+    """What a README's command prints, its exit code besides where it asks for it."""
+    line, _, echo = command.partition("; ")
+    words = shlex.split(line.replace("\\\n", " "))
+    assert words[0] == "tieuchi"
+    ran = run(*words[1:], env={"LC_ALL": locale, "NO_COLOR": "1"}, at=ROOT)
+    assert ran.code in (0, 1, 3), ran.err
+    out = ran.out + ran.err
+    return out + f"{ran.code}\n" if echo == "echo $?" else out
+
+
+def commands(block: str) -> list[tuple[str, str]]:
+    """The commands of a block, each with the output that follows it."""
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    found = []
+    for part in parts:
+        lines = part.split("\n")
+        end = next(i for i, line in enumerate(lines) if not line.endswith("\\"))
+        found.append(("\n".join(lines[: end + 1]), "\n".join(lines[end + 1 :])))
+    return found
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_commands_print_what_the_readme_shows(name: str) -> None:
+    """A reader who types a command sees what the document showed."""
+    path = ROOT / name
+    text = path.read_text("utf-8")
+    shown = BLOCK.findall(text)
+    actual = [
+        "".join(f"$ {command}\n{printed(command, READMES[name])}" for command, _ in commands(block))
+        for block in shown
+    ]
+    if os.environ.get("UPDATE"):
+        for old, new in zip(shown, actual, strict=True):
+            text = text.replace(f"```console\n{old}```", f"```console\n{new}```")
+        path.write_text(text, "utf-8")
+
+    assert shown
+    assert actual == shown
+
+
+def test_the_library_example_prints_what_the_readme_shows() -> None:
+    """The five lines of Python are real."""
+    path = ROOT / "README.md"
+    text = path.read_text("utf-8")
+    [(source, shown)] = PYTHON.findall(text)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(source, "README.md", "exec"), {})
+    if os.environ.get("UPDATE"):
+        told = text.replace(f"```text\n{shown}```", f"```text\n{out.getvalue()}```")
+        path.write_text(told, "utf-8")
+
+    assert out.getvalue() == shown
