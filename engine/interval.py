@@ -69,7 +69,7 @@ def multiplied(a: Span, b: Span) -> tuple[int | None, int | None]:
 def ge(x: Quantity, t: int) -> int:
     """What "at least t" can come to of a quantity."""
     if x.__class__ is int:
-        return MET if x >= t else NOT_MET  # type: ignore[operator]
+        return MET if x >= t else NOT_MET
     if x is ABSENT:
         return NOT_APPLICABLE
     lo, hi, absent = cast(Span, x)
@@ -82,7 +82,7 @@ def ge(x: Quantity, t: int) -> int:
 def le(x: Quantity, t: int) -> int:
     """What "at most t" can come to of a quantity."""
     if x.__class__ is int:
-        return MET if x <= t else NOT_MET  # type: ignore[operator]
+        return MET if x <= t else NOT_MET
     if x is ABSENT:
         return NOT_APPLICABLE
     lo, hi, absent = cast(Span, x)
@@ -123,7 +123,7 @@ def summed(c: int, terms: list[tuple[int, Quantity]]) -> Quantity:
     hi: int | None = c
     for k, x in terms:
         if x.__class__ is int:
-            x_lo = x_hi = k * cast(int, x)
+            x_lo = x_hi = k * x
         elif cast(Span, x)[2]:
             return _sum_of_present(c, terms)
         else:

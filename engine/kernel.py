@@ -204,9 +204,11 @@ def _sum(c: int, *args: int) -> Step:
 
 def _product(a: int, b: int) -> Step:
     def step(v: list[Value]) -> Quantity:
+        x: Quantity
+        y: Quantity
         x, y = v[a], v[b]
         if x.__class__ is int and y.__class__ is int:
-            return cast(int, x * y)
+            return x * y
         if x is ABSENT or y is ABSENT:
             return ABSENT
         xs, ys = span(x), span(y)
@@ -233,6 +235,8 @@ def _bounded(rule: Callable[[int, int], int], lower: bool) -> Callable[[int, int
 
     def make(a: int, bound: int) -> Step:
         def step(v: list[Value]) -> Quantity:
+            x: Quantity
+            y: Quantity
             x, y = v[a], v[bound]
             if x.__class__ is int and y.__class__ is int:
                 return rule(x, y)
@@ -252,12 +256,12 @@ def _bounded(rule: Callable[[int, int], int], lower: bool) -> Callable[[int, int
 
 def _round(a: int, p: int, q: int, way: str) -> Step:
     def step(v: list[Value]) -> Quantity:
-        x = v[a]
+        x: Quantity = v[a]
         if x.__class__ is int:
             return rounded(x * p, q, way)
         if x is ABSENT:
             return ABSENT
-        lo, hi, absent = x
+        lo, hi, absent = span(x)
         return narrow(
             None if lo is None else rounded(lo * p, q, way),
             None if hi is None else rounded(hi * p, q, way),
@@ -269,7 +273,7 @@ def _round(a: int, p: int, q: int, way: str) -> Step:
 
 def _vague(a: int) -> Step:
     def step(v: list[Value]) -> Quantity:
-        x = v[a]
+        x: Quantity = v[a]
         if x is ABSENT:
             return ABSENT
         _, hi, absent = span(x)
@@ -280,6 +284,8 @@ def _vague(a: int) -> Step:
 
 def _elapsed(unit: str, start: int, end: int) -> Step:
     def step(v: list[Value]) -> Quantity:
+        x: Quantity
+        y: Quantity
         x, y = v[start], v[end]
         if x is ABSENT or y is ABSENT:
             return ABSENT

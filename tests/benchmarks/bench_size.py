@@ -54,18 +54,14 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "many.yaml"
             path.write_text(pack(size), "utf-8")
-            loads = [timed(lambda path=path: load_pack(str(path))) for _ in range(rounds)]
+            loads = [timed(load_pack, str(path)) for _ in range(rounds)]
             loaded = load_pack(str(path))
-        compiles = [timed(lambda pack=loaded: compile_pack(pack, DAY)) for _ in range(rounds)]
+        compiles = [timed(compile_pack, loaded, DAY) for _ in range(rounds)]
         graph = compile_pack(loaded, DAY)
         case = Given({f"f{i}": i * 7 % 900 for i in range(size)})
         run = program(graph)
-        steps = statistics.median(
-            timed(lambda run=run, case=case: run.stepwise(case)) for _ in range(MANY + 100)
-        )
-        whole = statistics.median(
-            timed(lambda graph=graph, case=case: decide(graph, case)) for _ in range(100)
-        )
+        steps = statistics.median(timed(run.stepwise, case) for _ in range(MANY + 100))
+        whole = statistics.median(timed(decide, graph, case) for _ in range(100))
         print(
             f"{size:10d} {statistics.median(loads):8.2f} {statistics.median(compiles):11.2f}"
             f" {steps * 1e6:11.0f} ({steps * 1e6 / size:.2f})"
@@ -73,10 +69,10 @@ def main() -> None:
         )
 
 
-def timed(call: Callable[[], object]) -> float:
+def timed(call: Callable[..., object], *arguments: object) -> float:
     """Seconds of one call."""
     start = time.perf_counter()
-    call()
+    call(*arguments)
     return time.perf_counter() - start
 
 
