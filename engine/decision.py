@@ -133,18 +133,19 @@ def decide(graph: Graph, given: Given) -> Decision:
     try:
         values = run.straight(given) if run.straight is not None else run.stepwise(given)
     except Contradiction as contradiction:
-        raise CaseError("both-stated", _fact_below(graph, contradiction.node)) from None
+        raise CaseError("both-stated", fact_below(graph, contradiction.node)) from None
     for truth, name in run.checks:
         if values[truth] == NOT_MET:
             raise CaseError("check-failed", name)
     return Decision(graph, given, values)
 
 
-def _fact_below(graph: Graph, node: int) -> str:
-    """The id of the first stated fact that a node reads."""
-    while node >= len(graph.facts):
-        node = min(reads(graph.nodes[node]))
-    return graph.facts[node].id
+def fact_below(graph: Graph, node: int) -> str:
+    """The id of the nearest fact that a node reads."""
+    below = [node]
+    while (at := below.pop(0)) >= len(graph.facts):
+        below += reads(graph.nodes[at])
+    return graph.facts[at].id
 
 
 class Finding(NamedTuple):

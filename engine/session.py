@@ -30,7 +30,15 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 from weakref import finalize
 
-from tieuchi.engine.decision import YES_NO, CaseError, Decision, Given, program, unstated
+from tieuchi.engine.decision import (
+    YES_NO,
+    CaseError,
+    Decision,
+    Given,
+    fact_below,
+    program,
+    unstated,
+)
 from tieuchi.engine.elimination import (
     BOUNDS,
     COMPARISONS,
@@ -307,7 +315,7 @@ class _Memory:
             self._work()
         except Contradiction as contradiction:
             self.leave()
-            subject = _fact_below(self._book.graph, contradiction.node)
+            subject = fact_below(self._book.graph, contradiction.node)
             raise CaseError("both-stated", subject) from None
         except BaseException:
             self.leave()
@@ -395,14 +403,6 @@ class _Memory:
         if not self.values[node]:
             of = self._book.graph.nodes[node]
             raise Contradiction(of.args[0] if of.op == "tighter" else node)
-
-
-def _fact_below(graph: Graph, node: int) -> str:
-    """The id of the nearest fact that a node reads."""
-    below = [node]
-    while (at := below.pop(0)) >= len(graph.facts):
-        below += reads(graph.nodes[at])
-    return graph.facts[at].id
 
 
 # --- what is made once of a graph ----------------------------------------------------------------
