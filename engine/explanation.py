@@ -332,9 +332,11 @@ class _Teller:
         tests = told.tests
         findings = self.decision[told.id].findings if tests else ()
         shown = [self._figures(a, f) for a, f in zip(tests, findings, strict=True)]
+        if len(tests) == 2 and tests[0].test.measured == tests[1].test.measured:
+            shown = [self._range(*tests, *shown)]
         figures = tuple([each for each in shown if each.measured])
         remarks: list[Remark] = []
-        if truth not in SETTLED:
+        if truth not in SETTLED and tests:
             remarks += self._open(told, figures)
         for asked in tests:
             if not asked.fixed and asked.test.measured in self.wording.counts:
@@ -343,6 +345,15 @@ class _Teller:
             remarks += self._named(told)
         own = (*remarks, *own) if remarks else own
         return Item(told.id, STATUSES[truth], told.name, cite, "", figures, own)
+
+    def _range(self, low: Asked, high: Asked, first: Figures, second: Figures) -> Figures:
+        """A lower and an upper bound of one quantity in one row."""
+        if not low.short or not high.short:
+            required = say.V_AND.of(self.lang).join((first.required, second.required))
+        else:
+            both = say.V_AND.of(self.lang).join((low.short, high.short))
+            required = say.NEEDS.of(self.lang, value=both)
+        return Figures(first.measured, required, first.shortfall or second.shortfall, first.bar)
 
     def _met(self, told: Told, parent: Told) -> Item:
         """The leaf of most answers: a quantity against a constant, met, and nothing more to say."""
@@ -463,7 +474,9 @@ class _Teller:
         for name in told.provision.children:
             slot = self.wording.slots.get(name)
             if slot is not None:
-                text = self.wording.value_text(slot, self.values[slot])
+                text = say.NOT_STATED.of(self.lang)
+                if slot in self.stated:
+                    text = self.wording.value_text(slot, self.values[slot])
                 named = self.wording.fact(slot)
                 yield Remark("fact", say.DEFINED.of(self.lang, name=named, value=text))
 

@@ -295,7 +295,8 @@ class _Teller:
     def _kind(self, fact: Fact) -> str:
         lang = self.lang
         if fact.kind == "quantity":
-            return fact.label.of(lang) if fact.label is not None else unit_label(fact.unit, lang)
+            unit = fact.label.of(lang) if fact.label is not None else unit_label(fact.unit, lang)
+            return unit or say.KIND_COUNT.of(lang)
         if fact.kind == "class":
             texts = [f"{words.of(lang)} ({label})" for label, words in fact.labels]
             return say.choice_text(texts, lang)

@@ -236,6 +236,8 @@ class Speller:
         if isinstance(model, p.Required):
             return self.require(model.require)
         if isinstance(model, p.Not):
+            if isinstance(model.not_, Text) and model.not_ in self.named:
+                return say.C_FAILS.of(lang, name=self.name(model.not_))
             return say.C_NOT.of(lang, text=self.condition(model.not_))
         if isinstance(model, p.Activity):
             activity = self.pack.model.activities.get(model.activity)

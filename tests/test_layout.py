@@ -197,6 +197,17 @@ def test_every_piece_has_a_role_and_the_roles_carry_the_status() -> None:
     assert {"note", "nearest"} <= roles
 
 
+def test_a_word_longer_than_a_line_is_broken_and_nothing_else_is() -> None:
+    """An address has no spaces; a combining mark stays with its letter."""
+    word = normalize("NFD", "đườngdẫn") * 12
+    of = Explanation("vi", Header("", "", ""), Headline(None, f"xem {word} nhé"))
+    lines = lines_of(of, 30)[1:]
+    assert lines[0] == "xem"
+    assert all(columns(line) <= 30 for line in lines)
+    assert "".join(lines).replace(" ", "") == f"xem{word}nhé"
+    assert not any(line.lstrip()[0] in "\u0300\u0302\u0303\u031b" for line in lines)
+
+
 @given(st.text(max_size=300), st.integers(30, 100))
 def test_any_text_stays_within_the_width_and_keeps_its_letters(text: str, width: int) -> None:
     """However long a word."""
