@@ -86,9 +86,9 @@ DAYS: Final = {
     "less_than": Phrase("trước ngày {value}", "before {value}"),
     "equals": Phrase("đúng ngày {value}", "on {value}"),
 }
-LACKS = Phrase("thiếu {value}", "{value} short")
-EXCEEDS = Phrase("vượt {value}", "{value} too much")
-DIFFERS = Phrase("lệch {value}", "off by {value}")
+LACKS = Phrase("thiếu\u00a0{value}", "{value}\u00a0short")
+EXCEEDS = Phrase("vượt\u00a0{value}", "{value} too\u00a0much")
+DIFFERS = Phrase("lệch\u00a0{value}", "off by\u00a0{value}")
 STATED = Phrase("khai: {value}", "stated: {value}")
 YES = Phrase("có", "yes")
 NO = Phrase("không", "no")
