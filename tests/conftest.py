@@ -1,11 +1,10 @@
-"""How long hypothesis looks: `HYPOTHESIS_PROFILE=long pytest` looks twenty times longer."""
+"""How long hypothesis looks: `HYPOTHESIS_PROFILE=long pytest` looks eighty times longer."""
 
 import os
 
 from hypothesis import HealthCheck, settings
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
-settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=SLOW)
-settings.register_profile("default", max_examples=100, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("default", max_examples=25, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

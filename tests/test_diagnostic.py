@@ -204,7 +204,7 @@ def test_a_check_that_warns(tmp_path: Path) -> None:
 
     [found] = answer([read_case(read_file(case)[0], "case.yaml")], ("subsidy",), TODAY)
 
-    assert [line(each, "en") for each in found.warnings] == ["case.yaml:3:3: B."]
+    assert [line(each, "en") for each in found.warnings] == ["case.yaml:3:3: B"]
 
 
 def test_files(tmp_path: Path) -> None:
