@@ -2,9 +2,9 @@
 
 A *truth* is a set of outcomes kept as three bits: `MET`, `NOT_MET`, `NOT_APPLICABLE`. One bit set
 is a settled status; more than one is `undetermined`; no bit set never occurs. `all_of`, `any_of`
-and `at_least` answer: what can come out of some choice of one outcome from each child, children taken
-as independent. So every function here is monotone (a narrower child gives a narrower result), which
-is what makes a statement about a partial case hold for each of its completions.
+and `at_least` answer: what can come out of some choice of one outcome from each child, children
+taken as independent. So every function here is monotone (a narrower child gives a narrower result),
+which is what makes a statement about a partial case hold for each of its completions.
 
 On single outcomes: `all` is not met where a child is, not applicable where every child is, else
 met; `any` is met where a child is, not applicable where every child is, else not met; `at_least N`
