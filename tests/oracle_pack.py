@@ -75,15 +75,9 @@ class Oracle:
         other = self._name(model["else"], pack) if "else" in model else None
         if stated is None and "else" in model:
             return other
-        if (
-            unit
-            and stated is not None
-            and self.strict
-            and other not in (None, stated * base(unit)[1])
-        ):
+        if self.strict and unit and None not in (stated, other) and other != stated * base(unit)[1]:
             raise Impossible
-        none = model.get("when_complete", "zero" if closes(unit) else "open") == "zero"
-        if stated is None and self.complete and none:
+        if stated is None and self.complete and model.get("when_complete", closes(unit)) == "zero":
             return Fraction(0)
         return self._given(stated, model)
 
