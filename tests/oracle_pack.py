@@ -75,7 +75,8 @@ class Oracle:
         other = self._name(model["else"], pack) if "else" in model else None
         if stated is None and "else" in model:
             return other
-        if self.strict and unit and None not in (stated, other) and other != stated * base(unit)[1]:
+        known = self.strict and unit and stated is not None and other is not None
+        if known and other != stated * base(unit)[1]:
             raise Impossible
         if stated is None and self.complete and model.get("when_complete", closes(unit)) == "zero":
             return Fraction(0)
