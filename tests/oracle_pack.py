@@ -75,9 +75,9 @@ class Oracle:
         other = self._name(model["else"], pack) if "else" in model else None
         if stated is None and "else" in model:
             return other
-        known = self.strict and unit and stated is not None and other is not None
-        if known and other != stated * base(unit)[1]:
-            raise Impossible
+        if self.strict and unit and stated is not None and other is not None:  # noqa: SIM102
+            if other != stated * base(unit)[1]:
+                raise Impossible
         if stated is None and self.complete and model.get("when_complete", closes(unit)) == "zero":
             return Fraction(0)
         return self._given(stated, model)
