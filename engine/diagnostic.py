@@ -120,6 +120,11 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
     return best
 
 
+def listed(names: Iterable[str]) -> str:
+    """Names as a sentence lists them."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def _distance(a: str, b: str, limit: int) -> int:
     """The least number of letters put in, left out, changed or swapped with the next one.
 

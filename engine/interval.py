@@ -184,8 +184,9 @@ def rounded(n: int, d: int, way: str) -> int:
 
 
 def _last_day(year: int, month: int) -> int:
-    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(9999, 12, 31)
-    return date.fromordinal(following.toordinal() - 1).day if year < 9999 else 31
+    if month == 12:
+        return 31
+    return date(year, month + 1, 1).toordinal() - date(year, month, 1).toordinal()
 
 
 def elapsed(unit: str, start: int, end: int) -> int:

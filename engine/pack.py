@@ -133,11 +133,11 @@ class Same(Valued):
 
 
 class Sum(Valued):
-    sum: list[Value]
+    sum: Annotated[list[Value], Field(min_length=1)]
 
 
 class Weighted(Valued):
-    weighted: dict[Word, Value]
+    weighted: Annotated[dict[Word, Value], Field(min_length=1)]
 
 
 class Less(Valued):
@@ -163,11 +163,11 @@ class Ratio(Valued):
 
 
 class Highest(Valued):
-    highest: list[Value]
+    highest: Annotated[list[Value], Field(min_length=1)]
 
 
 class Lowest(Valued):
-    lowest: list[Value]
+    lowest: Annotated[list[Value], Field(min_length=1)]
 
 
 class Divide(Valued):
@@ -189,7 +189,7 @@ class Cells(RootModel[dict[Word, "Cell"]]):
 
 
 class TableModel(Model):
-    by: Word | list[Word]
+    by: Word | Annotated[list[Word], Field(min_length=1)]
     body: Cells
 
     @classmethod
@@ -209,7 +209,7 @@ class Branch(Model):
     at_most: Value | None = None
     less_than: Value | None = None
     equals: Value | None = None
-    in_: list[Word] | None = Field(default=None, alias="in")
+    in_: list[Word] | None = Field(default=None, alias="in", min_length=1)
     when: Condition | None = None
     then: Value | None = None
     else_: Value | None = Field(default=None, alias="else")
@@ -249,7 +249,7 @@ class Require(Model):
     at_most: Value | None = None
     less_than: Value | None = None
     equals: Value | None = None
-    in_: list[Word] | None = Field(default=None, alias="in")
+    in_: list[Word] | None = Field(default=None, alias="in", min_length=1)
     is_: Literal["true", "false"] | None = Field(default=None, alias="is")
 
 

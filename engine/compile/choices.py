@@ -7,9 +7,7 @@ from typing import Any
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.conditions import compare
-from tieuchi.engine.compile.constants import (
-    on_the_day,
-)
+from tieuchi.engine.compile.constants import on_the_day
 from tieuchi.engine.compile.context import (
     Labels,
     Lower,
@@ -21,6 +19,7 @@ from tieuchi.engine.compile.context import (
     shown,
     unknown,
 )
+from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.source import Text
 
 
@@ -68,12 +67,18 @@ def _cells(
     known = at.b.labels[key]
     for label in cells:
         if label not in known:
-            at.b.fault("label-unknown", label, at.pack, name=name, label=label)
+            labels = listed(known)
+            at.b.fault(
+                "label-unknown", label, at.pack, name=name, label=label, labels=labels,
+                near=near(label, known),
+            )  # fmt: skip
     for label in known:
         if label not in cells:
             at.b.stop("cell-missing", table, at.pack, label=label, key=name)
         cell = cells[label]
-        if not rest:
+        if not rest and isinstance(cell, p.Cells):
+            at.b.fault("form-unknown", label, at.pack)
+        elif not rest:
             found.append(cell)
         elif isinstance(cell, p.Cells):
             _cells(at, table, cell.root, rest, found)

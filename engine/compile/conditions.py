@@ -11,7 +11,7 @@ from tieuchi.engine.compile.builder import Builder, over
 from tieuchi.engine.compile.constants import constant_value, factor, in_unit, is_constant, read_day
 from tieuchi.engine.compile.context import Lower, aligned, alike, day, quantity, shown
 from tieuchi.engine.compile.tighten import tightened
-from tieuchi.engine.diagnostic import near
+from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.graph import Test
 from tieuchi.engine.interval import rounded
 from tieuchi.engine.source import Text
@@ -55,9 +55,14 @@ def condition(at: Lower, model: Any) -> int:
 def activity(at: Lower, label: Text) -> int:
     """The node that says whether the case names an activity."""
     b, pack = at.b, at.pack
-    if label not in pack.model.activities:
-        close = near(label, pack.model.activities)
-        b.stop("activity-unknown", label, pack, pack=pack.id, name=label, near=close)
+    known = pack.model.activities
+    if not known:
+        b.stop("key-missing", label, pack, key="activities")
+    if label not in known:
+        b.stop(
+            "activity-unknown", label, pack, pack=pack.id, name=label, activities=listed(known),
+            near=near(label, known),
+        )  # fmt: skip
     return b.day + 1 + b.activities.index(label)
 
 
@@ -163,6 +168,7 @@ def _among(at: Lower, node: int, asked: dict[str, Any]) -> tuple[int, list[Test]
                 at.pack,
                 name=_called(b, node),
                 label=word,
+                labels=listed(known),
                 near=near(word, known),
             )
         mask |= 1 << known.index(word)

@@ -30,14 +30,20 @@ def read_day(text: Text, b: Builder, pack: Pack) -> int:
 
 
 def span_of(period: Period | None, b: Builder, pack: Pack) -> tuple[int, int]:
-    """The first and last day of a period, 0 where it has none."""
+    """The first and last day of a period, 0 where it has none, or where it is no day."""
     if period is None:
         return 0, 0
-    since = read_day(period.from_, b, pack) if period.from_ is not None else 0
-    until = read_day(period.until, b, pack) if period.until is not None else 0
-    if period.from_ is not None and period.until is not None and until < since:
+    since, until = (_day_or_none(text, b, pack) for text in (period.from_, period.until))
+    if period.from_ is not None and period.until is not None and 0 < until < since:
         b.fault("dates-out-of-order", period.until, pack, until=period.until, start=period.from_)
     return since, until
+
+
+def _day_or_none(text: Text | None, b: Builder, pack: Pack) -> int:
+    if text is not None:
+        with b.trying():
+            return read_day(text, b, pack)
+    return 0
 
 
 def covers(span: tuple[int, int], day: int) -> bool:
@@ -57,6 +63,14 @@ def on_the_day(dated: Mapping[Text, T], b: Builder, pack: Pack) -> T | None:
         if day <= b.as_of:
             chosen = value
     return chosen
+
+
+def unit_of(text: Text, b: Builder, pack: Pack) -> Unit:
+    """The unit that a pack names."""
+    try:
+        return parse_unit(text)
+    except QuantityError as error:
+        b.stop(error.code, text, pack, **{"written": text, **error.facts})
 
 
 def constant(text: Text, hint: str, b: Builder, pack: Pack) -> int:

@@ -22,7 +22,7 @@ from tieuchi.engine.compile.constants import (
     is_constant,
     read_day,
 )
-from tieuchi.engine.diagnostic import near
+from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.quantity import parse_unit, same_dimension
 from tieuchi.engine.source import Text
@@ -54,7 +54,7 @@ def _scalar(at: Lower, text: Text, hint: str, labels: Labels) -> int:
         return label(b, labels, text)
     if is_constant(text):
         if labels:
-            b.stop("label-unknown", text, pack, name=", ".join(labels), label=text)
+            b.stop("label-unknown", text, pack, name="labels", label=text, labels=listed(labels))
         return constant(text, hint, b, pack)
     if text == "unknown":
         if labels:
@@ -65,7 +65,10 @@ def _scalar(at: Lower, text: Text, hint: str, labels: Labels) -> int:
     if b.members is not None and text in b.fields:
         return b.fields[text]
     if labels and text not in b.entries[pack.id] and "/" not in text:
-        b.stop("label-unknown", text, pack, name="labels", label=text, near=near(text, labels))
+        b.stop(
+            "label-unknown", text, pack, name="labels", label=text, labels=listed(labels),
+            near=near(text, labels),
+        )  # fmt: skip
     return at.name(b.find(text, pack))
 
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from tieuchi.engine.compile.builder import Broken, Builder, over
-from tieuchi.engine.compile.constants import constant, constant_value, factor
+from tieuchi.engine.compile.constants import constant, constant_value, factor, unit_of
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.pack import Bilingual, FactModel, Pack
-from tieuchi.engine.quantity import QuantityError, Unit, default_closes, parse_unit
+from tieuchi.engine.quantity import Unit, default_closes
 from tieuchi.engine.source import Text
 from tieuchi.engine.words import Words
 
@@ -112,10 +112,7 @@ def _unit(b: Builder, pack: Pack, name: Text, model: FactModel) -> tuple[Unit | 
         return None, Fraction(1)
     if model.unit is None:
         b.stop("key-missing", name, pack, key="unit")
-    try:
-        unit = parse_unit(model.unit)
-    except QuantityError as error:
-        b.stop(error.code, model.unit, pack, **{"written": model.unit, **error.facts})
+    unit = unit_of(model.unit, b, pack)
     if model.step is None:
         return unit, Fraction(*unit.step)
     node = constant(model.step, unit.id, b, pack)

@@ -7,11 +7,8 @@ from typing import Any
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Builder, Entry
-from tieuchi.engine.compile.context import (
-    Labels,
-    Lower,
-)
-from tieuchi.engine.quantity import parse_unit
+from tieuchi.engine.compile.context import Labels, Lower
+from tieuchi.engine.compile.facts import KINDS
 
 
 def count(at: Lower, model: p.Count, hint: str, _labels: Labels) -> int:
@@ -42,14 +39,14 @@ def _where(at: Lower, entry: Entry, where: Any) -> tuple[Any, ...]:
     member.packs, member.entries, member.faults = b.packs, b.entries, b.faults
     member.day = b.day
     member.members = str(entry.name)
-    for name, field in entry.model.fields.items():
-        kind = {"yes_no": "truth", "text": "text"}.get(field.kind, field.kind)
-        unit = parse_unit(field.unit) if field.unit else None
-        scale = Fraction(*unit.step) if unit else Fraction(1)
-        node = member.given(kind, unit.id if unit else "", scale)
-        member.fields[str(name)] = node
+    for field in b.facts[b.slots[entry.name]].fields:
+        kind = KINDS.get(field.kind, field.kind)
+        node = member.given(kind, field.unit, Fraction(field.num, field.den))
+        member.fields[field.id] = node
+        if field.kind == "quantity":
+            member.moving.add(node)
         if field.kind == "class":
-            member.labels[node] = tuple(str(label) for label in field.labels)
+            member.labels[node] = tuple(label for label, _ in field.labels)
 
     inner = _inside(at, member)
     result = inner.condition(where, at.pack)
@@ -71,6 +68,8 @@ def _inside(at: Lower, member: Builder) -> Lower:
         made = member.add("outer", node, kind=of.kind, unit=of.unit, scale=at.b.scale(node))
         if node in at.b.labels:
             member.labels[made] = at.b.labels[node]
+        if node in at.b.moving:
+            member.moving.add(made)
         return made
 
     return at.inside(member, at.pack, outside)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Broken, Builder, Entry
 from tieuchi.engine.compile.conditions import activity, compare, joined
-from tieuchi.engine.compile.constants import covers, span_of
+from tieuchi.engine.compile.constants import covers, span_of, unit_of
 from tieuchi.engine.compile.context import Lower, aligned, alike, unknown
 from tieuchi.engine.compile.shapes import lowering
 from tieuchi.engine.graph import Gate, Test
@@ -51,8 +51,10 @@ class Names:
         def name(entry: Entry) -> int:
             node = self.node(entry)
             if entry.pack is not pack and not self.in_force(entry.pack, entry.pack.model.in_force):
-                return self._unknown_like(node)
-            return self._unknown_like(node) if node < 0 else node
+                # the law says nothing on the day, but a fact is what the case states
+                stated = entry.kind == "fact"
+                return self.b.slots[entry.name] if stated else self._unknown_like(entry, node)
+            return self._unknown_like(entry, node) if node < 0 else node
 
         return name
 
@@ -60,8 +62,10 @@ class Names:
         """Whether a period of a pack covers the day."""
         return covers(span_of(period, self.b, pack), self.b.as_of)
 
-    def _unknown_like(self, node: int) -> int:
+    def _unknown_like(self, entry: Entry, node: int) -> int:
         b = self.b
+        if entry.kind == "amount":
+            node = self.amounts[entry.pack.id, str(entry.name)][1]
         kind = "truth" if node < 0 else b.kind(node)
         if kind == "truth":
             return b.add("truth", EVERYTHING)
@@ -113,7 +117,7 @@ class Names:
         if isinstance(model.body, p.Required | p.All | p.AnyOf | p.AtLeast | p.Not | p.Activity):
             return at.condition(model.body, entry.pack)
         labels = tuple(str(label) for label in model.labels or ())
-        hint = str(model.unit) if model.unit is not None else ""
+        hint = "" if model.unit is None else unit_of(model.unit, self.b, entry.pack).id
         return at.value(model.body, hint, labels)
 
     def _amount(self, entry: Entry) -> int:

@@ -126,33 +126,29 @@ def _said(
     }
 
 
-def _states_number(model: Any) -> bool:
+# Where a condition stands: a word there is a name, even one that begins with a digit.
+_CONDITIONS = frozenset(
+    ("all", "any", "not_", "activity", "when", "where", "applies_when", "unless", "review_when")
+)
+_WORDED = ("body", "when", "applies_when", "unless", "review_when")
+
+
+def _states_number(model: Any, *, name: bool = False) -> bool:
     """Whether something writes a number of its own, what is written under it left out."""
     if isinstance(model, Text):
-        return is_constant(model)
+        return not name and is_constant(model)
     if isinstance(model, RootModel):
         return _states_number(model.root)
     if isinstance(model, dict):
         return any(_states_number(v) for v in model.values() if not isinstance(v, p.ProvisionModel))
     if isinstance(model, list):
-        return any(_states_number(v) for v in model)
-    if isinstance(model, Worded):
-        fields = ("body", "when", "applies_when", "unless", "review_when")
-        return any(_states_number(getattr(model, f, None)) for f in fields)
-    if isinstance(model, p.All | p.AnyOf):
-        return _states_number(
-            model.all if isinstance(model, p.All) else model.any
-        ) and not _by_name(model)
+        return any(_states_number(v, name=name) for v in model)
     if isinstance(model, p.AtLeast):
-        return _states_number(model.of) and not _by_name(model)
+        return _states_number(model.of, name=True)
     if isinstance(model, p.Model):
-        return any(_states_number(getattr(model, f)) for f in type(model).model_fields)
+        fields = _WORDED if isinstance(model, Worded) else type(model).model_fields
+        return any(_states_number(getattr(model, f, None), name=f in _CONDITIONS) for f in fields)
     return False
-
-
-def _by_name(model: Any) -> bool:
-    children = next(getattr(model, k) for k in ("all", "any", "of") if hasattr(model, k))
-    return isinstance(children, list) and all(isinstance(c, Text) for c in children)
 
 
 def _above(b: Builder, entry: Entry) -> tuple[Worded, ...]:
