@@ -77,7 +77,7 @@ def _cells(
             at.b.stop("cell-missing", table, at.pack, label=label, key=name)
         cell = cells[label]
         if not rest and isinstance(cell, p.Cells):
-            at.b.fault("form-unknown", label, at.pack)
+            at.b.stop("form-unknown", next(k for k in cells if k == label), at.pack)
         elif not rest:
             found.append(cell)
         elif isinstance(cell, p.Cells):
