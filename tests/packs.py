@@ -1,13 +1,16 @@
 """Packs for tests: those that ship, and those of a test; cases in the oracle's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from textwrap import dedent
 from typing import Any
 
+from tieuchi.engine.case import given_from
 from tieuchi.engine.compile import compile_pack
-from tieuchi.engine.decision import Given
+from tieuchi.engine.decision import Given, decide
+from tieuchi.engine.diagnostic import Faults, line
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.pack import Pack, read_pack
@@ -97,3 +100,52 @@ def asked(given: Given) -> list[str] | None:
 def outcomes(truth: int) -> set[str]:
     """What is possible, in the oracle's words."""
     return {str(outcome) for outcome in possible(truth)}
+
+
+# ---- packs that a test writes
+
+HEAD = """\
+pack: {name}
+kind: subsidy
+cite: {{vi: v, en: e}}
+title: {{vi: v, en: e}}
+sources: {{gazette: {{title: {{vi: v, en: e}}, grade: B}}}}
+source: gazette
+"""
+
+
+def pack_text(body: str, name: str = "a") -> str:
+    """A pack of a test: what every pack has, then `body`, indented as it stands in the test.
+
+    In it `SAID` stands for a citation and a quote, `TWO` for a text in both languages.
+    """
+    said = "cite: {vi: v, en: e}, quote: q"
+    return HEAD.format(name=name) + dedent(body).replace("SAID", said).replace(
+        "TWO", "vi: v, en: e"
+    )
+
+
+def faults(*written: str, as_of: date = DAY) -> list[str]:
+    """What is wrong with a pack, line by line, without its file; nothing where it compiles."""
+    try:
+        compiled(*written, as_of=as_of)
+    except Faults as found:
+        return [line(each, "en").partition(".yaml:")[2] for each in found.diagnostics]
+    return []
+
+
+def value_of(graph: Graph, name: str, facts: Mapping[str, object]) -> Any:
+    """A definition or amount of a case as people would write it: a figure, its ends, or labels."""
+    decision = decide(graph, given_from(graph, facts, decimal="point"))
+    of = next(x for x in (*graph.main.definitions, *graph.main.amounts) if x.id == name)
+    node, value = graph.nodes[of.node], decision.values[of.node]
+    if node.kind == "truth":
+        return outcomes(value)
+    if node.kind == "class":
+        labels = [label for label, _ in of.labels]  # type: ignore[union-attr]
+        return [label for i, label in enumerate(labels) if value >> i & 1]
+    if isinstance(value, int):
+        return f"{decision.text(of.node, value)} {node.unit}"
+    lo, hi, absent = value
+    ends = [None if end is None else decision.text(of.node, end) for end in (lo, hi)]
+    return (*ends, *(["not_applicable"] if absent else []))

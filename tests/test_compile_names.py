@@ -1,0 +1,266 @@
+"""Names: each made once, rings shown whole, laws and amounts that are not in force."""
+
+from datetime import date
+
+import pytest
+from packs import DAY, compiled, faults, outcomes, pack_text, value_of
+
+from tieuchi.engine.case import given_from
+from tieuchi.engine.decision import decide
+
+LATER = date(2025, 5, 1)
+
+
+def test_a_ring_of_definitions_is_shown_whole() -> None:
+    """Every name on the ring, in order, with its place, back to the first."""
+    [fault] = faults(
+        pack_text("""
+            facts: {x: {TWO, unit: head}}
+            define:
+              first: {TWO, sum: [x, second]}
+              second: {TWO, sum: [third, x]}
+              third: {TWO, highest: [first, x]}
+        """)
+    )
+
+    ring = "`first` (0.yaml:10:3) → `second` (0.yaml:11:3) → `third` (0.yaml:12:3) → `first`"
+    assert ring in fault
+
+
+def test_a_ring_of_provisions_is_shown_whole() -> None:
+    """A provision that needs itself through `not` and through a gate."""
+    [fault] = faults(
+        pack_text("""
+            facts: {x: {TWO, unit: head}}
+            provisions:
+              "1": {SAID, not: "2"}
+              "2": {SAID, applies_when: "1", require: {of: x, at_least: 1 head}}
+        """)
+    )
+
+    assert "`1` (0.yaml:10:3) → `2` (0.yaml:11:3) → `1` (0.yaml:10:3)" in fault
+
+
+def test_a_ring_between_packs_is_shown_whole() -> None:
+    """With the file of each name."""
+    [fault] = faults(
+        pack_text("""
+            use: {theirs: b/theirs}
+            facts: {x: {TWO, unit: head}}
+            define: {ours: {TWO, sum: [theirs, x]}}
+        """),
+        pack_text("define: {theirs: {TWO, of: a/ours}}\n", "b"),
+    )
+
+    assert "`ours` (0.yaml:10:10) → `theirs` (1.yaml:7:10) → `ours` (0.yaml:10:10)" in fault
+
+
+def test_a_name_that_stands_in_many_places_is_one_node() -> None:
+    """So that what holds of it holds everywhere."""
+    graph = compiled(
+        pack_text("""
+            facts: {x: {TWO, unit: head}}
+            define: {twice: {TWO, sum: [x, x]}}
+            provisions:
+              "1": {SAID, require: {of: twice, at_least: 4 head}}
+              "2": {SAID, require: {of: twice, at_least: 4 head}}
+        """)
+    )
+
+    first, second = graph.main.provisions
+    assert first.node == second.node
+
+
+def test_a_name_that_is_not_there_has_the_near_one_suggested() -> None:
+    """All of them at once, each at its own place."""
+    found = faults(
+        pack_text("""
+            facts: {cattle: {TWO, unit: head}}
+            provisions:
+              "1": {SAID, require: {of: catle, at_least: 1 head}}
+              "2": {SAID, require: {of: zebras, at_least: 1 head}}
+        """)
+    )
+
+    assert len(found) == 2
+    assert "did you mean `cattle`?" in found[0]
+    assert "did you mean" not in found[1]
+
+
+def test_a_law_not_in_force_says_nothing() -> None:
+    """Its conditions, classes and values are unknown on the day; on a day when it counts they are
+    what they come to."""
+    ours = pack_text("""
+        use: {scale: b/scale, double: b/double}
+        provisions:
+          "1": {SAID, all: [b/1]}
+          "2": {SAID, require: {of: scale, in: [large]}}
+          "3": {SAID, require: {of: double, at_least: 4 head}}
+    """)
+    theirs = pack_text(
+        """
+        in_force: {from: 2025-01-01}
+        facts: {cattle: {TWO, unit: head}}
+        define:
+          double: {TWO, sum: [cattle, cattle]}
+          scale:
+            TWO
+            SAID
+            labels: {large: {TWO}, small: {TWO}}
+            of: cattle
+            first: [{at_least: 2 head, then: large}, {else: small}]
+        provisions: {"1": {SAID, require: {of: cattle, at_least: 2 head}}}
+    """.replace("SAID\n", "cite: {vi: v, en: e}\n            quote: q\n").replace(
+            "TWO\n", "vi: v\n            en: e\n"
+        ),
+        "b",
+    )
+    found = {}
+    for day in (DAY, LATER):
+        graph = compiled(ours, theirs, as_of=day)
+        decision = decide(graph, given_from(graph, {"cattle": 2}))
+        found[day] = [outcomes(decision[name].truth or 0) for name in ("1", "2", "3")]
+
+    assert found[LATER] == [{"met"}, {"met"}, {"met"}]
+    assert found[DAY] == [
+        {"met", "not_met", "not_applicable"},
+        {"met", "not_met"},
+        {"met", "not_met"},
+    ]
+
+
+@pytest.mark.parametrize("day", [DAY, LATER])
+def test_a_fact_of_a_law_not_in_force_is_what_the_case_states(day: date) -> None:
+    """A day, a list or a number of animals does not become unknown because a law ended."""
+    graph = compiled(
+        pack_text("""
+            use: {since: b/founded, staff: b/staff, herd: b/cattle}
+            provisions:
+              "1": {SAID, require: {years: {from: since, to: as_of}, at_least: 2 year}}
+              "2": {SAID, require: {count: staff, where: {not: trained}, at_most: 0}}
+              "3": {SAID, require: {of: herd, at_least: 2 head}}
+        """),
+        pack_text(
+            """
+            in_force: {from: 2025-01-01}
+            facts:
+              founded: {TWO, kind: date}
+              cattle: {TWO, unit: head}
+              staff: {TWO, kind: list, fields: {trained: {TWO, kind: yes_no}}}
+        """,
+            "b",
+        ),
+        as_of=day,
+    )
+    stated = {"founded": "2020-01-01", "cattle": 2, "staff": [{"trained": False}]}
+    decision = decide(graph, given_from(graph, stated))
+
+    assert [outcomes(decision[i].truth or 0) for i in "123"] == [{"met"}, {"not_met"}, {"met"}]
+
+
+AMOUNTS = pack_text("""
+    facts: {x: {TWO, unit: đồng}}
+    provisions: {"1": {SAID, require: {of: grant, at_least: 1 đồng}}}
+    amounts:
+      grant: {SAID, in_force: {from: 2025-01-01}, of: x}
+      both: {SAID, sum: [grant, x]}
+""")
+
+
+def test_an_amount_not_in_force_is_unknown_to_those_who_name_it() -> None:
+    """It may be anything from 0 up: what is more than it is known only from below."""
+    graph = compiled(AMOUNTS)
+    decision = decide(graph, given_from(graph, {"x": 5}))
+
+    assert outcomes(decision["1"].truth or 0) == {"met", "not_met"}
+    assert value_of(graph, "both", {"x": 5}) == ("5", None)
+    assert graph.main.amounts[0].node == -1
+
+
+def test_an_amount_in_force_is_a_value_like_any_other() -> None:
+    """5 đồng and 5 đồng are 10."""
+    graph = compiled(AMOUNTS, as_of=LATER)
+
+    assert value_of(graph, "both", {"x": 5}) == "10 đồng"
+
+
+def test_a_provision_without_status_drops_out_of_its_parent_and_is_unknown_elsewhere() -> None:
+    """`not_encoded`, or not yet in force; a parent whose children all drop out has no status."""
+    graph = compiled(
+        pack_text("""
+            facts: {x: {TWO, unit: head}}
+            provisions:
+              "1":
+                cite: {TWO}
+                all:
+                  "1.a": {cite: {TWO}, not_encoded: {TWO}}
+                  "1.b": {SAID, in_force: {from: 2025-01-01}, require: {of: x, at_least: 9 head}}
+                  "1.c": {SAID, require: {of: x, at_least: 1 head}}
+              "2": {cite: {TWO}, any: ["1.a", "1.b"]}
+              "3": {cite: {TWO}, not: "1.a"}
+        """)
+    )
+    decision = decide(graph, given_from(graph, {"x": 1}))
+
+    assert decision["1"].truth == decision["1.c"].truth == 1
+    assert [decision[i].status for i in ("1.a", "1.b", "2")] == [None, None, None]
+    assert outcomes(decision["3"].truth or 0) == {"met", "not_met", "not_applicable"}
+
+
+def test_one_fact_of_two_packs_must_be_one_thing() -> None:
+    """In one unit; the fault names where the other stands."""
+    ours = pack_text("""
+        facts: {x: {TWO, unit: head}}
+        provisions: {"1": {SAID, all: [b/1]}}
+    """)
+    theirs = pack_text(
+        """
+        facts: {x: {TWO, unit: ha}}
+        provisions: {"1": {SAID, require: {of: x, at_least: 1 ha}}}
+    """,
+        "b",
+    )
+    [fault] = faults(ours, theirs)
+
+    assert fault.startswith("8:9: the fact `x` has two units: `head` here, `ha` in 1.yaml:8")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("define: {y: {TWO, unit: hectar, sum: [x]}}", "hectar"),
+        ("define: {y: {TWO, sum: []}}", "sum"),
+        ("define: {y: {TWO, highest: []}}", "highest"),
+        ("define: {y: {TWO, weighted: {}}}", "weighted"),
+        ("define: {y: {TWO, table: {by: [], a: x}}}", "by"),
+        ("in_force: {from: 2023-02-30}", "2023-02-30"),
+        ("limits: [{TWO, from: soon}]", "soon"),
+        ('provisions: {"1": {SAID, applies_when: {activity: crops}, not: z}}', "activities"),
+        (
+            """
+            activities: {crops: {TWO}}
+            provisions: {"1": {SAID, applies_when: {activity: fishing}, not: z}}
+            """,
+            "use one of `crops`",
+        ),
+        ('provisions: {"1": {SAID, require: {of: k, in: [zz]}}}', "use one of `aa`, `bb`"),
+        ("define: {y: {TWO, table: {by: k, aa: 1 head, bb: {aa: 1 head}}}}", "no value"),
+        (
+            "define: {y: {TWO, table: {by: k, aa: 1 head, bb: 2 head, cc: 3 head}}}",
+            "use one of `aa`, `bb`",
+        ),
+        ("define: {y: {TWO, labels: {m: {TWO}, n: {TWO}}, first: [{else: 5}]}}", "`m`, `n`"),
+        ("define: {y: {TWO, labels: {m: {TWO}, n: {TWO}}, first: [{else: other}]}}", "`m`, `n`"),
+    ],
+)
+def test_what_cannot_be_compiled_is_a_fault_with_a_remedy(body: str, expected: str) -> None:
+    """Never an error of ours: what a person got wrong is said in one line."""
+    base = """
+        facts:
+          x: {TWO, unit: head}
+          z: {TWO, kind: yes_no}
+          k: {TWO, kind: class, labels: {aa: {TWO}, bb: {TWO}}}
+    """
+    found = faults(pack_text(base) + pack_text(body).split("source: gazette\n")[1])
+
+    assert any(expected in fault for fault in found), found
