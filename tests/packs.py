@@ -11,7 +11,7 @@ from tieuchi.engine.case import given_from
 from tieuchi.engine.compile import compile_pack
 from tieuchi.engine.decision import Given, decide
 from tieuchi.engine.diagnostic import Faults, line
-from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.graph import Amount, Definition, Fact, Graph
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.pack import Pack, read_pack
 from tieuchi.engine.source import read
@@ -137,12 +137,14 @@ def faults(*written: str, as_of: date = DAY) -> list[str]:
 def value_of(graph: Graph, name: str, facts: Mapping[str, object]) -> Any:
     """A definition or amount of a case as people would write it: a figure, its ends, or labels."""
     decision = decide(graph, given_from(graph, facts, decimal="point"))
-    of = next(x for x in (*graph.main.definitions, *graph.main.amounts) if x.id == name)
+    defined: list[Definition | Amount] = [*graph.main.definitions, *graph.main.amounts]
+    of = next(x for x in defined if x.id == name)
     node, value = graph.nodes[of.node], decision.values[of.node]
     if node.kind == "truth":
         return outcomes(value)
     if node.kind == "class":
-        labels = [label for label, _ in of.labels]  # type: ignore[union-attr]
+        assert isinstance(of, Definition)
+        labels = [label for label, _ in of.labels]
         return [label for i, label in enumerate(labels) if value >> i & 1]
     if isinstance(value, int):
         return f"{decision.text(of.node, value)} {node.unit}"
