@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Builder, over
-from tieuchi.engine.compile.constants import constant_value, factor, in_unit, is_constant, read_day
+from tieuchi.engine.compile.constants import (
+    constant_value,
+    factor,
+    in_unit,
+    is_bare,
+    is_constant,
+    read_day,
+)
 from tieuchi.engine.compile.context import Lower, aligned, alike, day, quantity, shown
 from tieuchi.engine.compile.tighten import tightened
 from tieuchi.engine.diagnostic import listed, near
@@ -218,11 +225,7 @@ def _as_unit(b: Builder, node: int, unit: str) -> int:
 
 
 def _has_unit(bound: Any) -> bool:
-    return (
-        isinstance(bound, Text)
-        and is_constant(bound)
-        and not all(c.isdigit() or c in "+-_." for c in bound)
-    )
+    return isinstance(bound, Text) and is_constant(bound) and not is_bare(bound)
 
 
 def _quantity_test(b: Builder, node: int, comparison: str, required: int) -> int:

@@ -20,6 +20,11 @@ def is_constant(text: Text) -> bool:
     return text[:1].isdigit() or text[:1] in "+-"
 
 
+def is_bare(text: Text) -> bool:
+    """Whether a scalar is a number without a unit."""
+    return is_constant(text) and all(c.isdigit() or c in "+-_." for c in text)
+
+
 def read_day(text: Text, b: Builder, pack: Pack) -> int:
     """The ordinal of a day written as 2023-05-31."""
     try:

@@ -19,6 +19,7 @@ from tieuchi.engine.compile.constants import (
     constant_value,
     factor,
     in_unit,
+    is_bare,
     is_constant,
     read_day,
 )
@@ -138,12 +139,14 @@ def _at_index(at: Lower, models: Sequence[Any], hint: str, i: int) -> int:
 def quantities(at: Lower, models: Sequence[Any], hint: str = "") -> list[int]:
     """Several quantities of one dimension; bare constants take the first unit there is."""
 
-    def bare(model: Any) -> bool:
-        return isinstance(model, Text) and (is_constant(model) or model == "unknown")
+    def turn(model: Any) -> int:
+        if not isinstance(model, Text) or not (is_constant(model) or model == "unknown"):
+            return 0
+        return 2 if is_bare(model) or model == "unknown" else 1
 
     done: dict[int, int] = {}
-    for late in (False, True):
-        todo = [i for i, m in enumerate(models) if bare(m) is late]
+    for now in range(3):
+        todo = [i for i, m in enumerate(models) if turn(m) == now]
         made = at.b.each(partial(_at_index, at, models, hint), todo)
         done.update(zip(todo, made, strict=True))
         if made and not hint:

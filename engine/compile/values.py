@@ -17,7 +17,7 @@ from tieuchi.engine.compile.constants import (
     constant_value,
     factor,
     in_unit,
-    is_constant,
+    is_bare,
 )
 from tieuchi.engine.compile.context import (
     Labels,
@@ -112,13 +112,9 @@ def product(at: Lower, left: Any, a: int, right: Any, c: int) -> int:
 def times(at: Lower, model: p.Times, _hint: str, _labels: Labels) -> int:
     """`times: [a, b]`."""
     a, c = at.b.each(
-        lambda m: quantity(at, m, "1" if isinstance(m, Text) and _bare(m) else ""), model.times
+        lambda m: quantity(at, m, "1" if isinstance(m, Text) and is_bare(m) else ""), model.times
     )
     return product(at, model.times[0], a, model.times[1], c)
-
-
-def _bare(text: Text) -> bool:
-    return is_constant(text) and all(c.isdigit() or c in "+-_." for c in text)
 
 
 def share(at: Lower, model: p.Share, hint: str, _labels: Labels) -> int:
