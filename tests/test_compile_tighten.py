@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from packs import compiled, outcomes, pack_text
-from readers import READERS, Reader
+from readers import READERS, Reader, by_decide
 
 from tieuchi.engine.case import given_from
 from tieuchi.engine.decision import CaseError
@@ -106,16 +106,12 @@ def test_fields_have_units_and_steps_too() -> None:
         """.replace("TWO_LINES", "vi: v\n                en: e")
         )
     )
-    plots = {
-        "items": [{"size": "0.5", "owned": True}, {"size": "0.6", "owned": True}],
-        "complete": True,
-    }
+    owned = [{"size": size, "owned": True} for size in ("0.5", "0.6")]
+    plots = {"items": owned, "complete": True}
+    node = graph.main.provisions[0].node
     found = [
-        outcomes(
-            READERS[0].values[0](graph, given_from(graph, {"plots": plots, "least": least}))[node]
-        )
+        outcomes(by_decide(graph, given_from(graph, {"plots": plots, "least": least}))[node])
         for least in (5_000, 5_001)
-        for node in [graph.main.provisions[0].node]
     ]
 
     assert found == [{"met"}, {"not_met"}]
