@@ -264,3 +264,31 @@ def test_what_cannot_be_compiled_is_a_fault_with_a_remedy(body: str, expected: s
     found = faults(pack_text(base) + pack_text(body).split("source: gazette\n")[1])
 
     assert any(expected in fault for fault in found), found
+
+
+def test_a_definition_is_in_the_unit_that_it_names() -> None:
+    """6 500 m2 and 0.35 ha are 1 ha, said in ha; nothing of the sum is lost on the way."""
+    graph = compiled(
+        pack_text("""
+            facts: {x: {TWO, unit: m2}, y: {TWO, unit: ha}}
+            define: {area: {TWO, unit: ha, sum: [x, y]}}
+        """)
+    )
+    given = given_from(graph, {"x": "6_500 m2", "y": "0.35 ha"}, decimal="point")
+    decision = decide(graph, given)
+    [area] = graph.main.definitions
+
+    assert graph.nodes[area.node].unit == "ha"
+    assert decision.figure(area.node, decision.value(area)) == "1"
+
+
+def test_a_definition_in_the_unit_of_something_else_is_refused() -> None:
+    """A sum of heads is no area, whatever it is called."""
+    [fault] = faults(
+        pack_text("""
+            facts: {x: {TWO, unit: head}}
+            define: {area: {TWO, unit: ha, sum: [x, x]}}
+        """)
+    )
+
+    assert "`area` is in `head`, where `ha` is expected" in fault

@@ -11,12 +11,11 @@ from tieuchi.engine.compile.builder import Builder, over
 from tieuchi.engine.compile.constants import (
     constant_value,
     factor,
-    in_unit,
     is_bare,
     is_constant,
     read_day,
 )
-from tieuchi.engine.compile.context import Lower, aligned, alike, day, quantity, shown
+from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit, day, quantity, shown
 from tieuchi.engine.compile.tighten import tightened
 from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.graph import Test
@@ -203,25 +202,8 @@ def _test(at: Lower, value: Any, node: int, comparison: str, bound: Any) -> _Par
     fixed = (
         constant_value(required, b) * factor(b.unit(required)) if b.is_constant(required) else None
     )
-    required = _as_unit(b, required, unit)
+    required = as_unit(required, unit, b)
     return _Part(Test(comparison, node, required, truth, unit), fixed)
-
-
-def _as_unit(b: Builder, node: int, unit: str) -> int:
-    """The same quantity in another unit of its dimension."""
-    if b.nodes[node].unit == unit:
-        return node
-    scale = in_unit(node, unit, b)
-    if b.is_constant(node):
-        value = Fraction(b.nodes[node].args[0]) * scale
-        return b.add(
-            "const",
-            value.numerator,
-            kind="quantity",
-            unit=unit,
-            scale=Fraction(1, value.denominator),
-        )
-    return b.add("linear", 0, 1, node, kind="quantity", unit=unit, scale=scale)
 
 
 def _has_unit(bound: Any) -> bool:

@@ -194,6 +194,11 @@ def rescaled(node: int, unit: str, step: Fraction, b: Builder) -> int:
     )
 
 
+def as_unit(node: int, unit: str, b: Builder) -> int:
+    """The same quantity in another unit of its dimension, in its own steps."""
+    return rescaled(node, unit, in_unit(node, unit, b), b)
+
+
 def moved(b: Builder, operands: Sequence[int], node: int) -> int:
     """`node`, noted as moving with quantities where one of its operands is."""
     if any(x in b.moving for x in operands):

@@ -9,10 +9,11 @@ from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Broken, Builder, Entry
 from tieuchi.engine.compile.conditions import activity, compare, joined
 from tieuchi.engine.compile.constants import covers, span_of, unit_of
-from tieuchi.engine.compile.context import Lower, aligned, alike, unknown
+from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit, unknown
 from tieuchi.engine.compile.shapes import lowering
 from tieuchi.engine.graph import Gate, Test
 from tieuchi.engine.pack import Pack
+from tieuchi.engine.quantity import same_dimension
 from tieuchi.engine.source import Text
 from tieuchi.engine.truth import EVERYTHING
 
@@ -117,8 +118,16 @@ class Names:
         if isinstance(model.body, p.Required | p.All | p.AnyOf | p.AtLeast | p.Not | p.Activity):
             return at.condition(model.body, entry.pack)
         labels = tuple(str(label) for label in model.labels or ())
-        hint = "" if model.unit is None else unit_of(model.unit, self.b, entry.pack).id
-        return at.value(model.body, hint, labels)
+        if model.unit is None:
+            return at.value(model.body, "", labels)
+        unit = unit_of(model.unit, self.b, entry.pack)
+        node = at.value(model.body, unit.id, labels)
+        own = self.b.nodes[node]
+        if own.kind not in ("quantity", "ratio") or not same_dimension(self.b.unit(node), unit):
+            given = own.unit or own.kind
+            self.b.stop("unit-mismatch", model.unit, entry.pack, written=entry.name, unit=given,
+                        expected=unit.id)  # fmt: skip
+        return node if own.kind == "ratio" else as_unit(node, unit.id, self.b)
 
     def _amount(self, entry: Entry) -> int:
         model, pack, b = entry.model, entry.pack, self.b
