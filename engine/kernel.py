@@ -172,34 +172,26 @@ def _terms(args: Sequence[int]) -> tuple[tuple[int, int], ...]:
     return tuple(zip(args[::2], args[1::2], strict=True))
 
 
-def _linear(c: int, *args: int) -> Step:
-    terms = _terms(args)
+def _added(
+    unsettled: Callable[[int, list[tuple[int, Quantity]]], Quantity],
+) -> Callable[..., Step]:
+    """``c + Σ k*a``; what comes of it where a term is not settled is the caller's rule."""
 
-    def linear(v: list[Value]) -> Quantity:
-        total = c
-        for k, a in terms:
-            x = v[a]
-            if x.__class__ is not int:
-                return combined(c, [(k, v[i]) for k, i in terms])
-            total += k * x
-        return total
+    def make(c: int, *args: int) -> Step:
+        terms = _terms(args)
 
-    return linear
+        def step(v: list[Value]) -> Quantity:
+            total = c
+            for k, a in terms:
+                x = v[a]
+                if x.__class__ is not int:
+                    return unsettled(c, [(k, v[i]) for k, i in terms])
+                total += k * x
+            return total
 
+        return step
 
-def _sum(c: int, *args: int) -> Step:
-    terms = _terms(args)
-
-    def total(v: list[Value]) -> Quantity:
-        out = c
-        for k, a in terms:
-            x = v[a]
-            if x.__class__ is not int:
-                return summed(c, [(k, v[i]) for k, i in terms])
-            out += k * x
-        return out
-
-    return total
+    return make
 
 
 def _product(a: int, b: int) -> Step:
@@ -440,8 +432,8 @@ _MAKERS: dict[str, Callable[..., Step]] = {
     "review": _gate(truth.reviewed),
     "const": _constant,
     "unknown": lambda: _constant((0, None, False)),
-    "linear": _linear,
-    "sum": _sum,
+    "linear": _added(combined),
+    "sum": _added(summed),
     "product": _product,
     "highest": _highest,
     "lowest": _lowest,

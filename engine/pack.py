@@ -201,8 +201,8 @@ class Table(Valued):
     table: TableModel
 
 
-class Branch(Model):
-    """One line of `first`: a test of `of` or a condition, and what follows; or the `else`."""
+class Compared(Model):
+    """What a value may be compared with."""
 
     at_least: Value | None = None
     more_than: Value | None = None
@@ -210,6 +210,11 @@ class Branch(Model):
     less_than: Value | None = None
     equals: Value | None = None
     in_: list[Word] | None = Field(default=None, alias="in", min_length=1)
+
+
+class Branch(Compared):
+    """One line of `first`: a test of `of` or a condition, and what follows; or the `else`."""
+
     when: Condition | None = None
     then: Value | None = None
     else_: Value | None = Field(default=None, alias="else")
@@ -239,17 +244,11 @@ class Elapsed(Valued):
     days: Span | None = None
 
 
-class Require(Model):
+class Require(Compared):
     """A comparison of a value."""
 
     inner: ClassVar[frozenset[str]] = VALUE_KEYS
     body: Value
-    at_least: Value | None = None
-    more_than: Value | None = None
-    at_most: Value | None = None
-    less_than: Value | None = None
-    equals: Value | None = None
-    in_: list[Word] | None = Field(default=None, alias="in", min_length=1)
     is_: Literal["true", "false"] | None = Field(default=None, alias="is")
 
 
