@@ -1,0 +1,1 @@
+"""A registry in columns: the graph read by Polars, DuckDB and Spark alike."""

@@ -1,0 +1,240 @@
+"""What a decided table shows: for each provision its status and shortfall, for each amount its ends.
+
+`decided(frame, graph, …)` adds these columns to a frame of facts (see `columns`): for a provision
+``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it has one comparison
+of numbers, ``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
+``P.most``; ``@broken`` where a row's facts contradict each other or fail a check of the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import gcd
+from typing import Any, NamedTuple
+
+import narwhals as nw
+
+from tieuchi.engine.graph import Amount, Graph, Node, Provision, Test
+from tieuchi.engine.quantity import decimal_text
+from tieuchi.engine.table.cells import Outcomes, Range
+from tieuchi.engine.table.columns import Columns
+from tieuchi.engine.table.terms import (
+    Bound,
+    Term,
+    Truth,
+    both,
+    choose,
+    compare,
+    divided,
+    either,
+    expression,
+    minus,
+    negate,
+    plus,
+    term,
+    times,
+)
+from tieuchi.engine.truth import Status
+
+STATUSES = tuple(str(status) for status in Status)
+BROKEN = "@broken"
+
+
+class Result(NamedTuple):
+    """A column of the decided table and what it says: "status", "shortfall", "least", "most"."""
+
+    name: str
+    kind: str
+    of: Provision | Amount
+    unit: str = ""
+
+
+class Plan(NamedTuple):
+    """The columns that decide a graph, layer by layer, and what they give."""
+
+    columns: Columns
+    values: dict[str, Any]  # the expressions of the results, and of `BROKEN`
+    results: tuple[Result, ...]
+
+    def over(self, frame: nw.LazyFrame[Any], keep: Sequence[str]) -> nw.LazyFrame[Any]:
+        """The frame's columns `keep`, the results and `BROKEN`."""
+        layered = self.columns.sheet.over(frame)
+        return layered.select(*keep, **self.values)
+
+
+def plan(
+    graph: Graph,
+    *,
+    activities: bool = False,
+    only: frozenset[str] | None = None,
+    enum: bool = True,
+) -> Plan:
+    """How a graph decides a table. `activities`: the frame says which are asked about; `only` these
+    provisions and amounts; `enum`: statuses are an Enum (not every back end has one)."""
+    columns = Columns(graph, activities)
+    part, values, results = graph.main, dict[str, Any](), list[Result]()
+    words = nw.Enum(STATUSES) if enum else nw.String()
+    for provision in part.provisions:
+        if only is not None and provision.id not in only:
+            continue
+        results.append(Result(provision.id, "status", provision))
+        if provision.node < 0:
+            values[provision.id] = nw.lit(None, dtype=words)
+            continue
+        truth = columns.cell(provision.node)
+        values[provision.id] = _status(truth, words)
+        short = _shortfall(columns, provision, truth)
+        if short is not None:
+            name = f"{provision.id}.shortfall"
+            values[name] = short[0]
+            results.append(Result(name, "shortfall", provision, short[1]))
+    for amount in part.amounts:
+        if only is None or amount.id in only:
+            results += _amount(columns, amount, values)
+    broken = [condition for _, condition in columns.broken]
+    for of in graph.parts:
+        for check in of.checks:
+            if check.level == "error":
+                broken.append(columns.cell(check.truth).surely_not)
+    values[BROKEN] = _literal(either(*broken))
+    return Plan(columns, values, tuple(results))
+
+
+def _literal(condition: Truth) -> Any:
+    return condition.expr if isinstance(condition, Term) else nw.lit(condition)
+
+
+def _status(truth: Outcomes, words: Any) -> Any:
+    def word(status: Status) -> nw.Expr:
+        return nw.lit(str(status), dtype=words)
+
+    branches = [
+        (truth.surely_met, word(Status.MET)),
+        (truth.surely_not, word(Status.NOT_MET)),
+        (both(negate(truth.met), negate(truth.not_met)), word(Status.NOT_APPLICABLE)),
+    ]
+    out = word(Status.UNDETERMINED)
+    for condition, status in reversed(branches):
+        if condition is True:
+            out = status
+        elif isinstance(condition, Term):
+            out = nw.when(condition.expr).then(status).otherwise(out)
+    return out
+
+
+# ---- shortfalls
+
+
+def _shortfall(columns: Columns, of: Provision, truth: Outcomes) -> tuple[Any, str] | None:
+    """The least change that would do, where a provision is not met and has one comparison."""
+    if len(of.tests) != 1 or of.tests[0].required < 0:
+        return None
+    test = of.tests[0]
+    nodes = columns.graph.nodes
+    node = nodes[test.measured]
+    if node.kind not in ("quantity", "ratio"):
+        return None
+    steps = _missing(columns, test, node)
+    if steps is None:
+        return None
+    tested = columns.cell(test.truth)
+    wanted = truth.surely_not if test.truth == of.node else both(
+        truth.surely_not, tested.surely_not
+    )
+    if node.kind == "ratio":
+        node = nodes[node.args[0]]
+    return expression_of(choose(wanted, steps, None), node), node.unit
+
+
+def _missing(columns: Columns, test: Test, node: Node) -> Bound:
+    """What is missing, in steps; null where what is measured or required is not settled."""
+    bound = columns.graph.nodes[test.required]
+    required: Range = columns.cell(test.required)
+    num, den = bound.num * node.den, bound.den * node.num
+    common = gcd(num, den)
+    num, den = num // common, den // common
+    largest = max(abs(bound.least or 0), abs(bound.most or 0)) * num
+    measured: Range
+    if node.kind == "ratio":
+        measured, below = columns.cell(test.measured)
+        want = term_product(times(num, required.high), below.high)
+        settled = both(measured.settled, below.settled, required.settled)
+        largest *= columns.graph.nodes[node.args[1]].most or 1
+    else:
+        measured = columns.cell(test.measured)
+        want, settled = times(num, required.high), both(measured.settled, required.settled)
+    goal = _goal(test.comparison, want, den, largest)
+    if goal is None or settled is False:
+        return None
+    short = {
+        "at_least": plus(goal, minus(measured.high)),
+        "more_than": plus(goal, minus(measured.high)),
+        "at_most": plus(measured.high, minus(goal)),
+        "less_than": plus(measured.high, minus(goal)),
+    }.get(test.comparison)
+    if short is None:
+        apart = plus(goal, minus(measured.high))
+        short = choose(compare("ge", apart, 0, unbounded=True), apart, minus(apart))
+    unsettled = negate(settled)
+    only_null = measured.point and node.kind != "ratio" and required.settled is True
+    if only_null and measured.absent is False and measured.present is True:
+        return short  # a null of what is measured is a null here
+    return choose(unsettled, None, short)
+
+
+def term_product(a: Bound, b: Bound) -> Bound:
+    """The product of two numbers, null where one is."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a * b
+    return None if a is None or b is None else term(lambda x, y: x * y, a, b)
+
+
+def _goal(comparison: str, want: Bound, per: int, largest: int) -> Bound:
+    """The nearest whole number of steps that does (see `decision`)."""
+    down = divided(want, per, largest)
+    if comparison == "at_most":
+        return down
+    if comparison == "more_than":
+        return plus(down, 1)
+    up = minus(divided(minus(want), per, largest))
+    if comparison == "at_least":
+        return up
+    if comparison == "less_than":
+        return plus(up, -1)
+    if per == 1 or down is None:
+        return down
+    whole = compare("ge", down, up, unbounded=False)
+    return choose(whole, down, None)
+
+
+# ---- amounts and numbers
+
+
+def _amount(columns: Columns, amount: Amount, values: dict[str, Any]) -> list[Result]:
+    names = f"{amount.id}.least", f"{amount.id}.most"
+    if amount.node < 0:
+        for name in names:
+            values[name] = nw.lit(None, dtype=nw.Int64)
+        return [Result(name, name.rpartition(".")[2], amount) for name in names]
+    node, cell = columns.graph.nodes[amount.node], columns.cell(amount.node)
+    for name, end in zip(names, (cell.low, cell.high), strict=True):
+        values[name] = expression_of(end, node)
+    return [Result(name, name.rpartition(".")[2], amount, node.unit) for name in names]
+
+
+def expression_of(steps: Bound, node: Node) -> Any:
+    """A number of steps in its unit: a whole number, or a decimal of as many digits as a step has.
+
+    Raises ValueError for a step that no decimal is equal to.
+    """
+    if steps is None:
+        return nw.lit(None, dtype=nw.Int64)
+    out = nw.lit(steps, dtype=nw.Int64) if isinstance(steps, int) else expression(steps)
+    if node.num % node.den == 0:
+        factor = node.num // node.den
+        return out if factor == 1 else out * factor
+    step = decimal_text(1, node.num, node.den)
+    if "/" in step:
+        raise ValueError(f"a step of {step} {node.unit} is no decimal")
+    return out.cast(nw.Decimal(38, 0)) * nw.lit(Decimal(step))
