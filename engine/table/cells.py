@@ -118,4 +118,6 @@ def hull(choices: Iterable[tuple[Truth, Range]]) -> Range:
 def _end(known: Callable[..., Bound], choices: Sequence[tuple[Truth, Bound]]) -> Bound:
     """The extreme end of those whose condition holds; no bound where one of them has none."""
     found = known(*(choose(condition, end, None) for condition, end in choices))
-    return choose(either(*(both(condition, is_null(end)) for condition, end in choices)), None, found)
+    return choose(
+        either(*(both(condition, is_null(end)) for condition, end in choices)), None, found
+    )

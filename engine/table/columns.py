@@ -2,9 +2,9 @@
 
 `Columns` makes the cell of each node from those before it; `_MAKERS` has one function an op. The
 input is a frame with a column for every fact, in the graph's integers (yes/no as booleans, a class
-as the label's id, a day as its ordinal; null where nothing is stated), ``@activity/…`` booleans and,
-for a count over a list, ``@N.low`` and ``@N.high`` (see `members`). Where facts contradict each
-other a row is `broken`. It knows nodes and numbers only: no provision, no file and no back end.
+as the label's id, a day as its ordinal; null where nothing is stated), ``@activity/…`` booleans
+and, for a count over a list, ``@N.low`` and ``@N.high`` (see `members`). Where facts contradict
+each other a row is `broken`. It knows nodes and numbers only: no provision, file or back end.
 """
 
 from __future__ import annotations
@@ -391,7 +391,7 @@ def _times(a: Bound, b: Bound) -> Bound:
         known = b if a is None else a
         zero = both(negate(is_null(known)), _is_zero(known))
         return choose(zero, 0, None)
-    found = term(lambda x, y: x * y, a, b)
+    found: Bound = term(lambda x, y: x * y, a, b)
     for one, other in ((a, b), (b, a)):
         if one.null:
             found = choose(both(is_null(one), _is_zero(other)), 0, found)
@@ -443,7 +443,7 @@ def _cap(c: Columns, _: int, a: int, bound: int) -> Range:
     return Range(low, high, either(x.absent, y.absent), both(x.present, y.present))
 
 
-def _round(c: Columns, at: int, a: int, p: int, q: int, way: str) -> Range:
+def _round(c: Columns, _: int, a: int, p: int, q: int, way: str) -> Range:
     x: Range = c.cell(a)
     of = c.graph.nodes[a]
     top = 2 * p * max(abs(of.least or 0), abs(of.most or 0)) + q
@@ -475,7 +475,7 @@ def _unknown(_: Columns, __: int) -> Range:
     return Range(0, None)
 
 
-def _elapsed(c: Columns, at: int, unit: str, start: int, end: int) -> Range:
+def _elapsed(c: Columns, _: int, unit: str, start: int, end: int) -> Range:
     x, y = c.cell(start), c.cell(end)
     low = _completed(unit, x.high, y.low)
     high = low if x.low is x.high and y.low is y.high else _completed(unit, x.low, y.high)
@@ -526,7 +526,11 @@ def civil(day: Bound) -> tuple[Bound, Bound, Bound]:
 
 def _last_day(year: Bound, month: Bound) -> Bound:
     if isinstance(year, int) and isinstance(month, int):
-        return 29 if month == 2 and _leap(year) is True else {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
+        return (
+            29
+            if month == 2 and _leap(year) is True
+            else {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
+        )
     short = term(lambda m: m.is_in([4, 6, 9, 11]).fill_null(False), month, null=False)
     second = term(lambda m: (m == 2).fill_null(False), month, null=False)
     return choose(second, choose(_leap(year), 29, 28), choose(short, 30, 31))
@@ -541,16 +545,14 @@ def _leap(year: Bound) -> Truth:
     return both(multiple(4), either(negate(multiple(100)), multiple(400)))
 
 
-def _count(_: Columns, at: int, __: int, *args: Any) -> Range:
+def _count(_: Columns, at: int, *__: Any) -> Range:
     return Range(column(f"@{at}.low", null=True), column(f"@{at}.high", null=True))
 
 
 # ---- choices
 
 
-def _branches(
-    c: Columns, at: int, args: Sequence[int]
-) -> list[tuple[Truth, Cell]]:
+def _branches(c: Columns, at: int, args: Sequence[int]) -> list[tuple[Truth, Cell]]:
     """Each value and whether its branch can be the one that is taken."""
     out, reached = [], True
     for n, (condition, value) in enumerate(zip(args[:-1:2], args[1:-1:2], strict=True)):
@@ -596,7 +598,9 @@ def _cells(
     return chosen_cells, either(*(key.absent for key in of))
 
 
-def _table(c: Columns, _: int, keys: Sequence[int], sizes: Sequence[int], cells: Sequence[int]) -> Range:
+def _table(
+    c: Columns, _: int, keys: Sequence[int], sizes: Sequence[int], cells: Sequence[int]
+) -> Range:
     choices, absent = _cells(c, keys, sizes, cells)
     return hull([*choices, (absent, ABSENT)])
 
@@ -612,7 +616,7 @@ def _stated(c: Columns, fact: int) -> Truth:
     return negate(is_null(column(c.graph.facts[fact].id, null=True)))
 
 
-def _else(c: Columns, at: int, fact: int, definition: int) -> Range:
+def _else(c: Columns, _: int, fact: int, definition: int) -> Range:
     """The fact where it is stated, which must be what the definition can be."""
     d: Range = c.cell(definition)
     own = column(c.graph.facts[fact].id, null=True)
@@ -718,4 +722,3 @@ _MAKERS: Mapping[str, Callable[..., Cell]] = {
     "date": _const,
     "ratio": _ratio,
 }
-

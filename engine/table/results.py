@@ -1,6 +1,6 @@
-"""What a decided table shows: for each provision its status and shortfall, for each amount its ends.
+"""What a decided table shows: a provision's status and shortfall, the ends of an amount.
 
-`decided(frame, graph, …)` adds these columns to a frame of facts (see `columns`): for a provision
+`plan(graph).over(frame, keep)` makes these of a frame of facts (see `columns`): for a provision
 ``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it has one comparison
 of numbers, ``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
 ``P.most``; ``@broken`` where a row's facts contradict each other or fail a check of the input.
@@ -94,9 +94,8 @@ def plan(
             results += _amount(columns, amount, values)
     broken = [condition for _, condition in columns.broken]
     for of in graph.parts:
-        for check in of.checks:
-            if check.level == "error":
-                broken.append(columns.cell(check.truth).surely_not)
+        failing = [check.truth for check in of.checks if check.level == "error"]
+        broken += [columns.cell(truth).surely_not for truth in failing]
     values[BROKEN] = _literal(either(*broken))
     return Plan(columns, values, tuple(results))
 
@@ -139,8 +138,8 @@ def _shortfall(columns: Columns, of: Provision, truth: Outcomes) -> tuple[Any, s
     if steps is None:
         return None
     tested = columns.cell(test.truth)
-    wanted = truth.surely_not if test.truth == of.node else both(
-        truth.surely_not, tested.surely_not
+    wanted = (
+        truth.surely_not if test.truth == of.node else both(truth.surely_not, tested.surely_not)
     )
     if node.kind == "ratio":
         node = nodes[node.args[0]]

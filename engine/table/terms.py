@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, overload
 
 import narwhals as nw
 
@@ -47,7 +47,7 @@ def expression(value: Any) -> Any:
 
 
 def term(build: Callable[..., nw.Expr], *operands: Any, null: bool | None = None) -> Term:
-    """What `build` makes of the operands' expressions; null where an operand may be, unless said."""
+    """What `build` makes of the operands; null where one of them may be, unless said."""
     terms = [operand for operand in operands if isinstance(operand, Term)]
     may = any(operand.null for operand in terms) if null is None else null
     layer = max((operand.layer for operand in terms), default=0)
@@ -99,7 +99,11 @@ def is_null(bound: Bound) -> Truth:
     return bound is None
 
 
-def choose(condition: Truth, then: Any, otherwise: Any) -> Any:
+@overload
+def choose(condition: Truth, then: Truth, otherwise: Truth) -> Truth: ...
+@overload
+def choose(condition: Truth, then: Bound, otherwise: Bound) -> Bound: ...
+def choose(condition: Truth, then: Bound, otherwise: Bound) -> Bound:
     """One of two values of one kind."""
     if not isinstance(condition, Term):
         return then if condition else otherwise
