@@ -56,9 +56,9 @@ Cell = Any  # Outcomes, Range, Labels, or a pair of ranges for a ratio
 class Columns:
     """The cells of a graph's nodes, made when they are asked for, over a sheet of named columns."""
 
-    def __init__(self, graph: Graph, activities: bool) -> None:
+    def __init__(self, graph: Graph, activities: bool, prefix: str = "") -> None:
         self.graph = graph
-        self.sheet = Sheet()
+        self.sheet = Sheet(prefix)
         self.broken: list[tuple[int, Truth]] = []  # the node where two statements meet
         self._activities = activities
         self._cells: dict[int, Cell] = {}
@@ -66,8 +66,7 @@ class Columns:
     def cell(self, node: int) -> Cell:
         """What a node can be."""
         for at in self._below(node):
-            made = self._make(at)
-            self._cells[at] = made if at < self.graph.given else self._named(f"@{at}", made)
+            self._cells[at] = self._made(at)
         return self._cells[node]
 
     def _below(self, node: int) -> list[int]:
@@ -77,14 +76,17 @@ class Columns:
             at = todo.pop()
             if at not in found and at not in self._cells:
                 found.add(at)
-                todo += reads(self.graph.nodes[at])
+                todo += self._reads(at)
         return sorted(found)
 
-    def _make(self, at: int) -> Cell:
+    def _reads(self, at: int) -> Sequence[int]:
+        return reads(self.graph.nodes[at])
+
+    def _made(self, at: int) -> Cell:
         node = self.graph.nodes[at]
-        if at < self.graph.given:
+        if node.op == "fact":
             return self._given(at)
-        return _MAKERS[node.op](self, at, *node.args)
+        return self._named(f"@{at}", _MAKERS[node.op](self, at, *node.args))
 
     def _given(self, at: int) -> Cell:
         graph = self.graph

@@ -227,15 +227,20 @@ def divided(bound: Bound, by: int, largest: int) -> Bound:
 
 
 class Sheet:
-    """Terms under names, by layer: each layer reads only the layers before it."""
+    """Terms under names, by layer: each layer reads only the layers before it.
 
-    def __init__(self) -> None:
+    `prefix` stands before each name, where several sheets lie over one frame.
+    """
+
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
         self.layers: list[dict[str, nw.Expr]] = []
 
     def keep(self, name: str, value: Any) -> Any:
         """The named column of a term; what is a column or a constant already stays as it is."""
         if not isinstance(value, Term) or value.plain:
             return value
+        name = f"{self.prefix}{name}"
         while len(self.layers) <= value.layer:
             self.layers.append({})
         self.layers[value.layer][name] = value.expr

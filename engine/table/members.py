@@ -1,0 +1,160 @@
+"""A list in columns: of the members in a second table, how many fulfil each condition.
+
+A case lists members; a table cannot, so that they stand in a table of their own, a row a member,
+with the key of the row that they belong to. `counted` gives for each key, and `joined` for each row
+of the main table, the ends of every count over the list, ``@N.low`` and ``@N.high``, which
+`columns` reads. It is `kernel`'s rule member by member: who fulfils a condition counts, who may
+fulfil it counts towards one end, and an open list has no end where one member more could move it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import narwhals as nw
+
+from tieuchi.engine.graph import Graph, Node, reads
+from tieuchi.engine.table.cells import Outcomes, constant
+from tieuchi.engine.table.columns import Cell, Columns
+from tieuchi.engine.table.terms import Bound, choose, expression, plus
+
+
+class OuterValue(NotImplementedError):
+    """A condition over the members of a list that reads what differs from row to row outside it.
+
+    `condition` is the condition's node in `where`, `reads` the node outside that it reads.
+    """
+
+    def __init__(self, listed: str, condition: Node, outside: int) -> None:
+        super().__init__(f"{listed}: `{condition.op}` reads node {outside}, outside the list")
+        self.listed = listed
+        self.condition = condition
+        self.reads = outside
+
+
+class _Count(NamedTuple):
+    """One count over a list: its node, and the conditions with what a member adds by each."""
+
+    node: int
+    terms: tuple[tuple[tuple[Node, ...], int], ...]
+
+    def open_ends(self) -> tuple[bool, bool]:
+        """Whether one member more can lower it, and raise it."""
+        lows = sum(min(k, 0) if where else k for where, k in self.terms)
+        highs = sum(max(k, 0) if where else k for where, k in self.terms)
+        return lows < 0, highs > 0
+
+
+class _Member(Columns):
+    """The cells of a condition over one member: its fields, and the day that is outside of it."""
+
+    def __init__(self, graph: Graph, listed: int, where: Sequence[Node], prefix: str) -> None:
+        fields = graph.facts[listed].fields
+        super().__init__(graph._replace(facts=fields, nodes=tuple(where)), False, prefix)
+        self._listed = graph.facts[listed].id
+        self._day = len(graph.facts)
+
+    def _reads(self, at: int) -> Sequence[int]:
+        node = self.graph.nodes[at]
+        return () if node.op == "outer" else reads(node)
+
+    def _made(self, at: int) -> Cell:
+        node = self.graph.nodes[at]
+        if node.op != "outer":
+            return super()._made(at)
+        if node.args[0] != self._day:
+            raise OuterValue(self._listed, self._reader(at), node.args[0])
+        return constant(self.graph.as_of)
+
+    def _reader(self, at: int) -> Node:
+        """The condition that reads a node."""
+        return next(
+            (n for i, n in enumerate(self.graph.nodes) if at in self._reads(i)),
+            self.graph.nodes[at],
+        )
+
+
+def counted(
+    graph: Graph, fact: str, members: nw.LazyFrame[Any], key: str, complete: bool
+) -> nw.LazyFrame[Any]:
+    """For each key that has members, the ends of every count over the list `fact`.
+
+    `members` has the column `key` and one for each field, in the graph's integers like the facts
+    (see `columns`); fields of text need none. `complete`: nobody is missing from the lists.
+
+    Raises OuterValue for a condition that reads another fact of the case than its day.
+    """
+    listed = next(i for i, each in enumerate(graph.facts) if each.id == fact)
+    ends: dict[str, Any] = {}
+    for count in _counts(graph, listed):
+        low, high, members = _member_ends(graph, listed, count, members)
+        ends |= {f"@{count.node}.low": low, f"@{count.node}.high": high}
+    named = {name: _steps(end) for name, end in ends.items()}
+    sums = [nw.col(name).sum().cast(nw.Int64) for name in named]
+    totals = members.select(key, **named).group_by(key).agg(*sums)
+    if complete:
+        return totals
+    return totals.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
+
+
+def joined(
+    graph: Graph,
+    fact: str,
+    frame: nw.LazyFrame[Any],
+    counts: nw.LazyFrame[Any] | None,
+    key: str,
+    complete: bool,
+) -> nw.LazyFrame[Any]:
+    """The main table with the counts of `counted`, and those of no member where it has none.
+
+    Without `counts` no row has members.
+    """
+    listed = next(i for i, each in enumerate(graph.facts) if each.id == fact)
+    names = [f"@{count.node}.{end}" for count in _counts(graph, listed) for end in ("low", "high")]
+    if counts is None:
+        out = frame.with_columns(**{name: nw.lit(0, dtype=nw.Int64) for name in names})
+    else:
+        out = frame.join(counts, on=key, how="left").with_columns(
+            nw.col(name).fill_null(0) for name in names
+        )
+    if complete:
+        return out
+    return out.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
+
+
+def _counts(graph: Graph, listed: int) -> Iterator[_Count]:
+    for at, node in enumerate(graph.nodes):
+        if node.op == "count" and node.args[0] == listed:
+            yield _Count(at, tuple(zip(node.args[1::2], node.args[2::2], strict=True)))
+
+
+def _unbounded(graph: Graph, listed: int) -> Iterator[str]:
+    """The ends that an open list does not have."""
+    for count in _counts(graph, listed):
+        lower, higher = count.open_ends()
+        yield from [f"@{count.node}.low"] * lower + [f"@{count.node}.high"] * higher
+
+
+def _nothing() -> nw.Expr:
+    return nw.lit(None, dtype=nw.Int64)
+
+
+def _steps(bound: Bound) -> Any:
+    return nw.lit(bound, dtype=nw.Int64) if isinstance(bound, int) else expression(bound)
+
+
+def _member_ends(
+    graph: Graph, listed: int, count: _Count, members: nw.LazyFrame[Any]
+) -> tuple[Bound, Bound, nw.LazyFrame[Any]]:
+    """What one member adds at least and at most, over the members with all columns it takes."""
+    lows: list[Bound] = []
+    highs: list[Bound] = []
+    for n, (where, k) in enumerate(count.terms):
+        cells = _Member(graph, listed, where, f"@{count.node}.{n}.")
+        holds = cells.cell(len(where) - 1) if where else Outcomes(True, False)
+        surely, perhaps = choose(holds.surely_met, k, 0), choose(holds.met, k, 0)
+        lows.append(surely if k >= 0 else perhaps)
+        highs.append(perhaps if k >= 0 else surely)
+        members = cells.sheet.over(members)
+    return plus(*lows), plus(*highs), members
