@@ -19,6 +19,7 @@ from tieuchi.engine.graph import Amount, Graph, Node, Provision, Test
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.table.cells import Outcomes, Range
 from tieuchi.engine.table.columns import Columns
+from tieuchi.engine.table.openness import missing as missing_facts
 from tieuchi.engine.table.terms import (
     Bound,
     Term,
@@ -39,14 +40,17 @@ from tieuchi.engine.truth import Status
 
 STATUSES = tuple(str(status) for status in Status)
 BROKEN = "@broken"
+VERDICT = "status"
+MISSING = "@missing/"
 
 
 class Result(NamedTuple):
-    """A column of the decided table and what it says: "status", "shortfall", "least", "most"."""
+    """A column of the decided table and what it says: "verdict", "status", "shortfall", "least",
+    "most", or "missing": that a row is open for want of a fact."""
 
     name: str
     kind: str
-    of: Provision | Amount
+    of: Provision | Amount | None
     unit: str = ""
 
 
@@ -56,6 +60,11 @@ class Plan(NamedTuple):
     columns: Columns
     values: dict[str, Any]  # the expressions of the results, and of `BROKEN`
     results: tuple[Result, ...]
+
+    @property
+    def graph(self) -> Graph:
+        """What is decided by."""
+        return self.columns.graph
 
     def over(self, frame: nw.LazyFrame[Any], keep: Sequence[str]) -> nw.LazyFrame[Any]:
         """The frame's columns `keep`, the results and `BROKEN`."""
@@ -69,12 +78,19 @@ def plan(
     activities: bool = False,
     only: frozenset[str] | None = None,
     enum: bool = True,
+    missing: bool = False,
 ) -> Plan:
-    """How a graph decides a table. `activities`: the frame says which are asked about; `only` these
-    provisions and amounts; `enum`: statuses are an Enum (not every back end has one)."""
+    """How a graph decides a table.
+
+    `activities`: the frame says which are asked about; `only` these provisions and amounts; `enum`:
+    statuses are an Enum (not every back end has one); `missing`: say what a row is open for.
+    """
     columns = Columns(graph, activities)
     part, values, results = graph.main, dict[str, Any](), list[Result]()
     words = nw.Enum(STATUSES) if enum else nw.String()
+    if part.in_force and part.verdict >= 0:
+        values[VERDICT] = _status(columns.cell(part.verdict), words)
+        results.append(Result(VERDICT, "verdict", None))
     for provision in part.provisions:
         if only is not None and provision.id not in only:
             continue
@@ -97,7 +113,19 @@ def plan(
         failing = [check.truth for check in of.checks if check.level == "error"]
         broken += [columns.cell(truth).surely_not for truth in failing]
     values[BROKEN] = _literal(either(*broken))
+    if missing:
+        for fact, wanted in missing_facts(columns, _asked(graph)).items():
+            values[MISSING + fact] = _literal(wanted)
+            results.append(Result(MISSING + fact, "missing", None))
     return Plan(columns, values, tuple(results))
+
+
+def _asked(graph: Graph) -> list[int]:
+    """The truths that a table is asked for: the verdict's, else every provision's."""
+    part = graph.main
+    if part.in_force and part.verdict >= 0:
+        return [part.verdict]
+    return [provision.node for provision in part.provisions if provision.node >= 0]
 
 
 def _literal(condition: Truth) -> Any:

@@ -1,0 +1,108 @@
+"""One cell of a table as one fact: what `check` would make of it, in the graph's integers.
+
+`read_cell` is the rule; whole columns are read by `texts` and `intake`, which agree with it and
+leave to it whatever is not plain. A rejected row is told its reason by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from typing import NamedTuple
+
+from tieuchi.engine.graph import Fact
+from tieuchi.engine.interval import rounded
+from tieuchi.engine.quantity import DecimalMark, Unit, parse_unit
+from tieuchi.engine.reading import Misstated
+from tieuchi.engine.statement import is_unknown, read_value
+from tieuchi.engine.truth import MET
+
+BAD = -(2**63)
+"""The code of a cell that cannot be read."""
+
+
+class Reading(NamedTuple):
+    """How the cells of one column are read."""
+
+    fact: Fact
+    unit: str = ""  # of a bare number, where the header names one
+    decimal: DecimalMark | None = None
+    complete: bool = False  # an empty cell is none, where there can be none
+
+    @property
+    def factor(self) -> tuple[int, int]:
+        """Steps of the fact to one of what a bare number counts."""
+        own = parse_unit(self.fact.unit)
+        num, den = parse_unit(self.unit).factor if self.unit else own.factor
+        steps = Fraction(num, den) / Fraction(*own.factor) / Fraction(self.fact.num, self.fact.den)
+        return steps.numerator, steps.denominator
+
+
+def read_cell(how: Reading, raw: object) -> int | None:
+    """The code of a cell: steps, a day's ordinal, 1 or 0 for yes or no, a label's place; None where
+    nothing is known. Raises Misstated."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return 0 if how.complete else None
+    if is_unknown(raw):
+        return None
+    fact = how.fact
+    value = read_value(fact, _stated(how, raw), how.decimal).value
+    if fact.kind == "yes_no":
+        return int(value == MET)
+    if fact.kind == "class":
+        return int(value).bit_length() - 1
+    return int(value)
+
+
+def code_of(how: Reading) -> Callable[[object], int | None]:
+    """`read_cell`, with `BAD` for what cannot be read."""
+
+    def code(raw: object) -> int | None:
+        try:
+            return read_cell(how, raw)
+        except Misstated:
+            return BAD
+
+    return code
+
+
+def _stated(how: Reading, raw: object) -> object:
+    """A cell as a statement of a case: in words, or as a number in the fact's unit."""
+    fact = how.fact
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if fact.kind != "quantity" or isinstance(raw, bool):
+        if isinstance(raw, bool | date) or isinstance(raw, str):
+            return raw
+        return str(int(raw)) if _is_whole(raw) else str(raw)
+    if isinstance(raw, str):
+        bare = not any(char.isalpha() or char in "%₫" for char in raw)
+        return f"{raw} {how.unit}" if how.unit and bare else raw
+    if isinstance(raw, date):
+        return str(raw)
+    if hasattr(raw, "is_integer") and not isinstance(raw, int | Decimal | Fraction):
+        return _nearest(how, raw)
+    if not how.unit:
+        return raw
+    own, unit = parse_unit(fact.unit), parse_unit(how.unit)
+    return Fraction(raw) * Fraction(*unit.factor) * Fraction(*_turned(own))  # type: ignore[arg-type]
+
+
+def _turned(unit: Unit) -> tuple[int, int]:
+    return unit.factor[1], unit.factor[0]
+
+
+def _is_whole(raw: object) -> bool:
+    return hasattr(raw, "is_integer") and bool(raw.is_integer())
+
+
+def _nearest(how: Reading, raw: object) -> object:
+    """A binary floating-point number at the nearest step; it has no exact decimal to be read."""
+    if not isfinite(raw):  # type: ignore[arg-type]
+        raise Misstated("number-not-finite", name=how.fact.id, written=str(raw))
+    steps = Fraction(raw) * Fraction(*how.factor)  # type: ignore[arg-type]
+    nearest = rounded(steps.numerator, steps.denominator, "half_up")
+    return nearest * Fraction(how.fact.num, how.fact.den)

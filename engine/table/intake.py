@@ -1,0 +1,150 @@
+"""From the columns of a table to those of the graph's facts, and whether each row can be read.
+
+`taken(frame, readings, graph)` adds to a frame of raw columns the canonical columns that `columns`
+reads, and `READABLE`, false where a cell cannot be what its fact is. Typed columns are read by
+Narwhals expressions, alike on every back end; text becomes codes beforehand (`texts`, `lookup`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import narwhals as nw
+
+from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.table.cell import BAD, Reading
+
+READABLE = "@readable"
+CODE = "@code/"
+"""Before a fact's id: the column with its codes, where its cells had to be looked at one by one."""
+DAYS = (1, 3_652_059)
+
+
+def is_typed(how: Reading, dtype: nw.dtypes.DType) -> bool:
+    """Whether a column of this type is read by expressions, as what this fact is."""
+    kind = how.fact.kind
+    if kind == "quantity":
+        decimal = isinstance(dtype, nw.Decimal) and _largest(how, dtype.scale) < -BAD
+        return dtype.is_integer() or dtype.is_float() or decimal
+    if kind == "yes_no":
+        return isinstance(dtype, nw.Boolean)
+    return kind == "date" and isinstance(dtype, nw.Date | nw.Datetime)
+
+
+def _largest(how: Reading, scale: int) -> int:
+    """The largest number that counting steps of a decimal comes across."""
+    num, den = how.factor
+    return (how.fact.limit + num) * den * int(10**scale)
+
+
+def code(how: Reading, name: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    """The codes of a typed column."""
+    raw = nw.col(name)
+    if how.fact.kind == "yes_no":
+        return raw.cast(nw.Int64)
+    if how.fact.kind == "date":
+        return _ordinal(raw)
+    if dtype.is_float():
+        return _nearest(how, raw)
+    return _exact(how, raw, dtype.scale if isinstance(dtype, nw.Decimal) else 0)
+
+
+def _exact(how: Reading, raw: nw.Expr, scale: int) -> nw.Expr:
+    """The steps of whole numbers and decimals; BAD between two steps."""
+    num, den = how.factor
+    most = how.fact.limit * den // num + 1
+    outside = (raw > most) | (raw < -most)
+    whole = nw.when(~outside).then(raw * 10**scale if scale else raw).cast(nw.Int64)
+    per = den * 10**scale
+    steps = whole * num
+    if per != 1:
+        steps, between = _over(steps, per), steps % per != 0
+        outside = outside | between.fill_null(False)
+    return nw.when(outside).then(nw.lit(BAD)).otherwise(steps)
+
+
+def _over(grown: nw.Expr, den: int) -> nw.Expr:
+    """An exact multiple over a number; the second step mends what binary division may miss."""
+    near = (grown // den).cast(nw.Int64)
+    return near + ((grown - near * den) // den).cast(nw.Int64)
+
+
+def _nearest(how: Reading, raw: nw.Expr) -> nw.Expr:
+    """The nearest step of a binary floating-point number."""
+    num, den = how.factor
+    limit = how.fact.limit
+    steps = raw * num if den == 1 else raw * num / den  # noqa: tieuchi-border
+    nearest = (steps + nw.lit(1) / 2).floor()
+    inside = (nearest <= limit) & (nearest >= -limit)
+    return nw.when(raw.is_null() | inside).then(nearest).otherwise(BAD).cast(nw.Int64)
+
+
+def _ordinal(day: nw.Expr) -> nw.Expr:
+    """A day's number, 1 January of the year 1 being 1; years that begin in March."""
+    year, month, dom = (
+        part.cast(nw.Int64) for part in (day.dt.year(), day.dt.month(), day.dt.day())
+    )
+    late = month > 2
+    y = nw.when(late).then(year).otherwise(year - 1)
+    m = nw.when(late).then(month - 3).otherwise(month + 9)
+    return y * 365 + y // 4 - y // 100 + y // 400 + (m * 153 + 2) // 5 + dom - 306
+
+
+def canonical(how: Reading, codes: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """The column of a fact and whether each of its cells could be read."""
+    fact = how.fact
+    least, most = _ends(fact)
+    inside = (codes >= least) & (codes <= most)
+    good = codes.is_null() | inside.fill_null(True)
+    if fact.kind == "yes_no":
+        return codes == 1, good
+    if fact.kind == "class":
+        out = nw.lit(None, dtype=nw.String)
+        for i, (label, _) in enumerate(fact.labels):
+            out = nw.when(codes == i).then(nw.lit(label)).otherwise(out)
+        return out, good
+    filled = codes.fill_null(0) if how.complete else codes
+    return nw.when(good).then(filled), good
+
+
+def _ends(fact: Fact) -> tuple[int, int]:
+    """The least and the greatest code of a fact."""
+    if fact.kind == "yes_no":
+        return 0, 1
+    if fact.kind == "class":
+        return 0, len(fact.labels) - 1
+    if fact.kind == "date":
+        return DAYS
+    most = fact.limit if fact.most is None else min(fact.most, fact.limit)
+    return fact.least or 0, most
+
+
+def taken(
+    frame: nw.LazyFrame[Any], readings: Mapping[str, Reading], graph: Graph, complete: bool
+) -> nw.LazyFrame[Any]:
+    """A frame with a column for every fact, and `READABLE`; `readings` by raw column."""
+    schema = frame.collect_schema()
+    columns, good = dict[str, nw.Expr](), list[nw.Expr]()
+    for name, how in readings.items():
+        coded = CODE + how.fact.id
+        codes = nw.col(coded) if coded in schema else code(how, name, schema[name])
+        columns[how.fact.id], fine = canonical(how, codes)
+        good.append(fine)
+    for fact in graph.facts:
+        if fact.id not in columns and fact.kind not in ("list", "text"):
+            columns[fact.id] = _without_column(fact, complete and closes(fact))
+    readable = reduce(and_, good) if good else nw.lit(True)
+    return frame.with_columns(**columns, **{READABLE: readable})
+
+
+def closes(fact: Fact) -> bool:
+    """Whether there is none of a fact that a complete case does not list (see `given`)."""
+    return fact.closes and fact.otherwise < 0 and (fact.least or 0) <= 0
+
+
+def _without_column(fact: Fact, closed: bool) -> nw.Expr:
+    kinds: dict[str, Any] = {"yes_no": nw.Boolean, "class": nw.String}
+    return nw.lit(0 if closed else None, dtype=kinds.get(fact.kind, nw.Int64))

@@ -1,0 +1,82 @@
+"""Columns of text, read batch by batch: plain numbers at once, the rest one distinct text at a time.
+
+Polars alone: a batch goes through three sieves, each for what the one before has left (whole
+numbers, plain decimals, `read_cell`). No number passes through binary floating point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import polars as pl
+
+from tieuchi.engine.table.cell import BAD, Reading, code_of
+
+PLACES = 6
+_DECIMALS = {
+    "comma": rf"^\d{{1,12}},\d{{1,{PLACES}}}$",
+    "point": rf"^\d{{1,12}}\.\d{{1,{PLACES}}}$",
+    None: rf"^\d{{1,12}}[.,](\d{{1,2}}|\d{{4,{PLACES}}})$",  # three digits could be a group
+}
+KEPT = 1 << 16  # distinct texts remembered
+
+
+def reader(how: Reading) -> Callable[[pl.Series], pl.Series]:
+    """A function from a column of text to its codes (see `cell`)."""
+    code = lru_cache(KEPT)(code_of(how))
+    sieve = _numbers(how) if how.fact.kind == "quantity" else _nothing
+
+    def read(texts: pl.Series) -> pl.Series:
+        if how.complete:
+            texts = texts.fill_null("")
+        codes = sieve(texts)
+        left = (codes.is_null() & texts.is_not_null()).arg_true()
+        if not len(left):
+            return codes
+        odd = texts.gather(left)
+        distinct = odd.unique()
+        known = pl.Series([code(text) for text in distinct], dtype=pl.Int64)
+        return codes.scatter(left, odd.replace_strict(distinct, known, return_dtype=pl.Int64))
+
+    return read
+
+
+def _nothing(texts: pl.Series) -> pl.Series:
+    return pl.Series(texts.name, [None], dtype=pl.Int64).new_from_index(0, len(texts))
+
+
+def _numbers(how: Reading) -> Callable[[pl.Series], pl.Series]:
+    """The steps of plain numbers; null for all else."""
+    num, den = how.factor
+    limit = how.fact.limit
+    pattern = _DECIMALS[how.decimal]
+
+    def steps(values: pl.Series, per: int) -> pl.Series:
+        """`values` over `per` units of the column as steps; BAD between two steps."""
+        bounded = pl.when(values.abs() <= limit * per).then(values)  # more is for `read_cell`
+        if den * per == 1:
+            return pl.select(bounded * num).to_series()
+        grown = bounded.cast(pl.Int128) * num
+        exact = pl.when(grown % (den * per) == 0).then(grown // (den * per)).otherwise(BAD)
+        return (
+            pl.select(
+                pl.when(values.is_null() | (values.abs() > limit * per)).then(None).otherwise(exact)
+            )
+            .to_series()
+            .cast(pl.Int64)
+        )
+
+    def sieve(texts: pl.Series) -> pl.Series:
+        codes = steps(texts.cast(pl.Int64, strict=False), 1).alias(texts.name)
+        left = codes.is_null() & texts.is_not_null()
+        if not left.any():
+            return codes
+        at = (left & texts.str.contains(pattern)).arg_true()
+        if len(at):
+            decimals = texts.gather(at).str.replace(",", ".", literal=True)
+            whole = (decimals.cast(pl.Decimal(38, PLACES)) * 10**PLACES).cast(pl.Int64)
+            codes = codes.scatter(at, steps(whole, 10**PLACES))
+        return codes
+
+    return sieve
