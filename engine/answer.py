@@ -9,7 +9,7 @@ and readers of the graph; what an answer looks like is `explain`'s business.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,9 +19,10 @@ from tieuchi.engine import __version__, session
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.case import Case, Notice, read_given
 from tieuchi.engine.choose import choose
+from tieuchi.engine.contradiction import checked, contradicted
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
-from tieuchi.engine.graph import Check, Fact, Graph, reads, to_json
+from tieuchi.engine.graph import Fact, Graph, to_json
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.source import Text
 from tieuchi.engine.truth import NOT_MET
@@ -185,41 +186,7 @@ def decided(graph: Graph, given: Given, case: Case) -> Decision:
     try:
         return decide(graph, given)
     except CaseError as error:
-        if error.code == "both-stated":
-            fault = _both_stated(graph, given, case, error.subject)
-        else:
-            pack, _, index = error.subject.rpartition("/")
-            part = next(part for part in graph.parts if part.pack == pack)
-            fault = _checked("check-failed", graph, case, part.checks[int(index)])
-        raise Faults([fault]) from None
-
-
-def _both_stated(graph: Graph, given: Given, case: Case, name: str) -> Diagnostic:
-    """The fault of a fact that is stated otherwise than its definition comes out."""
-    fact = next(fact for fact in graph.facts if fact.id == name)
-    without = Given((key, value) for key, value in given.items() if key != name)
-    decision = decide(graph, without)
-    definition = next(
-        (d.id for part in graph.parts for d in part.definitions if d.node == fact.otherwise), name
-    )
-    slot = graph.facts.index(fact)
-    return problem(
-        "both-stated",
-        _mark(case, [fact]),
-        name=name,
-        stated=f"{decision.text(slot, int(given[name]))} {fact.unit}",
-        definition=definition,
-        computed=_bounds(decision, fact.otherwise, fact.unit),
-    )
-
-
-def _bounds(decision: Decision, node: int, unit: str) -> str:
-    """What a quantity can be, as people write it."""
-    least, most, _ = decision.bounds(node)
-    low, high = (None if end is None else decision.text(node, end) for end in (least, most))
-    if low is not None and low == high:
-        return f"{low} {unit}"
-    return " … ".join(end for end in (low and f"≥ {low}", high and f"≤ {high}") if end) + f" {unit}"
+        raise Faults([contradicted(graph, given, error, _places(case))]) from None
 
 
 def _warnings(case: Case, decision: Decision) -> Iterable[Diagnostic]:
@@ -227,21 +194,11 @@ def _warnings(case: Case, decision: Decision) -> Iterable[Diagnostic]:
     for part in decision.graph.parts:
         for check in part.checks:
             if check.level == "warning" and decision.values[check.truth] == NOT_MET:
-                yield _checked("check-warned", decision.graph, case, check)
+                yield checked("check-warned", decision.graph, check, _places(case))
 
 
-def _checked(code: str, graph: Graph, case: Case, check: Check) -> Diagnostic:
-    """A check's own words, at the first fact of the case that it looks at."""
-    below: set[int] = set()
-    todo = [check.truth]
-    while todo:
-        node = todo.pop()
-        if node not in below:
-            below.add(node)
-            todo += reads(graph.nodes[node])
-    facts = [fact for i, fact in enumerate(graph.facts) if i in below]
-    vi, en = (text.rstrip(".") for text in check.words)  # a remedy may follow
-    return problem(code, _mark(case, facts), vi=vi, en=en)
+def _places(case: Case) -> Callable[[Sequence[Fact]], Mark]:
+    return lambda facts: _mark(case, facts)
 
 
 def _mark(case: Case, facts: Sequence[Fact]) -> Mark:
