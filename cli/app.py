@@ -45,6 +45,13 @@ VERBS: dict[str, tuple[str, Words]] = {
             "Read the law of a pack; without one, list the packs.",
         ),
     ),
+    "template": (
+        "tieuchi.cli.template:command",
+        Words(
+            "Lập biểu mẫu của một gói luật để điền, .xlsx hoặc .csv.",
+            "Make the form of a pack to fill in, .xlsx or .csv.",
+        ),
+    ),
     "pack": (
         "tieuchi.cli.pack:group",
         Words("Dành cho người viết gói luật: lint, test.", "For authors of packs: lint, test."),

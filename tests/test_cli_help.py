@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from command import PLAIN, environment, run
@@ -11,6 +12,7 @@ from command import PLAIN, environment, run
 from tieuchi import engine
 from tieuchi.cli import app, pack
 
+ROOT = Path(__file__).parent.parent
 VERBS = [
     (),
     *((name,) for name in app.VERBS),
@@ -34,13 +36,14 @@ def test_every_command_has_help(verb: tuple[str, ...], lang: str, head: str, exa
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_the_examples_of_help_run(verb: tuple[str, ...]) -> None:
-    """They are there to be pasted."""
+def test_the_examples_of_help_run(verb: tuple[str, ...], tmp_path: Path) -> None:
+    """They are there to be pasted; what they write stays in a folder of its own."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
     shown = run(*verb, "-h").out.partition("\nExample:\n")[2]
 
     for line in re.sub(r"\\\n\s*", "", shown).strip().splitlines():
         words = shlex.split(line)
-        ran = run(*words[1:])
+        ran = run(*words[1:], at=tmp_path)
 
         assert words[0] == "tieuchi"
         assert ran.code in (0, 1, 3)
@@ -64,6 +67,7 @@ Commands:
   check       Decide cases: what is met, by how much not, under which article.
   audit       Audit reports: the status, progress and label of every target.
   explain     Read the law of a pack; without one, list the packs.
+  template    Make the form of a pack to fill in, .xlsx or .csv.
   pack        For authors of packs: lint, test.
   completion  Print the script that completes commands in a shell.
 

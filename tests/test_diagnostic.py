@@ -34,6 +34,13 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 # Codes whose input is no text with a good twin, and the test that raises each.
 ELSEWHERE = {
     "check-warned": "test_a_check_that_warns",
+    "column-ambiguous": "test_match.py",
+    "column-for-list": "test_match.py",
+    "column-twice": "test_match.py",
+    "column-unit-unknown": "test_match.py",
+    "column-unit-wrong": "test_match.py",
+    "column-unknown": "test_match.py",
+    "columns-unmatched": "test_match.py",
     "file-character": "test_bytes",
     "file-denied": "test_source.py",
     "file-folder": "test_files",
