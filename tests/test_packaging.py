@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,9 @@ def test_every_import_is_declared(pyproject: dict[str, Any]) -> None:
         "pyyaml": {"yaml"},
     }
     declared = {"tieuchi"} | sys.stdlib_module_names
-    for requirement in pyproject["project"]["dependencies"]:
+    project = pyproject["project"]
+    extras = (of for name, of in project["optional-dependencies"].items() if name != "dev")
+    for requirement in chain(project["dependencies"], *extras):
         declared |= modules.get(_name(requirement), {_name(requirement)})
 
     imported = {found for folder in FOLDERS for found in _imported(folder)}

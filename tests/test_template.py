@@ -11,11 +11,13 @@ import pytest
 from command import run
 from packs import SHIPPED, graph_of
 
+from tieuchi.engine.graph import Fact
 from tieuchi.engine.statement import read_value
 from tieuchi.engine.table.form import form
 from tieuchi.engine.table.form_book import xlsx_bytes
 from tieuchi.engine.table.match import match, match_members
 from tieuchi.engine.table.template import csv_bytes
+from tieuchi.engine.words import Words
 
 LANGS = ("vi", "en")
 DAY = date(2023, 5, 31)
@@ -118,6 +120,33 @@ def test_a_filled_form_is_read_as_it_stands(tmp_path: Path) -> None:
     assert [filled.cell(2, column.at + 1).value for column in matching.columns] == list(
         range(3, len(graph.facts) + 3)
     )
+
+
+def test_names_that_are_taken() -> None:
+    """Facts of one name go by their ids; a sheet has a name that Excel takes, and none twice."""
+
+    def fact(name: str, words: str, **more: Any) -> Fact:
+        return Fact(name, "quantity", Words(words, words), "head", **more)
+
+    field = (fact("q", "q"),)
+    graph = graph_of("nq-08-2019")._replace(
+        facts=(
+            fact("a", "số bò"),
+            fact("b", "số bò"),
+            fact("c", "tên chủ thể", least=-5, most=50),
+            fact("d", "ghi [chép]: a/b", fields=field)._replace(kind="list"),
+            fact("e", "ghi [chép]: a/b", fields=field)._replace(kind="list"),
+            fact("data", "số liệu", fields=field)._replace(kind="list"),
+            fact("History", "history", fields=field)._replace(kind="list"),
+        )
+    )
+    first, *others = form(graph, "vi").sheets
+    matching = match(first.row, graph)
+
+    assert first.headers == ("a (con)", "b (con)", "tên chủ thể (con)")
+    assert (matching.unmatched, matching.missing) == ((), ())
+    assert (matching.subject, matching.activities) == (first.row[0], "hoạt động")
+    assert [sheet.name for sheet in others] == ["Ghi chép a b", "E", "Data", "History 2"]
 
 
 # ---- what a person sees
@@ -227,7 +256,7 @@ def test_a_form_of_a_pack_in_force(tmp_path: Path) -> None:
 
     run(*line, at=tmp_path).gives(
         0,
-        out="a.xlsx: 29 columns of facts of ntm-xa-2021-2025, as of 31 May 2023; "
+        out="a.xlsx: 29 columns of facts of ntm-xa-2021-2025, as of 31/05/2023; "
         "lists in sheets of their own: “Officials of the commune”\n",
     )
     assert names_in(tmp_path) == ["a.xlsx"]
@@ -285,13 +314,6 @@ def test_a_file_that_exists_is_replaced(tmp_path: Path) -> None:
                 "see `tieuchi template -h`"
             ),
         ),
-        (
-            "a\0.csv",
-            (
-                "a\ufffd.csv: this file cannot be written: embedded null byte; "
-                "choose another place with `-o`"
-            ),
-        ),
     ],
 )
 def test_where_nothing_can_be_written(tmp_path: Path, output: str, said: str) -> None:
@@ -300,7 +322,7 @@ def test_where_nothing_can_be_written(tmp_path: Path, output: str, said: str) ->
     ran = run("template", "tcpl-2021", "-o", output, at=tmp_path)
 
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.replace("\0", "\ufffd") == f"{said}\n"
+    assert ran.err == f"{said}\n"
     assert names_in(tmp_path) == ["folder.xlsx"]
 
 
@@ -325,7 +347,7 @@ def test_where_writing_is_forbidden(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ("line", "said"),
     [
         (("tcpl-2021",), "tieuchi template: `--output` is missing; see `tieuchi template -h`\n"),
-        (("-o", "a.csv"), "tieuchi template: `pack` is missing; see `tieuchi template -h`\n"),
+        (("-o", "a.csv"), "tieuchi template: `PACK` is missing; see `tieuchi template -h`\n"),
         (
             ("", "-o", "a.csv"),
             "tieuchi template: the name of the pack is empty; see `tieuchi template -h`\n",

@@ -7,6 +7,7 @@ header is one that `match` knows. It knows graphs and names, no file.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 from tieuchi.engine import phrases as say
@@ -89,11 +90,10 @@ def _leading(name: str, special: str, names: Names) -> str:
 
 def _sheet_name(of: Fact, lang: str, taken: list[str]) -> str:
     """A name that a sheet may have and no other has."""
-    short = _short(of.words.of(lang)) or _short(of.id)
-    more = 2
-    while short.casefold() in taken:
-        short = f"{_short(of.id)[:20]} {more}"
-        more += 1
+    names = (_short(of.words.of(lang)), _short(of.id))
+    more = (f"{_short(of.id)[:20]} {number}" for number in count(2))
+    free = (name for name in chain(names, more) if name and name.casefold() not in taken)
+    short = next(free)
     taken.append(short.casefold())
     return say.capitalized(short)
 

@@ -39,21 +39,21 @@ def write_form(of: Form, path: Path) -> None:
     try:
         part.write_bytes(data)
         part.replace(path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise Faults([_unwritten(path, error)]) from None
     finally:
         let_go(part)
 
 
-def _unwritten(path: Path, error: OSError | ValueError) -> Diagnostic:
+def _unwritten(path: Path, error: OSError) -> Diagnostic:
     mark = Mark(str(path))
-    if isinstance(error, OSError) and not path.parent.is_dir():
+    if not path.parent.is_dir():
         return problem("output-no-folder", mark, folder=path.parent)
     if isinstance(error, PermissionError):
         return problem("output-denied", mark)
-    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+    if error.errno in (ENOSPC, EDQUOT):
         return problem("output-full", mark)
-    return problem("output-failed", mark, reason=getattr(error, "strerror", None) or error)
+    return problem("output-failed", mark, reason=error.strerror or error)
 
 
 def csv_bytes(of: Form) -> bytes:
