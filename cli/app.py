@@ -45,6 +45,13 @@ VERBS: dict[str, tuple[str, Words]] = {
             "Read the law of a pack; without one, list the packs.",
         ),
     ),
+    "batch": (
+        "tieuchi.cli.batch:command",
+        Words(
+            "Xét cả bảng hồ sơ, từ bảng tính đến sổ đăng ký hàng triệu dòng.",
+            "Decide a table of cases, from a spreadsheet to a registry of millions.",
+        ),
+    ),
     "template": (
         "tieuchi.cli.template:command",
         Words(

@@ -13,11 +13,11 @@ from fractions import Fraction
 from math import isfinite
 from typing import NamedTuple
 
-from tieuchi.engine.graph import Fact
+from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.interval import rounded
 from tieuchi.engine.quantity import DecimalMark, Unit, parse_unit
 from tieuchi.engine.reading import Misstated
-from tieuchi.engine.statement import is_unknown, read_value
+from tieuchi.engine.statement import fold, is_unknown, read_value
 from tieuchi.engine.truth import MET
 
 BAD = -(2**63)
@@ -57,12 +57,33 @@ def read_cell(how: Reading, raw: object) -> int | None:
     return int(value)
 
 
-def code_of(how: Reading) -> Callable[[object], int | None]:
-    """`read_cell`, with `BAD` for what cannot be read."""
+def read_activities(graph: Graph, raw: object) -> int | None:
+    """The activities that a cell names, separated by ";", a bit each in the graph's order; None
+    where it names none, which asks about all. Raises Misstated."""
+    known = {
+        fold(text): i for i, name in enumerate(graph.activities) for text in _names(graph, name)
+    }
+    words = [word for word in str(raw or "").split(";") if word.strip()]
+    for word in words:
+        if fold(word) not in known:
+            listed = ", ".join(f"`{name}`" for name in graph.activities)
+            raise Misstated(
+                "activity-unknown", pack=graph.main.pack, name=word.strip(), activities=listed
+            )
+    return sum(1 << at for at in {known[fold(word)] for word in words}) or None
+
+
+def _names(graph: Graph, activity: str) -> set[str]:
+    words = dict(graph.main.activities).get(activity)
+    return {activity, *(words or ())}
+
+
+def code_of(read: Callable[[object], int | None]) -> Callable[[object], int | None]:
+    """A way of reading cells, with `BAD` for what cannot be read."""
 
     def code(raw: object) -> int | None:
         try:
-            return read_cell(how, raw)
+            return read(raw)
         except Misstated:
             return BAD
 
@@ -75,7 +96,7 @@ def _stated(how: Reading, raw: object) -> object:
     if isinstance(raw, datetime):
         raw = raw.date()
     if fact.kind != "quantity" or isinstance(raw, bool):
-        if isinstance(raw, bool | date) or isinstance(raw, str):
+        if isinstance(raw, bool | date | str):
             return raw
         return str(int(raw)) if _is_whole(raw) else str(raw)
     if isinstance(raw, str):

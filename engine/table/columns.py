@@ -56,7 +56,9 @@ Cell = Any  # Outcomes, Range, Labels, or a pair of ranges for a ratio
 class Columns:
     """The cells of a graph's nodes, made when they are asked for, over a sheet of named columns."""
 
-    def __init__(self, graph: Graph, activities: bool, prefix: str = "") -> None:
+    def __init__(
+        self, graph: Graph, activities: bool | frozenset[str], prefix: str = ""
+    ) -> None:
         self.graph = graph
         self.sheet = Sheet(prefix)
         self.broken: list[tuple[int, Truth]] = []  # the node where two statements meet
@@ -93,9 +95,13 @@ class Columns:
         if at == len(graph.facts):
             return constant(graph.as_of)
         if at > len(graph.facts):
+            activity = graph.activities[at - len(graph.facts) - 1]
+            if not isinstance(self._activities, bool):
+                asked = activity in self._activities
+                return Outcomes(asked, not asked)
             if not self._activities:
                 return Outcomes(True, False)
-            chosen = column(f"@activity/{graph.activities[at - len(graph.facts) - 1]}")
+            chosen = column(f"@activity/{activity}")
             return Outcomes(chosen, negate(chosen))
         return fact_cell(graph, at)
 
@@ -301,7 +307,7 @@ def _const(_: Columns, __: int, value: int) -> Range:
 
 
 def _terms(args: Sequence[int]) -> list[tuple[int, int]]:
-    return [(k, a) for k, a in zip(args[::2], args[1::2], strict=True) if k]
+    return list(zip(args[::2], args[1::2], strict=True))
 
 
 def _scaled(k: int, x: Range) -> tuple[Bound, Bound]:
@@ -323,7 +329,7 @@ def _linear(c: Columns, _: int, start: int, *args: int) -> Range:
 
 def _sum(c: Columns, at: int, start: int, *args: int) -> Range:
     """What is not applicable is skipped; where every term may be, one at least is there."""
-    of = [(k, c.cell(a)) for k, a in zip(args[::2], args[1::2], strict=True)]
+    of = [(k, c.cell(a)) for k, a in _terms(args)]
     if all(x.absent is False for _, x in of):
         return _linear(c, at, start, *args)
     ends = [(x, *_scaled(k, x)) for k, x in of]

@@ -18,6 +18,7 @@ from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.table.cell import BAD, Reading
 
 READABLE = "@readable"
+ACTIVITIES = "@activities"
 CODE = "@code/"
 """Before a fact's id: the column with its codes, where its cells had to be looked at one by one."""
 DAYS = (1, 3_652_059)
@@ -27,17 +28,17 @@ def is_typed(how: Reading, dtype: nw.dtypes.DType) -> bool:
     """Whether a column of this type is read by expressions, as what this fact is."""
     kind = how.fact.kind
     if kind == "quantity":
-        decimal = isinstance(dtype, nw.Decimal) and _largest(how, dtype.scale) < -BAD
+        decimal = isinstance(dtype, nw.Decimal) and fits(how, dtype.scale)
         return dtype.is_integer() or dtype.is_float() or decimal
     if kind == "yes_no":
         return isinstance(dtype, nw.Boolean)
     return kind == "date" and isinstance(dtype, nw.Date | nw.Datetime)
 
 
-def _largest(how: Reading, scale: int) -> int:
-    """The largest number that counting steps of a decimal comes across."""
+def fits(how: Reading, scale: int) -> bool:
+    """Whether the steps of decimals with so many places can be counted in 64 bits."""
     num, den = how.factor
-    return (how.fact.limit + num) * den * int(10**scale)
+    return (how.fact.limit + num) * den * int(10**scale) < -BAD
 
 
 def code(how: Reading, name: str, dtype: nw.dtypes.DType) -> nw.Expr:
@@ -49,10 +50,10 @@ def code(how: Reading, name: str, dtype: nw.dtypes.DType) -> nw.Expr:
         return _ordinal(raw)
     if dtype.is_float():
         return _nearest(how, raw)
-    return _exact(how, raw, dtype.scale if isinstance(dtype, nw.Decimal) else 0)
+    return exact(how, raw, dtype.scale if isinstance(dtype, nw.Decimal) else 0)
 
 
-def _exact(how: Reading, raw: nw.Expr, scale: int) -> nw.Expr:
+def exact(how: Reading, raw: nw.Expr, scale: int) -> nw.Expr:
     """The steps of whole numbers and decimals; BAD between two steps."""
     num, den = how.factor
     most = how.fact.limit * den // num + 1
@@ -76,8 +77,7 @@ def _nearest(how: Reading, raw: nw.Expr) -> nw.Expr:
     """The nearest step of a binary floating-point number."""
     num, den = how.factor
     limit = how.fact.limit
-    steps = raw * num if den == 1 else raw * num / den  # noqa: tieuchi-border
-    nearest = (steps + nw.lit(1) / 2).floor()
+    nearest = (raw * (2 * num) + den) // (2 * den)
     inside = (nearest <= limit) & (nearest >= -limit)
     return nw.when(raw.is_null() | inside).then(nearest).otherwise(BAD).cast(nw.Int64)
 
@@ -125,7 +125,10 @@ def _ends(fact: Fact) -> tuple[int, int]:
 def taken(
     frame: nw.LazyFrame[Any], readings: Mapping[str, Reading], graph: Graph, complete: bool
 ) -> nw.LazyFrame[Any]:
-    """A frame with a column for every fact, and `READABLE`; `readings` by raw column."""
+    """A frame with a column for every fact, and `READABLE`; `readings` by raw column.
+
+    Where it has the codes of activities, those become ``@activity/…`` columns.
+    """
     schema = frame.collect_schema()
     columns, good = dict[str, nw.Expr](), list[nw.Expr]()
     for name, how in readings.items():
@@ -133,6 +136,11 @@ def taken(
         codes = nw.col(coded) if coded in schema else code(how, name, schema[name])
         columns[how.fact.id], fine = canonical(how, codes)
         good.append(fine)
+    if CODE + ACTIVITIES in schema:
+        named = nw.col(CODE + ACTIVITIES)
+        good.append((named != BAD).fill_null(True))
+        for i, activity in enumerate(graph.activities):
+            columns[f"@activity/{activity}"] = (named // 2**i % 2 == 1).fill_null(True)
     for fact in graph.facts:
         if fact.id not in columns and fact.kind not in ("list", "text"):
             columns[fact.id] = _without_column(fact, complete and closes(fact))

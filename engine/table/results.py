@@ -75,14 +75,14 @@ class Plan(NamedTuple):
 def plan(
     graph: Graph,
     *,
-    activities: bool = False,
+    activities: bool | frozenset[str] = False,
     only: frozenset[str] | None = None,
     enum: bool = True,
     missing: bool = False,
 ) -> Plan:
     """How a graph decides a table.
 
-    `activities`: the frame says which are asked about; `only` these provisions and amounts; `enum`:
+    `activities`: these alone are asked about, or, where True, the frame says which; `only` these provisions and amounts; `enum`:
     statuses are an Enum (not every back end has one); `missing`: say what a row is open for.
     """
     columns = Columns(graph, activities)

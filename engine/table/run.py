@@ -1,61 +1,129 @@
-"""One run over a table: raw columns in, decided rows and rejected rows out.
+"""One run over a table: its raw columns in, decided rows out, and which of them are good.
 
-`decided` is the same for every back end; Polars reads text itself (`texts`), the others look it up.
+`Job` says what is asked of which columns; `decided` answers it on any back end, by `intake`,
+`members` and the plan of the graph. Polars reads text itself (`texts`), the others look it up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import narwhals as nw
 import polars as pl
 
+from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Graph
-from tieuchi.engine.table.cell import Reading
-from tieuchi.engine.table.intake import CODE, READABLE, is_typed, taken
-from tieuchi.engine.table.results import BROKEN, Plan, plan
-from tieuchi.engine.table.texts import reader
+from tieuchi.engine.quantity import DecimalMark
+from tieuchi.engine.table.cell import Reading, read_activities
+from tieuchi.engine.table.intake import ACTIVITIES, CODE, READABLE, closes, is_typed, taken
+from tieuchi.engine.table.match import Matching
+from tieuchi.engine.table.origin import ROW
+from tieuchi.engine.table.results import BROKEN, MISSING, Plan, plan
+from tieuchi.engine.table.texts import reader, sifted
 
-ROW = "@row"
 GOOD = "@good"
 
 
+class Job(NamedTuple):
+    """What is asked of a table: the law, how its columns are read, and what is shown."""
+
+    graph: Graph
+    headers: tuple[str, ...]
+    matching: Matching
+    decimal: DecimalMark | None = None
+    complete: bool = False
+    activities: frozenset[str] | None = None  # of all rows alike; None: as a column says, or all
+    only: frozenset[str] | None = None
+    ragged: tuple[int, ...] = ()  # rows with another number of cells than the header
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """The names under which the table's own columns are kept, by header."""
+        return {header: f"@in{i}" for i, header in enumerate(self.headers)}
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """How each raw column that is a fact is read."""
+        facts = {fact.id: fact for fact in self.graph.facts}
+        raw, out = self.raw, {}
+        for column in self.matching.columns:
+            fact = facts[column.fact]
+            unit = "" if column.unit is None else column.unit.id
+            none = self.complete and closes(fact)
+            out[raw[column.header]] = Reading(fact, unit, self.decimal, none)
+        return out
+
+    @property
+    def activity_column(self) -> str | None:
+        """The raw column that names activities, where that is asked."""
+        if self.matching.activities is None or self.activities is not None:
+            return None
+        return self.raw[self.matching.activities]
+
+
 class Decided(NamedTuple):
-    """A table decided: its raw columns, the results, `ROW` and `GOOD` (false: to be rejected)."""
+    """A table decided: `ROW`, its raw columns, the results, and `GOOD`: what is not is rejected."""
 
     frame: nw.LazyFrame[Any]
     plan: Plan
 
 
-def decided(
-    frame: nw.LazyFrame[Any],
-    graph: Graph,
-    readings: Mapping[str, Reading],
-    keep: Sequence[str],
-    *,
-    complete: bool = False,
-    activities: bool = False,
-    only: frozenset[str] | None = None,
-    enum: bool = True,
-) -> Decided:
-    """A frame of raw columns, decided row by row; `readings` by raw column."""
-    how = plan(graph, activities=activities, only=only, enum=enum)
-    canonical = taken(frame, readings, graph, complete)
-    out = how.over(canonical, [*keep, READABLE])
-    good = (nw.col(READABLE) & ~nw.col(BROKEN)).alias(GOOD)
-    return Decided(out.with_columns(good).drop(READABLE, BROKEN), how)
+def decided(job: Job, frame: nw.LazyFrame[Any], *, enum: bool = True) -> Decided:
+    """A frame of raw columns and codes, decided row by row."""
+    by_row = job.activity_column is not None
+    how = plan(
+        job.graph, activities=job.activities or by_row, only=job.only, enum=enum, missing=True
+    )
+    canonical = taken(frame, job.readings, job.graph, job.complete)
+    out = how.over(canonical, [ROW, *job.raw.values(), READABLE])
+    good = nw.col(READABLE) & ~nw.col(BROKEN)
+    if job.ragged:
+        good = good & ~nw.col(ROW).is_in(job.ragged)
+    return Decided(out.with_columns(good.alias(GOOD)).drop(READABLE, BROKEN), how)
 
 
-def with_codes(frame: pl.LazyFrame, readings: Mapping[str, Reading]) -> pl.LazyFrame:
-    """A Polars frame with the codes of what is not read by expressions."""
+def on_polars(job: Job, frame: pl.LazyFrame) -> Decided:
+    """A Polars frame with `ROW` and the table's own columns, decided row by row."""
+    return decided(job, nw.from_native(_with_codes(job, frame.rename(job.raw))))
+
+
+def _with_codes(job: Job, frame: pl.LazyFrame) -> pl.LazyFrame:
+    """The frame with the codes of what is not read by expressions."""
     schema = nw.from_native(frame).collect_schema()
-    coded = [
-        pl.col(name)
-        .cast(pl.String)
-        .map_batches(reader(how), return_dtype=pl.Int64, is_elementwise=True)
-        .alias(CODE + how.fact.id)
-        for name, how in readings.items()
+    readers = {
+        CODE + how.fact.id: (name, reader(how))
+        for name, how in job.readings.items()
         if not is_typed(how, schema[name])
-    ]
-    return frame.with_columns(coded)
+    }
+    if job.activity_column is not None:
+        readers[CODE + ACTIVITIES] = (
+            job.activity_column,
+            sifted(partial(read_activities, job.graph)),
+        )
+    return frame.with_columns(
+        **{
+            coded: pl.col(name)
+            .cast(pl.String)
+            .map_batches(read, return_dtype=pl.Int64, is_elementwise=True)
+            for coded, (name, read) in readers.items()
+        }
+    )
+
+
+# ---- what is shown
+
+
+def shown(job: Job, how: Plan) -> dict[str, str]:
+    """The columns of the output by the names in the frame: the table's own, then the results.
+
+    Raises Faults where a column of the table has the name of a result.
+    """
+    results = [result.name for result in how.results if not result.name.startswith(MISSING)]
+    taken_names = sorted(set(results) & set(job.headers))
+    if taken_names:
+        raise Faults([problem("column-is-result", Mark(name), name=name) for name in taken_names])
+    return {
+        **{raw: header for header, raw in job.raw.items()},
+        **{result: result for result in results},
+    }

@@ -19,6 +19,7 @@ from tieuchi.engine.table.results import MISSING, STATUSES, VERDICT, Plan, Resul
 
 EDGES = (10, 25, 50, 75, 100)  # of shortfalls, in hundredths of what is required
 ROWS = "rows"
+LEAST = "\nleast"
 
 
 class Counted(NamedTuple):
@@ -78,7 +79,7 @@ def _count(condition: nw.Expr) -> nw.Expr:
 
 def _shortfalls(graph: Graph, result: Result) -> dict[str, nw.Expr]:
     short = nw.col(result.name)
-    out = {f"{result.name}\nleast": short.min()}
+    out = {result.name + LEAST: short.min()}
     asked = required(graph, result.of)  # type: ignore[arg-type]
     if asked is not None:
         num, den = asked.numerator, asked.denominator
@@ -95,18 +96,18 @@ def figures(summed: Mapping[str, Any], plan: Plan) -> Figures:
         if result.kind == "status" and isinstance(result.of, Provision) and result.of.node >= 0:
             counted.append(_counted(summed, plan, result))
     missing = [
-        (result.name.removeprefix(MISSING), _number(summed[result.name]))
+        (result.name.removeprefix(MISSING), _number(summed.get(result.name)))
         for result in plan.results
         if result.kind == "missing"
     ]
     missing = sorted((each for each in missing if each[1]), key=lambda each: -each[1])
     has_verdict = any(result.kind == "verdict" for result in plan.results)
     verdict = _statuses(summed, VERDICT) if has_verdict else None
-    return Figures(_number(summed[ROWS]), verdict, tuple(counted), tuple(missing))
+    return Figures(_number(summed.get(ROWS)), verdict, tuple(counted), tuple(missing))
 
 
 def _statuses(summed: Mapping[str, Any], name: str) -> dict[str, int]:
-    return {status: _number(summed[f"{name}\n{status}"]) for status in STATUSES}
+    return {status: _number(summed.get(f"{name}\n{status}")) for status in STATUSES}
 
 
 def _counted(summed: Mapping[str, Any], plan: Plan, result: Result) -> Counted:
@@ -114,10 +115,10 @@ def _counted(summed: Mapping[str, Any], plan: Plan, result: Result) -> Counted:
     short = f"{of.id}.shortfall"
     unit = next((r.unit for r in plan.results if r.name == short), "")
     asked = required(plan.graph, of) if unit else None
-    least = summed.get(f"{short}\nleast")
+    least = summed.get(short + LEAST)
     bands, before = [], 0
     for edge in EDGES if asked is not None else ():
-        upto = _number(summed[f"{short}\n{edge}"])
+        upto = _number(summed.get(f"{short}\n{edge}"))
         bands.append(upto - before)
         before = upto
     return Counted(

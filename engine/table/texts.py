@@ -1,4 +1,4 @@
-"""Columns of text, read batch by batch: plain numbers at once, the rest one distinct text at a time.
+"""Columns of text, read batch by batch: plain numbers at once, the rest by distinct texts.
 
 Polars alone: a batch goes through three sieves, each for what the one before has left (whole
 numbers, plain decimals, `read_cell`). No number passes through binary floating point.
@@ -7,14 +7,14 @@ numbers, plain decimals, `read_cell`). No number passes through binary floating 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import polars as pl
 
-from tieuchi.engine.table.cell import BAD, Reading, code_of
+from tieuchi.engine.table.cell import BAD, Reading, code_of, read_cell
 
 PLACES = 6
-_DECIMALS = {
+DECIMALS = {
     "comma": rf"^\d{{1,12}},\d{{1,{PLACES}}}$",
     "point": rf"^\d{{1,12}}\.\d{{1,{PLACES}}}$",
     None: rf"^\d{{1,12}}[.,](\d{{1,2}}|\d{{4,{PLACES}}})$",  # three digits could be a group
@@ -24,13 +24,23 @@ KEPT = 1 << 16  # distinct texts remembered
 
 def reader(how: Reading) -> Callable[[pl.Series], pl.Series]:
     """A function from a column of text to its codes (see `cell`)."""
-    code = lru_cache(KEPT)(code_of(how))
     sieve = _numbers(how) if how.fact.kind == "quantity" else _nothing
+    return sifted(partial(read_cell, how), sieve, empty=how.complete)
 
-    def read(texts: pl.Series) -> pl.Series:
-        if how.complete:
-            texts = texts.fill_null("")
-        codes = sieve(texts)
+
+def sifted(
+    read: Callable[[object], int | None],
+    sieve: Callable[[pl.Series], pl.Series] | None = None,
+    *,
+    empty: bool = False,
+) -> Callable[[pl.Series], pl.Series]:
+    """A function from texts to codes: what the sieve leaves is read by `read`, each distinct text
+    once; `empty` says that to read nothing is to read something."""
+    code = lru_cache(KEPT)(code_of(read))
+
+    def codes_of(texts: pl.Series) -> pl.Series:
+        texts = texts.fill_null("") if empty else texts
+        codes = (sieve or _nothing)(texts)
         left = (codes.is_null() & texts.is_not_null()).arg_true()
         if not len(left):
             return codes
@@ -39,7 +49,7 @@ def reader(how: Reading) -> Callable[[pl.Series], pl.Series]:
         known = pl.Series([code(text) for text in distinct], dtype=pl.Int64)
         return codes.scatter(left, odd.replace_strict(distinct, known, return_dtype=pl.Int64))
 
-    return read
+    return codes_of
 
 
 def _nothing(texts: pl.Series) -> pl.Series:
@@ -50,7 +60,7 @@ def _numbers(how: Reading) -> Callable[[pl.Series], pl.Series]:
     """The steps of plain numbers; null for all else."""
     num, den = how.factor
     limit = how.fact.limit
-    pattern = _DECIMALS[how.decimal]
+    pattern = DECIMALS[how.decimal]
 
     def steps(values: pl.Series, per: int) -> pl.Series:
         """`values` over `per` units of the column as steps; BAD between two steps."""

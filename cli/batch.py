@@ -1,0 +1,299 @@
+"""`tieuchi batch`: a table of applicants or communes, decided row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from tieuchi.cli.command import Argument, Option, Verb, lang_of, refuse
+from tieuchi.cli.options import ACTIVITY, AS_OF, COMPLETE, DECIMAL, LANG, TREES, offer
+from tieuchi.engine.words import Words
+
+if TYPE_CHECKING:
+    from tieuchi.engine.diagnostic import Lang
+    from tieuchi.engine.graph import Graph
+    from tieuchi.engine.quantity import DecimalMark
+    from tieuchi.engine.table.origin import Source
+    from tieuchi.engine.table.run import Job
+
+REJECTED = 4
+NO_LAW = 3
+
+
+class Line(NamedTuple):
+    """The command line, as click has parsed it."""
+
+    table: str
+    pack: str
+    output: str
+    as_of: int | None
+    sheet: str | None
+    header_row: int | None
+    encoding: str | None
+    mapping: Mapping[str, str]
+    lists: Mapping[str, str]
+    key: str | None
+    decimal: DecimalMark | None
+    activities: Sequence[str]
+    complete: bool
+    only: str | None
+    long: bool
+    strict: bool
+    by: str | None
+    form: str
+    trees: tuple[Path, ...]
+
+
+def batch(**line: Any) -> int:
+    """Decide a table."""
+    return _decided(Line(**line), lang_of(click.get_current_context()))
+
+
+def _decided(line: Line, lang: Lang) -> int:
+    from tieuchi.cli import registry
+    from tieuchi.cli.streams import emit, emit_json, say
+    from tieuchi.engine.table.batch import run
+    from tieuchi.engine.table.sources import open_source
+
+    graph = _graph(line)
+    if not graph.main.in_force:
+        say(registry.not_in_force(graph, lang))
+        return NO_LAW
+    with open_source(
+        line.table, sheet=line.sheet, header_row=line.header_row, encoding=line.encoding,
+        decimal=line.decimal,
+    ) as source:  # fmt: skip
+        job = _job(line, graph, source, lang)
+        if line.by is not None and line.by not in source.headers:
+            refuse(
+                f"`--by {line.by}`: bảng không có cột này",
+                f"`--by {line.by}`: the table has no such column",
+            )
+        for told in registry.taken(job, line.table, lang):
+            say(told)
+        with registry.progress(lang) as seen:
+            outcome = run(
+                job, source, line.output, lang,
+                by=line.by, strict=line.strict, long=line.long, seen=seen,
+            )  # fmt: skip
+    if line.form == "json":
+        emit_json(registry.as_json(outcome))
+    else:
+        emit(registry.show(outcome, lang))
+    return REJECTED if outcome.rejected else 0
+
+
+def _graph(line: Line) -> Graph:
+    from datetime import datetime
+
+    from tieuchi.engine.cache import graph_for
+
+    today = datetime.now().astimezone().date().toordinal()
+    return graph_for(line.pack, today if line.as_of is None else line.as_of, *line.trees)
+
+
+def _job(line: Line, graph: Graph, source: Source, lang: Lang) -> Job:
+    from tieuchi.engine.table.match import match
+    from tieuchi.engine.table.run import Job
+
+    return Job(
+        graph,
+        source.headers,
+        match(source.headers, graph, line.mapping, line.table),
+        line.decimal,
+        line.complete,
+        _activities(graph, line.activities, lang),
+        _only(graph, line.only),
+    )
+
+
+def _activities(graph: Graph, named: Sequence[str], lang: Lang) -> frozenset[str] | None:
+    """The activities that all rows are asked about; None: as a column says, or all."""
+    from tieuchi.engine.diagnostic import Faults, Mark, problem
+    from tieuchi.engine.reading import Misstated
+    from tieuchi.engine.table.cell import read_activities
+
+    if not named:
+        return None
+    try:
+        mask = read_activities(graph, ";".join(named)) or 0
+    except Misstated as error:
+        fault = problem(error.code, Mark("--activity"), error.remedy, **error.facts)
+        raise Faults([fault]) from None
+    return frozenset(name for i, name in enumerate(graph.activities) if mask >> i & 1)
+
+
+def _only(graph: Graph, asked: str | None) -> frozenset[str] | None:
+    """The provisions and amounts that get columns; None: all."""
+    from tieuchi.engine.diagnostic import near
+
+    if asked is None:
+        return None
+    part = graph.main
+    if asked == "points":
+        leaves = {p.id for p in part.provisions if not p.children and p.parent}
+        cited = {p.id: p.cite for p in part.provisions}
+        return frozenset(
+            p.id for p in part.provisions
+            if p.id not in leaves or p.cite != cited[p.parent]
+        )  # fmt: skip
+    known = [*(p.id for p in part.provisions), *(a.id for a in part.amounts)]
+    names = [name.strip() for name in asked.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            like = near(name, known)
+            vi, en = (f"; có phải là `{like}`?", f"; did you mean `{like}`?") if like else ("", "")
+            refuse(
+                f"`--only {name}`: gói `{part.pack}` không có điều nào tên này{vi}",
+                f"`--only {name}`: pack `{part.pack}` has no provision of this name{en}",
+            )
+    return frozenset(names)
+
+
+def _pairs(_: click.Context, param: click.Parameter, value: Sequence[str]) -> dict[str, str]:
+    """`A=B` taken apart at the last sign; each A once."""
+    pairs: dict[str, str] = {}
+    option = max(param.opts, key=len)
+    for each in value:
+        left, equals, right = each.rpartition("=")
+        if not equals or not left.strip() or not right.strip():
+            shape = param.metavar or "A=B"
+            refuse(f"`{option} {each}` không có dạng {shape}", f"`{option} {each}` is not {shape}")
+        if left in pairs:
+            refuse(f"`{option} {left}=…` có hai lần", f"`{option} {left}=…` stands twice")
+        pairs[left.strip()] = right.strip()
+    return pairs
+
+
+command = Verb(
+    "batch",
+    batch,
+    says=Words(
+        "Xét từng dòng của một bảng (.csv .tsv .xlsx .parquet .arrow .duckdb .sqlite) theo một gói "
+        "luật, như `check` xét riêng dòng đó. Dòng không đọc được ghi vào tệp riêng kèm lý do. "
+        "Mã thoát 0: xét hết; 4: có dòng bị loại.",
+        "Decide every row of a table (.csv .tsv .xlsx .parquet .arrow .duckdb .sqlite) by a pack, "
+        "as `check` decides that row alone. Rows that cannot be read go to a file of their own "
+        "with the reason. Exit 0: all decided; 4: some were rejected.",
+    ),
+    params=(
+        Argument("table", says=Words("Bảng cần xét.", "The table."), metavar="TABLE"),
+        Option(
+            "--pack",
+            says=Words("Gói luật, theo tên hoặc đường dẫn.", "The pack, by name or path."),
+            shell_complete=offer("packs"),
+            required=True,
+            metavar="PACK",
+        ),
+        Option(
+            "-o",
+            "--output",
+            says=Words(
+                "Tệp kết quả: .csv .tsv .xlsx .parquet .duckdb; dòng bị loại: TÊN.rejects.csv.",
+                "The results: .csv .tsv .xlsx .parquet .duckdb; rejects: NAME.rejects.csv.",
+            ),
+            required=True,
+            metavar="FILE",
+        ),
+        AS_OF,
+        Option(
+            "--sheet",
+            says=Words(
+                "Trang tính của sổ, hoặc bảng của cơ sở dữ liệu; mặc định cái đầu tiên.",
+                "The sheet of a workbook, or the table of a database; else the first.",
+            ),
+            metavar="NAME",
+        ),
+        Option(
+            "--header-row",
+            says=Words(
+                "Dòng tiêu đề, đếm từ 1; không nêu thì tự tìm.",
+                "The row of the header, from 1; else it is found.",
+            ),
+            type=click.IntRange(min=1),
+            metavar="ROW",
+        ),
+        Option(
+            "--encoding",
+            says=Words(
+                "Bảng mã của tệp CSV; không nêu thì tự nhận.",
+                "The encoding of a CSV file; else it is found.",
+            ),
+            metavar="NAME",
+        ),
+        Option(
+            "--map",
+            "mapping",
+            says=Words(
+                "Cột này là dữ kiện này; lặp lại được.",
+                "This column is this fact; may be repeated.",
+            ),
+            callback=_pairs,
+            multiple=True,
+            metavar="COLUMN=FACT",
+        ),
+        Option(
+            "--list",
+            "lists",
+            says=Words(
+                "Bảng của một danh sách (như officials), mỗi thành viên một dòng; lặp lại được.",
+                "The table of a list (such as officials), a row a member; may be repeated.",
+            ),
+            callback=_pairs,
+            multiple=True,
+            metavar="LIST=FILE",
+        ),
+        Option(
+            "--key",
+            says=Words(
+                "Cột nối bảng danh sách với bảng chính.",
+                "The column that joins the lists' tables to the table.",
+            ),
+            metavar="COLUMN",
+        ),
+        DECIMAL,
+        ACTIVITY,
+        COMPLETE,
+        Option(
+            "--only",
+            says=Words(
+                "Chỉ ghi cột của các điểm (`points`), hoặc của các điều nêu tên.",
+                "Columns of the points alone (`points`), or of the provisions named.",
+            ),
+            metavar="points|ID,…",
+        ),
+        Option(
+            "--long",
+            says=Words(
+                "Mỗi dòng kết quả là một điều của một dòng.",
+                "A row of results for each provision of each row.",
+            ),
+            is_flag=True,
+        ),
+        Option(
+            "--strict",
+            says=Words("Dừng ở dòng hỏng đầu tiên.", "Stop at the first row that is bad."),
+            is_flag=True,
+        ),
+        Option(
+            "--by",
+            says=Words("Tách số liệu theo cột này.", "Split the figures by this column."),
+            metavar="COLUMN",
+        ),
+        Option(
+            "--format",
+            "form",
+            says=Words("Dạng của bản tóm tắt.", "How the summary comes."),
+            type=click.Choice(("text", "json")),
+            default="text",
+        ),
+        TREES,
+        LANG,
+    ),
+    examples=(
+        "tieuchi batch examples/registry.csv --pack nq-08-2019 --as-of 2023-05-31 -o decided.csv",
+    ),
+)

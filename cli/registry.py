@@ -1,0 +1,311 @@
+"""The summary of a registry on a terminal: who meets what, who is nearest, what is not known.
+
+Tables by rich, within the width that there is; every word is from `engine.table.phrases`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from fractions import Fraction
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tieuchi.cli.render import STYLES, colours, width
+from tieuchi.engine import __version__
+from tieuchi.engine import phrases as law
+from tieuchi.engine.quantity import people_text, unit_label
+from tieuchi.engine.table import phrases as say
+from tieuchi.engine.table.intake import closes
+from tieuchi.engine.table.summary import EDGES
+
+if TYPE_CHECKING:
+    from tieuchi.engine.graph import Graph, Provision
+    from tieuchi.engine.table.batch import Near, Outcome
+    from tieuchi.engine.table.run import Job
+    from tieuchi.engine.table.summary import Counted, Figures
+
+COLUMNS = (
+    ("met", say.MET),
+    ("not_met", say.NOT_MET),
+    ("undetermined", say.UNDETERMINED),
+    ("not_applicable", say.NOT_APPLICABLE),
+)
+SIGNS = {"met": "✓", "not_met": "✗", "undetermined": "?", "not_applicable": "–", None: " "}
+ROLES = {"undetermined": "open"}
+NAMES_SHOWN = 12
+MISSING_SHOWN = 5
+SHORT_SHOWN = 12
+
+
+def not_in_force(graph: Graph, lang: str) -> str:
+    """That there is no law to decide by on that day."""
+    part = graph.main
+    told = law.NOT_IN_FORCE.of(lang, act=part.cite.of(lang), day=_day(graph.as_of)) + "."
+    if part.successor is not None:
+        told += " " + law.SUCCESSOR.of(lang, successor=part.successor.of(lang))
+    return told
+
+
+def taken(job: Job, path: str, lang: str) -> Iterator[str]:
+    """What is understood of a table's columns, before it is read."""
+    words = {fact.id: fact.words.of(lang) for fact in job.graph.facts}
+    yield say.READ.of(lang, path=path, columns=str(len(job.headers)))
+    matched = []
+    for column in job.matching.columns:
+        unit = f" [{unit_label(column.unit.id, lang)}]" if column.unit is not None else ""
+        same = column.header in (column.fact, words[column.fact])
+        matched.append(f"{column.header}{unit}" + ("" if same else f" → {column.fact}"))
+    yield _listed(say.MATCHED.of(lang), matched)
+    if job.matching.unmatched:
+        yield _listed(say.UNMATCHED.of(lang), job.matching.unmatched)
+    closed = {fact.id for fact in job.graph.facts if job.complete and closes(fact)}
+    for names, phrase in (
+        ([name for name in job.matching.missing if name in closed], say.CLOSED),
+        ([name for name in job.matching.missing if name not in closed], say.UNKNOWN),
+    ):
+        if names:
+            title = f"{say.NO_COLUMN.of(lang)}, {phrase.of(lang)}"
+            yield _listed(title, [words[name] for name in names])
+
+
+def _listed(title: str, names: Sequence[str]) -> str:
+    shown = "; ".join(names[:NAMES_SHOWN])
+    return f"{title} ({len(names)}): {shown}" + ("; …" if len(names) > NAMES_SHOWN else "")
+
+
+@contextmanager
+def progress(lang: str) -> Iterator[Callable[[int], None]]:
+    """A line on stderr that says how far a run is; nothing where that is not a terminal."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty():
+        yield lambda _: None
+        return
+    started, rows = monotonic(), 0
+
+    def seen(count: int) -> None:
+        nonlocal rows
+        rows += count
+        speed = int(rows // max(monotonic() - started, 1))
+        shown = (people_text(str(n), lang) for n in (rows, speed))
+        told = say.PROGRESS.of(lang, rows=next(shown), speed=next(shown))
+        stream.write(f"\r\x1b[2K{told}")
+        stream.flush()
+
+    try:
+        yield seen
+    finally:
+        stream.write("\r\x1b[2K")
+        stream.flush()
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The summary as plain data."""
+    graph = outcome.graph
+    return {
+        "tieuchi": __version__,
+        "pack": graph.main.pack,
+        "pack_digest": graph.main.digest,
+        "as_of": str(date.fromordinal(graph.as_of)),
+        "rows": {"in": outcome.rows_in, "out": outcome.rows_out, "rejected": outcome.rejected},
+        "output": outcome.output,
+        "rejects": outcome.rejects or None,
+        **_figures(outcome.figures),
+        "nearest": [
+            {
+                "row": near.row,
+                "subject": near.subject or None,
+                "provision": near.provision.id,
+                "short_of_required": f"{Fraction(near.thousandths, 1000)}",
+            }
+            for near in outcome.near
+        ],
+        "by": {name: _figures(figures) for name, figures in outcome.groups} or None,
+    }
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    return {
+        "status": figures.verdict,
+        "provisions": {
+            each.provision.id: {
+                "statuses": each.statuses,
+                "unit": each.unit or None,
+                "required": each.required,
+                "least_shortfall": each.least,
+                "short_by_up_to": dict(zip(map(str, EDGES), each.bands, strict=False)) or None,
+            }
+            for each in figures.provisions
+        },
+        "missing": dict(figures.missing),
+    }
+
+
+def show(outcome: Outcome, lang: str) -> str:
+    """The summary as text, with the codes of colours where those are wanted."""
+    stream = sys.stdout
+    console = Console(
+        width=width(stream),
+        force_terminal=colours(stream),
+        color_system="standard" if colours(stream) else None,
+        highlight=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        for part in _parts(outcome, lang):
+            console.print(part)
+    return "\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n"))
+
+
+def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text]:
+    graph = outcome.graph
+    head = Text(graph.main.cite.of(lang), style="bold")
+    head.append(f" · {_day(graph.as_of)}", style="not bold")
+    yield head
+    yield Text(_accounted(outcome, lang))
+    yield Text(say.WRITTEN.of(lang, path=outcome.output))
+    if outcome.rejects:
+        yield Text(say.REJECTS.of(lang, path=outcome.rejects), style=STYLES["warning"])
+    yield Text()
+    yield _statuses(graph, outcome.figures, lang)
+    if outcome.near:
+        yield from _titled(say.NEAREST.of(lang), (_near(each, lang) for each in outcome.near))
+    short = [each for each in outcome.figures.provisions if any(each.bands)]
+    if short:
+        yield Text()
+        yield _shortfalls(short, lang)
+    if outcome.figures.missing:
+        yield from _titled(say.MISSING.of(lang), _missing(graph, outcome.figures, lang))
+    for name, figures in outcome.groups:
+        yield Text()
+        yield Text(f"{outcome.by}: {name}", style="bold")
+        yield _statuses(graph, figures, lang)
+    if outcome.matrix:
+        yield Text()
+        yield _matrix(outcome, lang)
+    limits = [words.of(lang) for words in graph.main.limits]
+    if limits:
+        yield from _titled(say.NOT_COVERED.of(lang), limits)
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).strftime("%d/%m/%Y")
+
+
+def _accounted(outcome: Outcome, lang: str) -> str:
+    counts = (outcome.rows_in, outcome.rows_out, outcome.rejected)
+    read, out, rejected = (people_text(str(count), lang) for count in counts)
+    return say.ROWS.of(lang, read=read, out=out, rejected=rejected)
+
+
+def _titled(title: str, lines: Iterable[str]) -> Iterator[Text]:
+    yield Text()
+    yield Text(title, style="bold")
+    for line in lines:
+        yield Text(f"  {line}")
+
+
+def _name(of: Provision, lang: str) -> str:
+    words = of.words.of(lang) if of.words is not None else of.cite.of(lang)
+    return f"{of.id} {words}"
+
+
+def _statuses(graph: Graph, figures: Figures, lang: str) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, expand=False)
+    table.add_column("", overflow="fold", ratio=1)
+    for status, phrase in COLUMNS:
+        table.add_column(
+            phrase.of(lang), justify="right", style=STYLES[ROLES.get(status, status)], no_wrap=True
+        )
+    if figures.verdict is not None:
+        _row(table, say.VERDICT.of(lang), figures.verdict, lang, style="bold")
+    depth = _depths(graph)
+    for counted in figures.provisions:
+        of = counted.provision
+        _row(table, "  " * depth[of.id] + _name(of, lang), counted.statuses, lang)
+    return table
+
+
+def _row(table: Table, name: str, statuses: dict[str, int], lang: str, style: str = "") -> None:
+    cells = (statuses[status] for status, _ in COLUMNS)
+    table.add_row(name, *(people_text(str(n), lang) if n else "·" for n in cells), style=style)
+
+
+def _depths(graph: Graph) -> dict[str, int]:
+    depths: dict[str, int] = {}
+    for provision in graph.main.provisions:
+        depths[provision.id] = depths.get(provision.parent, -1) + 1
+    return depths
+
+
+def _near(near: Near, lang: str) -> str:
+    whole, tenth = divmod(near.thousandths, 10)
+    share = people_text(f"{whole}.{tenth}" if tenth else str(whole), lang)
+    subject = f" ({near.subject})" if near.subject else ""
+    words = near.provision.words or near.provision.cite
+    return say.NEAR_ROW.of(
+        lang,
+        row=str(near.row),
+        subject=subject,
+        name=words.of(lang),
+        id=near.provision.id,
+        share=share,
+    )
+
+
+def _shortfalls(short: Sequence[Counted], lang: str) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, expand=False)
+    table.add_column(say.SHORT.of(lang), overflow="fold", ratio=1, header_style="bold")
+    for edge in EDGES:
+        table.add_column(say.UP_TO.of(lang, edge=str(edge)), justify="right", no_wrap=True)
+    most = max(sum(each.bands) for each in short)
+    shown = sorted(short, key=lambda each: -sum(each.bands[:2]))[:SHORT_SHOWN]
+    for each in shown:
+        unit = unit_label(each.unit, lang)
+        asked = f"{people_text(each.required or '', lang)} {unit}".strip()
+        cells = (people_text(str(n), lang) + _bar(n, most) for n in each.bands)
+        table.add_row(f"  {_name(each.provision, lang)} (≥ {asked})", *cells)
+    return table
+
+
+def _bar(count: int, most: int) -> str:
+    """A column of a histogram, an eighth of a line high at least where there is anybody."""
+    if not count:
+        return "  "
+    return " " + "▁▂▃▄▅▆▇█"[min(7, 8 * count // max(most, 1))]
+
+
+def _missing(graph: Graph, figures: Figures, lang: str) -> Iterator[str]:
+    words = {fact.id: fact.words.of(lang) for fact in graph.facts}
+    for fact, count in figures.missing[:MISSING_SHOWN]:
+        rows = say.MISSING_ROWS.of(lang, count=people_text(str(count), lang))
+        yield f"{words[fact]} ({fact}): {rows}"
+
+
+def _matrix(outcome: Outcome, lang: str) -> Table:
+    """Rows by provisions at the top, a sign each."""
+    table = Table(
+        box=None, padding=(0, 1, 0, 0), pad_edge=False, title=say.MATRIX.of(lang),
+        title_justify="left", title_style="bold",
+    )  # fmt: skip
+    table.add_column("", overflow="fold", ratio=1)
+    ids = [p.id for p in outcome.graph.main.provisions if not p.parent and p.node >= 0]
+    for name in ids:
+        table.add_column(name, justify="center", no_wrap=True)
+    for subject, statuses in outcome.matrix:
+        cells = []
+        for name in ids:
+            status = statuses[name]
+            role = ROLES.get(status, status) if status else ""
+            cells.append(Text(SIGNS[status], style=STYLES.get(role, "")))
+        table.add_row(subject, *cells)
+    if outcome.rows_out > len(outcome.matrix):
+        left = people_text(str(outcome.rows_out - len(outcome.matrix)), lang)
+        table.add_row(say.MORE_ROWS.of(lang, count=left))
+    return table

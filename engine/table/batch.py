@@ -1,0 +1,219 @@
+"""A table decided from a file to a file: `run(job, source, …)` gives the `Outcome` that is shown.
+
+Results and rejects take their places together, once every row is accounted for: rows in are rows
+out and rejects, or it is an error of ours and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from tieuchi.engine.diagnostic import Faults, Lang
+from tieuchi.engine.graph import Graph, Provision
+from tieuchi.engine.table.origin import ROW, Source
+from tieuchi.engine.table.rejects import Judge
+from tieuchi.engine.table.results import Plan
+from tieuchi.engine.table.run import Job, on_polars, shown
+from tieuchi.engine.table.scratch import scratch_folder
+from tieuchi.engine.table.sinks import Sink, open_sink, writing
+from tieuchi.engine.table.summary import Figures, share_and_place
+from tieuchi.engine.table.tally import Stop, Tally
+
+REJECT_COLUMNS = {
+    "vi": ("dòng", "cột", "giá trị", "lý do"),
+    "en": ("row", "column", "value", "reason"),
+}
+
+
+class Near(NamedTuple):
+    """A row that misses a condition by little: by so many thousandths of what is required."""
+
+    row: int
+    subject: str
+    provision: Provision
+    thousandths: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to."""
+
+    graph: Graph
+    rows_in: int
+    rows_out: int
+    rejected: int
+    figures: Figures
+    near: tuple[Near, ...]
+    by: str
+    groups: tuple[tuple[str, Figures], ...]
+    matrix: tuple[tuple[str, dict[str, str | None]], ...]  # subject, status by provision
+    output: str
+    rejects: str  # "" where there are none
+
+
+class Unaccounted(Exception):
+    """Rows went missing, or came from nowhere: an error of ours."""
+
+    def __init__(self, read: int, out: int, rejected: int) -> None:
+        super().__init__(f"{read} rows in, {out} out, {rejected} rejected")
+
+
+def rejects_of(output: str) -> str:
+    """Where the rejects of an output go: beside it."""
+    stem, dot, _ = output.rpartition(".")
+    return f"{stem if dot else output}.rejects.csv"
+
+
+def run(
+    job: Job,
+    source: Source,
+    output: str,
+    lang: Lang,
+    *,
+    by: str | None = None,
+    strict: bool = False,
+    long: bool = False,
+    seen: Callable[[int], object] = lambda _: None,
+) -> Outcome:
+    """Decide a table on Polars. Raises Faults; with `strict`, of the first row that is bad."""
+    job = job._replace(ragged=tuple(source.ragged))
+    decided = on_polars(job, source.frame)
+    names = shown(job, decided.plan)
+    aside, remove = scratch_folder()
+    raw = job.raw
+    tally = Tally(
+        decided.plan,
+        aside,
+        by=None if by is None else raw[by],
+        subject=None if job.matching.subject is None else raw[job.matching.subject],
+        strict=strict,
+        seen=seen,
+    )
+    judge = Judge(
+        job.graph,
+        job.readings,
+        {name: header for header, name in raw.items()},
+        complete=job.complete,
+        activities=job.activity_column,
+        ragged=source.ragged,
+    )
+    rejects = rejects_of(output)
+    with open_sink(output) as sink, open_sink(rejects) as refused:
+        good = decided.frame.to_native().map_batches(tally.take, streamable=True)
+        out = good.select(pl.col(name).alias(told) for name, told in names.items())
+        try:
+            with writing(output):
+                sink.write(lengthened(out, job, decided.plan) if long else out)
+        except Stop as stopped:
+            raise _first(job, source, judge, stopped.row) from None
+        if tally.read != tally.out + tally.rejected:
+            raise Unaccounted(tally.read, tally.out, tally.rejected)
+        _put(refused, _told(judge, tally.bad(), aside, lang), Path(rejects))
+        sink.finish()
+    remove()
+    return _outcome(job, decided.plan, tally, by, output, rejects if tally.rejected else "")
+
+
+def _put(sink: Sink, rejects: pl.LazyFrame | None, place: Path) -> None:
+    """The file of rejects; without any, one of an earlier run goes."""
+    if rejects is None:
+        with suppress(FileNotFoundError):
+            place.unlink()
+        return
+    sink.write(rejects)
+    sink.finish()
+
+
+def _told(
+    judge: Judge, bad: Iterable[pl.DataFrame], aside: Path, lang: Lang
+) -> pl.LazyFrame | None:
+    """The rejects as a table, a row a reason, written aside part by part; None without any."""
+    kinds = dict(zip(REJECT_COLUMNS[lang], (pl.Int64, *[pl.String] * 3), strict=True))
+    at = -1
+    for at, part in enumerate(bad):  # noqa: B007
+        told = [reject.told(lang) for reject in judge.reasons(_rows(part))]
+        table = pl.DataFrame(told, schema=kinds, orient="row")
+        table.write_ipc(aside / f"told-{at:05}.arrow")
+    return pl.scan_ipc(aside / "told-*.arrow") if at >= 0 else None
+
+
+def _rows(bad: pl.DataFrame) -> Iterator[tuple[int, dict[str, object]]]:
+    for cells in bad.iter_rows(named=True):
+        yield cells.pop(ROW), cells
+
+
+def _first(job: Job, source: Source, judge: Judge, row: int) -> Faults:
+    """What is wrong with the row at which a strict run stops."""
+    frame = source.frame.filter(pl.col(ROW) == row).rename(job.raw).collect()
+    reasons = list(judge.reasons(_rows(frame)))
+    return Faults([reason.fault(source.path) for reason in reasons])
+
+
+def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:
+    """A row for each provision of each row: the table's own columns, then what is said of it."""
+    have = {result.name for result in plan.results}
+    provisions = [r.name for r in plan.results if r.kind in ("status", "verdict")]
+    number = pl.Decimal(38, 6)
+
+    def one(name: str) -> pl.Expr:
+        short = f"{name}.shortfall"
+        return pl.struct(
+            provision=pl.lit(name),
+            status=pl.col(name),
+            shortfall=(pl.col(short) if short in have else pl.lit(None)).cast(number),
+        )
+
+    return (
+        out.select(*job.headers, pl.concat_list(map(one, provisions)).alias("@each"))
+        .explode("@each")
+        .unnest("@each")
+    )
+
+
+# ---- what came out
+
+
+def _outcome(
+    job: Job, plan: Plan, tally: Tally, by: str | None, output: str, rejects: str
+) -> Outcome:
+    subject = job.matching.subject
+    named = None if subject is None else job.raw[subject]
+    first = tally.first[0] if tally.first else None
+    return Outcome(
+        job.graph,
+        tally.read,
+        tally.out,
+        tally.rejected,
+        tally.figures(),
+        tuple(_near(tally, plan, named)),
+        by or "",
+        tuple(tally.groups()),
+        _matrix(job.graph, first, named),
+        output,
+        rejects,
+    )
+
+
+def _near(tally: Tally, plan: Plan, named: str | None) -> Iterator[Near]:
+    for best, row, subject in tally.near:
+        share, place = share_and_place(best)
+        provision = plan.results[place].of
+        if isinstance(provision, Provision):
+            yield Near(row, str(subject or "") if named else "", provision, share)
+
+
+def _matrix(
+    graph: Graph, first: pl.DataFrame | None, named: str | None
+) -> tuple[tuple[str, dict[str, str | None]], ...]:
+    """The first rows by provisions, of a pack that is audited."""
+    if first is None or graph.main.kind not in ("criterion", "plan"):
+        return ()
+    ids = [p.id for p in graph.main.provisions if p.id in first.columns]
+    rows = first.select(pl.col(named or ROW).cast(pl.String).alias(ROW), *ids).iter_rows(named=True)
+    return tuple((row.pop(ROW) or "", row) for row in rows)

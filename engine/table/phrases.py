@@ -1,0 +1,53 @@
+"""Every word of a registry's summary, in Vietnamese and in English.
+
+Like `engine.phrases`, of which it is the part for tables: who meets which condition is said, never
+that somebody is eligible.
+"""
+
+from __future__ import annotations
+
+from tieuchi.engine.phrases import Phrase
+
+# ---- before the run
+
+READ = Phrase("{path}: {columns} cột", "{path}: {columns} columns")
+MATCHED = Phrase("Cột là dữ kiện", "Columns that are facts")
+UNMATCHED = Phrase("Cột không dùng đến", "Columns not used")
+NO_COLUMN = Phrase("Dữ kiện không có cột nào", "Facts that no column has")
+CLOSED = Phrase("coi như không có", "taken as none")
+UNKNOWN = Phrase("coi như chưa biết", "taken as not known")
+IN_UNIT = Phrase("tính bằng {unit}", "in {unit}")
+ROUNDED = Phrase(
+    "cột số thực, lấy về {step} gần nhất", "floating-point column, taken to the nearest {step}"
+)
+ACTIVITIES = Phrase("hoạt động", "activities")
+LIST = Phrase("Danh sách {list}: {path}", "List {list}: {path}")
+
+# ---- the figures
+
+ROWS = Phrase(
+    "{read} dòng vào = {out} dòng được xét + {rejected} dòng bị loại",
+    "{read} rows in = {out} decided + {rejected} rejected",
+)
+WRITTEN = Phrase("Kết quả: {path}", "Results: {path}")
+REJECTS = Phrase("Dòng bị loại và lý do: {path}", "Rejected rows and why: {path}")
+MET = Phrase("đạt", "met")
+NOT_MET = Phrase("chưa đạt", "not met")
+UNDETERMINED = Phrase("chưa rõ", "open")
+NOT_APPLICABLE = Phrase("không áp dụng", "n/a")
+VERDICT = Phrase("Chung", "Overall")
+NEAREST = Phrase("Gần đạt nhất", "Nearest to being met")
+NEAR_ROW = Phrase(
+    "dòng {row}{subject}: {name} ({id}) thiếu {share} % mức yêu cầu",
+    "row {row}{subject}: {name} ({id}), short by {share} % of what is required",
+)
+SHORT = Phrase("Thiếu bao nhiêu so với mức yêu cầu (số dòng)", "By what share they fall short (rows)")
+UP_TO = Phrase("≤{edge} %", "≤{edge}%")
+MISSING = Phrase("Dữ kiện chưa biết làm nhiều dòng chưa rõ nhất", "Unknown facts that hold most rows open")
+MISSING_ROWS = Phrase("{count} dòng", "{count} rows")
+MATRIX = Phrase("Từng dòng theo từng điều", "Rows by provisions")
+MORE_ROWS = Phrase("… và {count} dòng nữa", "… and {count} rows more")
+GROUP = Phrase("Theo {column}", "By {column}")
+NOT_COVERED = Phrase("Chưa xét", "Not covered")
+INTERRUPTED = Phrase("Đã dừng; không ghi tệp nào.", "Stopped; no file was written.")
+PROGRESS = Phrase("{rows} dòng, {speed} dòng/giây", "{rows} rows, {speed} rows/s")

@@ -1,0 +1,146 @@
+"""Why a row is rejected: the same sentence that `check` would give of it.
+
+A row is read again, cell by cell, and decided alone. A row that was rejected and of which nothing
+is wrong then is a `Disagreement` between the two ways of reading: an error of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tieuchi.engine.contradiction import contradicted
+from tieuchi.engine.decision import CaseError, Given, decide
+from tieuchi.engine.diagnostic import Diagnostic, Lang, Mark, message, problem
+from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.kernel import Members
+from tieuchi.engine.reading import Misstated
+from tieuchi.engine.table.cell import Reading, read_activities, read_cell
+from tieuchi.engine.table.intake import closes
+from tieuchi.engine.truth import MET, NOT_MET
+
+
+class Reject(NamedTuple):
+    """One reason why a row is not decided."""
+
+    row: int
+    column: str  # "" where it is the row
+    value: str
+    reason: Diagnostic
+
+    def told(self, lang: Lang) -> tuple[int, str, str, str]:
+        """As a row of the file of rejects: row, column, value, reason."""
+        return self.row, self.column, self.value, message(self.reason, lang)
+
+    def fault(self, path: str) -> Diagnostic:
+        """As what stops a run."""
+        column = f" `{self.column}`" if self.column else ""
+        return self.reason._replace(mark=Mark(f"{path}:{self.row}{column}"))
+
+
+class Disagreement(Exception):
+    """A row that was rejected although nothing is wrong with it."""
+
+    def __init__(self, row: int, cells: Mapping[str, object]) -> None:
+        super().__init__(f"row {row} was rejected, and can be read: {dict(cells)!r}")
+        self.row = row
+
+
+class Judge:
+    """Says of rejected rows what is wrong; `readings` by raw column, `headers` as people read them.
+
+    `activities` is the raw column that names them; `ragged`: rows with so many cells,
+    which is not what the header has; `members`: the members of a row's lists, where there is a
+    table of them.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        readings: Mapping[str, Reading],
+        headers: Mapping[str, str],
+        *,
+        complete: bool = False,
+        activities: str | None = None,
+        ragged: Mapping[int, int] | None = None,
+        members: Callable[[Mapping[str, Any]], Mapping[str, Members]] | None = None,
+    ) -> None:
+        self.graph = graph
+        self.readings = readings
+        self.headers = headers
+        self.complete = complete
+        self.activities = activities
+        self.ragged = ragged or {}
+        self.members = members
+
+    def reasons(self, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Reject]:
+        """All reasons of these rows (number, cells by raw column), row by row."""
+        for row, cells in rows:
+            if row in self.ragged:
+                yield self._ragged(row)
+                continue
+            given, rejects = self._read(row, cells)
+            if not rejects:
+                rejects = [self._together(row, cells, given)]
+            yield from rejects
+
+    def _read(self, row: int, cells: Mapping[str, Any]) -> tuple[Given, list[Reject]]:
+        given, rejects = Given(), []
+        for name, how in self.readings.items():
+            try:
+                code = read_cell(how, cells[name])
+            except Misstated as error:
+                header = self.headers[name]
+                facts = {"name": how.fact.id, **error.facts}
+                wrong = problem(error.code, Mark(header), error.remedy, **facts)
+                rejects.append(Reject(row, header, str(cells[name]), wrong))
+                continue
+            if code is not None:
+                given[how.fact.id] = _value(how.fact, code)
+        if self.activities is not None:
+            self._read_activities(row, cells[self.activities], given, rejects)
+        if self.complete:
+            stated = {how.fact.id for how in self.readings.values()}
+            none = [fact for fact in self.graph.facts if closes(fact) and fact.id not in stated]
+            given |= {fact.id: Members((), True) if fact.kind == "list" else 0 for fact in none}
+        if self.members is not None:
+            given |= self.members(cells)
+        return given, rejects
+
+    def _ragged(self, row: int) -> Reject:
+        found, wanted = self.ragged[row], len(self.headers)
+        return Reject(row, "", "", problem("row-ragged", Mark(""), found=found, columns=wanted))
+
+    def _read_activities(self, row: int, raw: object, given: Given, rejects: list[Reject]) -> None:
+        try:
+            named = read_activities(self.graph, raw)
+        except Misstated as error:
+            header = self.headers[str(self.activities)]
+            wrong = problem(error.code, Mark(header), error.remedy, **error.facts)
+            rejects.append(Reject(row, header, str(raw), wrong))
+            return
+        for i, activity in enumerate(self.graph.activities):
+            asked = named is None or named >> i & 1
+            given[f"@activity/{activity}"] = MET if asked else NOT_MET
+
+    def _together(self, row: int, cells: Mapping[str, Any], given: Given) -> Reject:
+        """What is wrong with statements that are each right."""
+        try:
+            decide(self.graph, given)
+        except CaseError as error:
+            wrong = contradicted(self.graph, given, error, self._place)
+            name = next((n for n, header in self.headers.items() if header == wrong.mark.file), "")
+            value = "" if not name or cells.get(name) is None else str(cells[name])
+            return Reject(row, wrong.mark.file, value, wrong)
+        raise Disagreement(row, cells)
+
+    def _place(self, facts: Sequence[Fact]) -> Mark:
+        wanted = {fact.id for fact in facts}
+        stated = (name for name, how in self.readings.items() if how.fact.id in wanted)
+        return Mark(next((self.headers[name] for name in stated), ""))
+
+
+def _value(fact: Fact, code: int) -> int:
+    if fact.kind == "yes_no":
+        return MET if code else NOT_MET
+    return 1 << code if fact.kind == "class" else code

@@ -1,0 +1,161 @@
+"""What passes by while a table is decided: rows counted, summed up, the bad ones put aside.
+
+Polars hands over decided rows batch by batch (`Tally.take`), and what comes back goes on to the
+output. So a table is read once, whatever is said of it at the end, and memory stays flat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from tieuchi.engine.table import summary
+from tieuchi.engine.table.origin import ROW
+from tieuchi.engine.table.results import Plan
+from tieuchi.engine.table.run import GOOD
+from tieuchi.engine.table.summary import Figures
+
+KEPT = 50_000  # rejected rows held in memory before they are written aside
+NEAR = 5
+MATRIX = 25
+
+
+class Stop(Exception):
+    """A row is bad and the run is to stop at the first: the row."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
+class Tally:
+    """Takes decided rows and keeps what is said of all of them.
+
+    `by` is the raw column that splits the figures, `subject` the one that names rows; `aside` a folder for rejected rows; `seen` is
+    told of every batch how many rows it had.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        aside: Path,
+        *,
+        by: str | None = None,
+        subject: str | None = None,
+        strict: bool = False,
+        seen: Callable[[int], object] = lambda _: None,
+    ) -> None:
+        self.plan = plan
+        self.read = 0
+        self.out = 0
+        self.rejected = 0
+        self.near: list[tuple[int, int, object]] = []  # best, row, subject
+        self.first: list[pl.DataFrame] = []  # of the first rows, for whoever shows them
+        self._by = by
+        self._subject = subject
+        self._strict = strict
+        self._seen = seen
+        self._aside = aside
+        self._sums = summary.sums(plan)
+        self._summed: dict[str | None, dict[str, Any]] = {}
+        self._bad: list[pl.DataFrame] = []
+        self._held = 0
+        self._files = 0
+        self._lock = Lock()
+
+    def take(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """The good rows of a batch."""
+        good = batch.filter(GOOD)
+        bad = batch.filter(~pl.col(GOOD)) if good.height < batch.height else None
+        frame = nw.from_native(good.lazy())
+        summed = self._sum(frame)
+        near = self._nearest(frame, good)
+        with self._lock:
+            self.read += batch.height
+            self.out += good.height
+            self._add(summed)
+            self.near = sorted([*self.near, *near], key=lambda each: each[:2])[:NEAR]
+            self._keep_first(good)
+            if bad is not None:
+                self._put_aside(bad)
+        self._seen(batch.height)
+        return good
+
+    def _nearest(
+        self, frame: nw.LazyFrame[Any], good: pl.DataFrame
+    ) -> list[tuple[int, int, object]]:
+        found = summary.nearest(frame, self.plan, ROW, NEAR).collect().rows()
+        if self._subject is None:
+            return [(best, row, None) for row, best in found]
+        named = good.filter(pl.col(ROW).is_in([row for row, _ in found]))
+        names = dict(named.select(ROW, self._subject).iter_rows())
+        return [(best, row, names[row]) for row, best in found]
+
+    def _sum(self, frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+        if self._by is None:
+            summed = frame.select(**self._sums)
+        else:
+            summed = frame.group_by(self._by).agg(**self._sums)
+        return list(summed.collect().iter_rows(named=True))
+
+    def _add(self, summed: list[dict[str, Any]]) -> None:
+        for row in summed:
+            group = None if self._by is None else row.pop(self._by)
+            self._summed[group] = added(self._summed.get(group), row)
+
+    def _keep_first(self, good: pl.DataFrame) -> None:
+        """The rows with the least numbers, whatever the order in which batches come."""
+        first = pl.concat([*self.first, good.head(MATRIX)]).sort(ROW).head(MATRIX)
+        self.first = [first]
+
+    def _put_aside(self, bad: pl.DataFrame) -> None:
+        if self._strict:
+            raise Stop(bad[ROW].min())  # type: ignore[arg-type]
+        self.rejected += bad.height
+        self._bad.append(bad)
+        self._held += bad.height
+        if self._held > KEPT:
+            pl.concat(self._bad).write_ipc(self._aside / f"bad-{self._files}.arrow")
+            self._files += 1
+            self._bad, self._held = [], 0
+
+    def bad(self) -> Iterator[pl.DataFrame]:
+        """The rejected rows, put aside or held, in the order of their numbers within each part."""
+        for at in range(self._files):
+            yield pl.read_ipc(self._aside / f"bad-{at}.arrow", memory_map=False).sort(ROW)
+        if self._bad:
+            yield pl.concat(self._bad).sort(ROW)
+
+    def figures(self) -> Figures:
+        """Of all rows."""
+        everything: dict[str, Any] | None = None
+        for row in self._summed.values():
+            everything = added(everything, row)
+        return summary.figures(everything or {}, self.plan)
+
+    def groups(self) -> list[tuple[str, Figures]]:
+        """By group, in the order of their names; those without one last."""
+        if self._by is None:
+            return []
+        named = sorted(self._summed.items(), key=lambda each: (each[0] is None, str(each[0])))
+        return [
+            ("—" if name is None else str(name), summary.figures(row, self.plan))
+            for name, row in named
+        ]
+
+
+def added(one: Mapping[str, Any] | None, other: Mapping[str, Any]) -> dict[str, Any]:
+    """Two rows of sums as one: counts add up, of least shortfalls the lesser stays."""
+    if one is None:
+        return dict(other)
+    out = {}
+    for name, value in other.items():
+        both = [each for each in (one[name], value) if each is not None]
+        least = name.endswith(summary.LEAST)
+        out[name] = (min(both) if least else sum(both)) if both else None
+    return out
