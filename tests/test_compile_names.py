@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from packs import DAY, compiled, faults, outcomes, pack_text, value_of
 
-from tieuchi.engine.case import given_from
 from tieuchi.engine.decision import decide
+from tieuchi.engine.given import given_from
 
 LATER = date(2025, 5, 1)
 

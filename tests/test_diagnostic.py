@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieuchi.engine.answer import answer
-from tieuchi.engine.case import read_case
+from tieuchi.engine.case_file import read_case
 from tieuchi.engine.codes import CODES, FORMS, REMEDIES, TERMS
 from tieuchi.engine.diagnostic import Faults, Lang, Mark, as_json, line, near, problem
 from tieuchi.engine.load import load_pack

@@ -11,7 +11,7 @@ import pytest
 from explained import DAY, EXAMPLES, HEAD, ROOT, SHIPPED, decided, example, graph_of, told, written
 
 from tieuchi.engine import phrases
-from tieuchi.engine.case import load_cases
+from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.explanation import Explanation, Item, Remark, Section, explain
 from tieuchi.engine.graph import Amount, Definition, Provision

@@ -14,8 +14,8 @@ from oracle_parts import base
 from packs import SHIPPED, graph_of, unchecked
 
 from tieuchi.engine import session
-from tieuchi.engine.case import read_given
 from tieuchi.engine.decision import CaseError, Given, decide
+from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Fact, Graph, Provision, reads
 from tieuchi.engine.graph import Test as Compared
 from tieuchi.engine.kernel import Members

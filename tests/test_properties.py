@@ -22,9 +22,10 @@ from readers import READERS, Reader, by_decide, needs_session
 from strategies import cases, packs, text
 
 from tieuchi.engine import session
-from tieuchi.engine.case import given_from, read_case, read_given
+from tieuchi.engine.case_file import read_case
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Faults
+from tieuchi.engine.given import given_from, read_given
 from tieuchi.engine.graph import Fact, Graph, from_json, to_json
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Members, Value
