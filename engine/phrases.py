@@ -408,6 +408,17 @@ BASE_WOULD_FIT = Phrase(
     "số gốc {bases} thì làm tròn thành {printed}", "a base of {bases} would round to {printed}"
 )
 
+# ---- the order of conclusions
+
+T_TRACE = Phrase("Thứ tự suy ra (durable-rules)", "In the order concluded (durable-rules)")
+NOTHING_RULED_OUT = Phrase("chưa loại trừ được gì", "nothing could be ruled out")
+THE_VERDICT = Phrase("kết luận", "the verdict")
+RULED_OUT: Final = {
+    "met": Phrase("{name}: không thể đạt", "{name}: cannot be met"),
+    "not_met": Phrase("{name}: không thể không đạt", "{name}: cannot be not met"),
+    "not_applicable": Phrase("{name}: chắc chắn áp dụng", "{name}: cannot be not applicable"),
+}
+
 # ---- figures as people read them
 
 
@@ -514,6 +525,7 @@ _TABLES: Final = (
     ("COUNT_ONE", COUNT_ONE),
     ("COUNT_MANY", COUNT_MANY),
     ("VERDICT", VERDICT),
+    ("RULED_OUT", RULED_OUT),
 )
 REGISTER: Final[dict[str, Phrase]] = {
     **{name: value for name, value in globals().items() if isinstance(value, Phrase)},
