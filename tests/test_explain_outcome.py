@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from explained import SHIPPED, answered, example, graph_of, section, stated, told, written
+from explained import SHIPPED, answered, example, graph_of, item, section, stated, told, written
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.explanation import explain
@@ -136,6 +136,14 @@ def test_what_another_act_gives_is_named_with_that_act() -> None:
     )
     assert "loại trang trại: trang trại chăn nuôi" in section(explanation, "definitions")
     assert "Nghị định 13/2020/NĐ-CP · Phụ lục V không đọc được" in section(explanation, "limits")
+
+
+def test_the_limits_of_another_act_are_shown_where_it_is_folded_into_a_line() -> None:
+    """What it does not cover holds all the same."""
+    explanation = stated("binh-trung-2023", "en")
+    assert item(explanation, "1.3").operator == "nothing stated"
+    assert item(explanation, "1.3").items == ()
+    assert "Decision 318/QĐ-TTg · Only criterion 18 is decided" in section(explanation, "limits")
 
 
 # ---- notes, sources, the input

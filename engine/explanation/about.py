@@ -11,7 +11,7 @@ from tieuchi.engine.explanation.telling import Telling
 from tieuchi.engine.explanation.tree import Shown
 from tieuchi.engine.graph import Amount, Definition, Part
 from tieuchi.engine.outline import Remark, Section
-from tieuchi.engine.truth import NOT_MET
+from tieuchi.engine.truth import NOT_APPLICABLE, NOT_MET
 from tieuchi.engine.wording import Origin, Told, origin
 
 
@@ -31,7 +31,7 @@ def about(t: Telling, shown: Shown, ground: Ground, notices: Sequence[Notice]) -
     sources = _sources(t, spoken, beside)
     if sources:
         yield Section("sources", say.T_SOURCES.of(lang), sources)
-    yield from limits(t, _others(t, shown, ground))
+    yield from limits(t, _others(t, ground))
 
 
 def limits(t: Telling, others: Sequence[Part] = ()) -> Iterator[Section]:
@@ -45,11 +45,17 @@ def limits(t: Telling, others: Sequence[Part] = ()) -> Iterator[Section]:
         yield Section("limits", say.T_LIMITS.of(lang), remarks)
 
 
-def _others(t: Telling, shown: Shown, ground: Ground) -> list[Part]:
-    """The other packs of which something is shown."""
+def _others(t: Telling, ground: Ground) -> list[Part]:
+    """The other packs that the answer rests on, be it in a line into which they are folded."""
     if len(t.graph.parts) == 1:
         return []
-    packs = {told.part.pack for told in shown.focus} | {part.pack for part, _ in ground.definitions}
+    packs = {part.pack for part, _ in (*ground.definitions, *ground.provisions)}
+    todo = list(t.wording.roots)
+    while todo:
+        told = todo.pop()
+        if told.node < 0 or t.values[told.node] != NOT_APPLICABLE or t.wanted(told):
+            packs.add(told.part.pack)
+            todo += told.children
     return [part for part in t.graph.parts[1:] if part.pack in packs]
 
 
