@@ -28,6 +28,7 @@ Line = tuple[Segment, ...]
 
 NARROWEST = 30
 WIDEST = 100
+ROOMY = 80  # from here on no bar is shortened to its figure
 CELLS = 10
 DOT = " · "
 _FIXED = "\u00a0"  # a space that does not break
@@ -152,7 +153,8 @@ class _Layout:
         return self.joined(row)
 
     def with_bar(self, row: list[Segment], bar: Bar | None, indent: int) -> Iterator[Line]:
-        """A row with its bar at the right: beside it, without its cells, or below it."""
+        """A row with its bar at the right: beside it where that has room, else below it; on a
+        narrow terminal the share alone beside it."""
         rows = list(self.wrapped(row, indent))
         if bar is None:
             yield from rows
@@ -163,14 +165,14 @@ class _Layout:
         share = self.segment(bar.text.rjust(5), "percent")
         full = CELLS * min(bar.part, bar.whole) // bar.whole
         cells = (self.segment("█" * full, "bar"), self.segment("░" * (CELLS - full), "bar_rest"))
-        for shown in ((*cells, Segment(" ", ""), share), (share,)):
+        whole = (*cells, Segment(" ", ""), share)
+        for shown in (whole,) if self.width >= ROOMY else (whole, (share,)):
             gap = self.width - used - _size(shown)
             if gap >= 1:
                 yield _merged([*last, Segment(" " * gap, ""), *shown])
                 return
         yield last
-        gap = self.width - CELLS - 1 - columns(share.text)
-        yield _merged([Segment(" " * gap, ""), *cells, Segment(" ", ""), share])
+        yield _merged([Segment(" " * (self.width - _size(whole)), ""), *whole])
 
     def section(self, of: Section) -> Iterator[Line]:
         """A title and one line beside it, or several under it."""
