@@ -19,6 +19,9 @@ from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
 
 
+COUNTED = frozenset("head person tree parcel item batch point day month year".split())
+
+
 class Asked(NamedTuple):
     """A comparison with its texts and what it rests on."""
 
@@ -289,11 +292,16 @@ class Wording:
         return say.BOTH_OF.of(lang) if number == 2 else say.ALL_OF.of(lang, count=count)
 
     def unit(self, unit: str, label: Words | None = None) -> str:
-        """A unit as people see it; "" of what has none."""
-        if label is not None or not unit:
-            return say.held(label.of(self.lang)) if label is not None else ""
-        many = say.held(unit_label(unit, self.lang))
-        if self.lang == "en":
+        """A unit as people see it; "" of what has none.
+
+        A pack's own label is one text, in English that of many ("clubs"): one of what is counted
+        goes by the unit itself ("1 person", a plain "1"), whose singular is known.
+        """
+        if not unit:
+            return "" if label is None else say.held(label.of(self.lang))
+        words = unit_label(unit, self.lang) if label is None else label.of(self.lang)
+        many = say.held(words)
+        if self.lang == "en" and (label is None or unit.split("/")[0] in COUNTED):
             self._one[many] = say.held(unit_label(unit, "en", one=True))
         return many
 

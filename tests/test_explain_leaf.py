@@ -53,8 +53,9 @@ def test_phrases_stand_in_the_register_alone() -> None:
     """No sentence is put together elsewhere: other modules hold no Vietnamese."""
     marked = re.compile(r"[ăâđêôơưạảãàáậấầẩẫắằặẳẵẹẻẽèéệếềểễịỉĩìíọỏõòóộốồổỗợớờởỡụủũùúựứừửữỳýỵỷỹ]")
     engine = ROOT / "engine"
-    names = "wording", "nearest", "outline", "record", "law", "spelling", "audit_explanation"
-    for path in (*(engine / f"{name}.py" for name in names), *engine.glob("explanation/*.py")):
+    names = ("wording", "nearest", "outline", "record", "law", "spelling", "trace")
+    told = (*engine.glob("explanation/*.py"), *engine.glob("*_explanation.py"))
+    for path in (*told, *(engine / f"{name}.py" for name in names)):
         text = path.read_text("utf-8")
         code = re.sub(r'"""[\s\S]*?"""|#.*', "", text)
         assert not marked.search(code), path.name
@@ -123,6 +124,35 @@ def test_one_of_a_thing_is_singular_in_english() -> None:
     assert "1 person short" in shown(
         stated("ntm-xa-2021-2025", "en", officials_total=20, officials_meeting_standard=19)
     )
+
+
+def test_one_of_what_a_label_counts_goes_by_its_unit_in_english() -> None:
+    """A pack says "clubs", never "club": 1 stands alone, as the name beside it says of what."""
+    graph = written(
+        """
+facts:
+  clubs: {vi: số câu lạc bộ, en: clubs, unit: item, label: {vi: câu lạc bộ, en: clubs}}
+  sows: {vi: số lợn nái, en: sows, unit: head, label: {vi: con giống, en: breeders}}
+  store: {vi: kho, en: store, unit: t/batch, label: {vi: tấn kho/lượt, en: t of storage/batch}}
+provisions:
+  "1":
+    cite: {vi: Điều 1, en: Article 1}
+    quote: từ 2
+    all:
+      1.a: {vi: a, en: a, require: {of: clubs, at_least: 2 item}}
+      1.b: {vi: b, en: b, require: {of: sows, at_least: 2 head}}
+      1.c: {vi: c, en: c, require: {of: store, at_least: 2 t/batch}}
+"""
+    )
+
+    def measured(count: int, lang: str) -> list[str]:
+        decision = decide(graph, Given(clubs=count, sows=count, store=count * 1_000))
+        of = explain(decision, lang=lang)
+        return [item(of, f"1.{leaf}").figures[0].measured.replace("\u00a0", " ") for leaf in "abc"]
+
+    assert measured(1, "en") == ["1", "1 head", "1 t of storage/batch"]
+    assert measured(3, "en") == ["3 clubs", "3 breeders", "3 t of storage/batch"]
+    assert measured(1, "vi") == ["1 câu lạc bộ", "1 con giống", "1 tấn kho/lượt"]
 
 
 def test_a_ratio_shows_what_was_counted() -> None:
