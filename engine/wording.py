@@ -18,8 +18,8 @@ from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
 
-
-COUNTED = frozenset("head person tree parcel item batch point day month year".split())
+# units of which there are many, not much
+COUNTED = ("head", "person", "tree", "parcel", "item", "batch", "point", "day", "month", "year")
 
 
 class Asked(NamedTuple):
@@ -301,7 +301,7 @@ class Wording:
             return "" if label is None else say.held(label.of(self.lang))
         words = unit_label(unit, self.lang) if label is None else label.of(self.lang)
         many = say.held(words)
-        if self.lang == "en" and (label is None or unit.split("/")[0] in COUNTED):
+        if self.lang == "en" and (label is None or unit.partition("/")[0] in COUNTED):
             self._one[many] = say.held(unit_label(unit, "en", one=True))
         return many
 
