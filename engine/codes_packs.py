@@ -32,6 +32,11 @@ CODES: Final[dict[str, Code]] = {
         "the fact `{name}` has two units: `{unit}` here, `{other}` in {first}",
         "rename",
     ),
+    "list-two-fields": Code(
+        "danh sách `{name}` ở đây và ở {other} không có cùng các trường: {fields}",
+        "the list `{name}` has not the same fields here and in {other}: {fields}",
+        "same-fields",
+    ),
     "label-unknown": Code(
         "`{name}` không có nhãn `{label}`",
         "`{name}` has no label `{label}`",
@@ -165,6 +170,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "rename": Words(
         "đổi tên một trong hai",
         "rename one of them",
+    ),
+    "same-fields": Words(
+        "viết các trường giống nhau ở cả hai, hoặc đổi tên một trong hai",
+        "give it the same fields in both, or rename one of the two",
     ),
     "name-form": Words(
         "dùng tên không có dấu cách hay `/`, không kết thúc bằng `.shortfall`, `.least`, `.most`",

@@ -225,6 +225,39 @@ def test_one_fact_of_two_packs_must_be_one_thing() -> None:
     assert fault.startswith("8:9: the fact `x` has two units: `head` here, `ha` in 1.yaml:8")
 
 
+def _listing(fields: str, use: str = "") -> str:
+    return pack_text(
+        f"""
+        {use or "notes: []"}
+        facts: {{staff: {{TWO, kind: list, fields: {{{fields}}}}}}}
+        define: {{some: {{TWO, count: staff, where: trained}}}}
+        """,
+        "a" if use else "b",
+    )
+
+
+@pytest.mark.parametrize(
+    ("theirs", "unlike"),
+    [
+        ("area: {TWO, unit: ha}, trained: {TWO, kind: yes_no}", None),  # the order is free
+        ("trained: {TWO, kind: yes_no}", "`area`"),
+        ("trained: {TWO, kind: yes_no}, area: {TWO, unit: m2}", "`area`"),
+        ("trained: {TWO, kind: yes_no}, area: {TWO, unit: ha}, age: {TWO, unit: year}", "`age`"),
+    ],
+)
+def test_one_list_of_two_packs_has_the_same_fields(theirs: str, unlike: str | None) -> None:
+    """By name, kind and unit; the one fault names the fields and both places."""
+    ours = "trained: {TWO, kind: yes_no}, area: {TWO, unit: ha}"
+    packs = _listing(ours, "use: {others: b/some}"), _listing(theirs)
+
+    if unlike is None:
+        assert compiled(*packs).facts[0].id == "staff"
+    else:
+        [fault] = faults(*packs)
+        said = f"the list `staff` has not the same fields here and in 1.yaml:9: {unlike}; "
+        assert fault.startswith(f"9:9: {said}")
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
