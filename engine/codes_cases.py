@@ -132,12 +132,12 @@ CODES: Final[dict[str, Code]] = {
     "not-a-case": Code(
         "đây không phải là hồ sơ: không có `facts`, `pack` hay `packs`",
         "this is no case: it has no `facts`, `pack` or `packs`",
-        "see-case",
+        "write-case",
     ),
     "pack-for-case": Code(
         "đây là một gói luật, không phải hồ sơ",
         "this is a pack of law, not a case",
-        "see-case",
+        "write-case",
     ),
     "folder-no-cases": Code(
         "thư mục không có hồ sơ nào (`*.yaml`)",
@@ -166,8 +166,8 @@ REMEDIES: Final[dict[str, Words]] = {
         "write a number, such as `38` or `4,5 ha`",
     ),
     "say-decimal": Words(
-        "viết thêm `decimal: comma` hoặc `decimal: point`",
-        "add `decimal: comma` or `decimal: point`",
+        "thêm `decimal: comma` hoặc `decimal: point`; ở dòng lệnh là `--decimal comma` hay `point`",
+        "add `decimal: comma` or `decimal: point`; to a command, `--decimal comma` or `point`",
     ),
     "write-unknown": Words(
         "viết một số, hoặc `unknown`",
@@ -229,9 +229,9 @@ REMEDIES: Final[dict[str, Words]] = {
         "kiểm tra lại số liệu",
         "check the figures",
     ),
-    "see-case": Words(
-        "xem mẫu trong examples/",
-        "see the examples in examples/",
+    "write-case": Words(
+        "viết hồ sơ như `pack: nq-08-2019` và `facts: {{cattle: 38}}`",
+        "write a case, such as `pack: nq-08-2019` and `facts: {{cattle: 38}}`",
     ),
     "add-case": Words(
         "thêm một tệp hồ sơ, có `facts`",
