@@ -18,6 +18,7 @@ from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
 
+NOTHING_KNOWN = (0, None, False)  # a quantity from 0 up
 # units of which there are many, not much
 COUNTED = ("head", "person", "tree", "parcel", "item", "batch", "point", "day", "month", "year")
 
@@ -349,8 +350,8 @@ class Wording:
         if under == 0 or under is ABSENT or over is ABSENT:
             return say.NOT_MEASURED.of(lang)
         if over.__class__ is not int or under.__class__ is not int:
-            part = self._part(top, over)
-            return say.RATIO_OPEN.of(lang, part=part, whole=self._part(bottom, under))
+            part, whole = self._part(above, over), self._part(below, under)
+            return say.RATIO_OPEN.of(lang, part=part, whole=whole)
         if node.unit != "%":
             value = say.exact_text(over * node.num, under * node.den, lang)
             return say.with_unit(value, unit)
@@ -358,11 +359,12 @@ class Wording:
         share = say.exact_text(over * node.num, under * node.den, lang)
         return say.RATIO.of(lang, part=part, whole=whole, share=say.with_unit(share, "%"))
 
-    def _part(self, node: Node, value: Value) -> str:
+    def _part(self, node: int, value: Value) -> str:
         """One side of a ratio of which something is open."""
-        if value.__class__ is not int and span(value) == (0, None, False):
-            return say.NOT_STATED.of(self.lang)
-        return self.span_text(node, value, self.unit(node.unit))
+        if span(value) == NOTHING_KNOWN:
+            return (say.NOT_STATED if self.below(node) else say.NOT_KNOWN).of(self.lang)
+        of = self.graph.nodes[node]
+        return self.span_text(of, value, self.unit(of.unit))
 
     def value_text(self, node: int, value: Value, label: Words | None = None) -> str:
         """A value of any kind."""

@@ -166,7 +166,7 @@ def test_a_ratio_of_which_a_side_is_missing_says_so() -> None:
     """From 0 up says nothing to a reader."""
     explanation = stated("binh-trung-2023", "en", parcels_to_register=2776)
     measured = item(explanation, "1.5").figures[0].measured
-    assert measured.replace("\u00a0", " ") == "not stated of 2,776 parcels"
+    assert measured.replace("\u00a0", " ") == "not stated / 2,776 parcels"
 
 
 def test_a_threshold_that_moves_with_a_missing_fact_is_shown_from_to() -> None:

@@ -4,10 +4,24 @@ import random
 from pathlib import Path
 
 import pytest
-from explained import SHIPPED, answered, example, graph_of, item, section, stated, told, written
+from explained import (
+    DAY,
+    HEAD,
+    SHIPPED,
+    answered,
+    example,
+    graph_of,
+    item,
+    section,
+    stated,
+    told,
+    written,
+)
 
+from tieuchi.engine import phrases
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.explanation import explain
+from tieuchi.engine.load import compile_pack, load_pack
 from tieuchi.engine.nearest import nearest
 from tieuchi.engine.truth import MET, NOT_MET, Status
 from tieuchi.engine.wording import wording
@@ -62,7 +76,7 @@ def test_the_nearest_way_is_the_least_share_not_the_least_number() -> None:
         "poultry": 900,  # 10 % short
     }
     explanation = stated("nq-08-2019", "en", **given)
-    assert section(explanation, "nearest") == "poultry, 100 head more (10 % of what is asked)."
+    assert section(explanation, "nearest") == "poultry · 100 head more (10 % of what is asked)."
 
 
 def test_nothing_is_near_where_there_is_nothing_at_all() -> None:
@@ -95,7 +109,8 @@ provisions:
     )
     explanation = explain(decide(graph, Given(a=9, b=8, c=1)), lang="en")
     assert section(explanation, "nearest") == (
-        "together: a, 1 head more (10 % of what is asked); b, 2 head more (20 % of what is asked)."
+        "together: a · 1 head more (10 % of what is asked); "
+        "b · 2 head more (20 % of what is asked)."
     )
 
 
@@ -144,6 +159,42 @@ def test_the_limits_of_another_act_are_shown_where_it_is_folded_into_a_line() ->
     assert item(explanation, "1.3").operator == "nothing stated"
     assert item(explanation, "1.3").items == ()
     assert "Decision 318/QĐ-TTg · Only criterion 18 is decided" in section(explanation, "limits")
+
+
+def test_what_an_act_not_in_force_would_give_is_not_known(tmp_path: Path) -> None:
+    """No figure from 0 up, no fact that could be stated, and a note that says why."""
+    other = """
+facts: {x: {vi: số x, en: x, unit: person}}
+define: {total: {vi: tổng, en: total, cite: {vi: Điều 2, en: Article 2}, quote: a, of: {sum: [x]}}}
+"""
+    uses = """
+use: {total: other/total}
+facts: {z: {vi: số z, en: z, unit: person}}
+provisions:
+  "1":
+    cite: {vi: Điều 1, en: Article 1}
+    quote: từ 5
+    all:
+      1.a: {vi: a, en: a, require: {of: total, at_least: 5 person}}
+      1.b: {vi: b, en: b, require: {ratio: {of: z, per: total}, at_least: 50 %}}
+"""
+    head = HEAD.replace("pack: test", "pack: other").replace("Test act", "Other act")
+    lines = [line for line in head.splitlines() if not line.startswith("verdict")]
+    text = "\n".join([*lines, "in_force: {from: 2024-01-01}", other])
+    (tmp_path / "other.yaml").write_text(text, "utf-8")
+    (tmp_path / "test.yaml").write_text(HEAD + uses, "utf-8")
+    graph = compile_pack(load_pack("test", tmp_path), DAY)
+    explanation = explain(decide(graph, Given(z=3)), lang="en")
+    assert explanation.headline is not None
+    assert explanation.headline.more == (phrases.OPEN_UNKNOWN.en,)
+    measured = [item(explanation, f"1.{leaf}").figures[0].measured for leaf in "ab"]
+    assert [text.replace("\u00a0", " ") for text in measured] == [
+        "not known",
+        "3 people / not known",
+    ]
+    assert section(explanation, "notes") == (
+        "Other act is not in force on 31/05/2023, so what is used of it is not known."
+    )
 
 
 # ---- notes, sources, the input

@@ -101,8 +101,9 @@ def _headline(t: Telling) -> Headline:
     phrase = HEADLINES.get(truth, say.OPEN)
     more: tuple[str, ...] = ()
     if truth not in SETTLED:
-        why = say.OPEN_MISSING
+        missing = t.missing(main.verdict)
+        why = say.OPEN_MISSING if missing else say.OPEN_UNKNOWN
         if t.decision.is_under_review(main.verdict):
-            why = say.OPEN_BOTH if t.missing(main.verdict) else say.OPEN_REVIEW
+            why = say.OPEN_BOTH if missing else say.OPEN_REVIEW
         more = (why.of(lang),)
     return Headline(STATUSES[truth], phrase.of(lang, about=about_what), more)

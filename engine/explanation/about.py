@@ -101,6 +101,10 @@ def _notes(t: Telling, spoken: Sequence[Told], beside: Beside) -> list[Remark]:
         known = slot in t.stated and slot not in t.declared
         if known and any(slot in told.facts for told in spoken):
             notes += said
+    for part in t.graph.parts[1:]:
+        if not part.in_force:
+            act, day = part.cite.of(t.lang), t.wording.day
+            notes.append(Remark("note", say.USED_NOT_IN_FORCE.of(t.lang, act=act, day=day)))
     notes += t.wording.notes
     return notes
 

@@ -6,9 +6,10 @@ from tieuchi.engine import phrases as say
 from tieuchi.engine.decision import Finding
 from tieuchi.engine.explanation import remarks
 from tieuchi.engine.explanation.telling import SETTLED, Telling, cite_under
+from tieuchi.engine.interval import span
 from tieuchi.engine.outline import Figures, Item, Remark
 from tieuchi.engine.truth import MET, STATUSES
-from tieuchi.engine.wording import Asked, Told
+from tieuchi.engine.wording import NOTHING_KNOWN, Asked, Told
 
 _MET = STATUSES[MET]
 _new = tuple.__new__  # a part from its fields, without a call of its own
@@ -69,6 +70,8 @@ def _figures(t: Telling, asked: Asked, finding: Finding) -> Figures:
     silent = asked.facts and truth not in SETTLED and t.stated.isdisjoint(asked.facts)
     if silent:
         shown = say.NOT_STATED.of(lang)
+    elif not asked.facts and asked.node.kind == "quantity" and span(measured) == NOTHING_KNOWN:
+        shown = say.NOT_KNOWN.of(lang)
     elif asked.node.kind == "ratio":
         shown = wording.ratio_text(asked.node, measured, unit)
     else:
