@@ -145,7 +145,7 @@ MORE_ITEMS = Phrase("{count} điều kiện khác", "{count} other conditions")
 
 T_MISSING = Phrase("Cần khai thêm", "Facts that could still matter")
 T_NOT_APPLICABLE = Phrase("Không áp dụng", "Not applicable")
-T_NEAREST = Phrase("Gần nhất", "Nearest")
+T_NEAREST = Phrase("Gần đạt nhất", "Nearest to being met")
 T_AMOUNTS = Phrase("Mức tiền theo văn bản", "Amounts under the act")
 T_DEFINITIONS = Phrase("Tính ra", "Worked out")
 T_DEFINITIONS_LAW = Phrase("Giải thích, cách tính", "Definitions")
@@ -180,8 +180,8 @@ AMOUNT = Phrase("{name}: {value}", "{name}: {value}")
 AMOUNT_CITED = Phrase("{name} ({cite}): {value}", "{name} ({cite}): {value}")
 CEILING = Phrase("tối đa {value}", "at most {value}")
 CEILING_BETWEEN = Phrase(
-    "tối đa từ {least} đến {most}, tùy thông tin còn thiếu",
-    "at most {least} to {most}, as the missing facts turn out",
+    "mức tối đa từ {least} đến {most}, tùy thông tin còn thiếu",
+    "a ceiling of {least} to {most}, as the missing facts turn out",
 )
 AMOUNT_BETWEEN = Phrase(
     "từ {least} đến {most}, tùy thông tin còn thiếu",
@@ -200,7 +200,7 @@ CAPPED = Phrase(
 NO_AMOUNT = Phrase("{value} (chưa đáp ứng {cite})", "{value} ({cite} is not met)")
 DEFINED = Phrase("{name}: {value}", "{name}: {value}")
 UNDETERMINED = Phrase("chưa xác định được", "undetermined")
-OPEN_CLASS = Phrase("chưa xác định: {labels}", "undetermined: {labels}")
+OPEN_CLASS = Phrase("chưa xác định, có thể là {labels}", "undetermined, can be {labels}")
 USE = Phrase("{act} · {text}", "{act} · {text}")
 MET = Phrase("đáp ứng", "met")
 NOT_MET = Phrase("chưa đáp ứng", "not met")
