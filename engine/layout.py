@@ -8,6 +8,7 @@ is ASCII alone: Vietnamese without its marks, as on a terminal that has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import category, east_asian_width, normalize
@@ -32,6 +33,8 @@ ROOMY = 80  # from here on no bar is shortened to its figure
 CELLS = 10
 DOT = " · "
 _FIXED = "\u00a0"  # a space that does not break
+# between the groups of a number that somebody wrote ("12 000 000"), and before its unit's sign
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%|(?:ha|m²|m³|kg|t|tấn|đ|đồng)(?!\w))")
 _PLAIN = str.maketrans(
     {
         "✓": "+", "✗": "x", "–": "-", "—": "-", "○": "o", "·": "|", "•": "*", "█": "#", "░": ".",
@@ -194,6 +197,7 @@ class _Layout:
         shown = "".join(
             c if c.isprintable() or c == _FIXED else " " if c.isspace() else "\ufffd" for c in text
         )
+        shown = _IN_NUMBER.sub(_FIXED, shown)
         return Segment(plain_text(shown.replace(_FIXED, _HELD)) if self.plain else shown, role)
 
     def joined(self, pieces: Iterable[tuple[str, str]]) -> list[Segment]:
