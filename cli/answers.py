@@ -11,7 +11,8 @@ from unicodedata import normalize
 from tieuchi.cli.command import Unforeseen, refuse
 from tieuchi.cli.streams import emit, emit_json, say
 from tieuchi.engine.answer import KINDS, Answer, Disagreement, answer
-from tieuchi.engine.case import Case, load_cases
+from tieuchi.engine.case import Case
+from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.diagnostic import Lang, Mark, line
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.source import Map, Text

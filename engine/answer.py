@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine import __version__, session
 from tieuchi.engine.cache import graph_for
-from tieuchi.engine.case import Case, Notice, read_given
+from tieuchi.engine.case import Case, Notice
 from tieuchi.engine.choose import choose
 from tieuchi.engine.contradiction import checked, contradicted
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
+from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Fact, Graph, to_json
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.source import Text

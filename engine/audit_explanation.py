@@ -16,6 +16,7 @@ from tieuchi.engine.case import Case, Notice
 from tieuchi.engine.claims import Bases, Checked, Verdict
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.explanation import Explanation, Remark, Section, explain
+from tieuchi.engine.figure import Figure
 from tieuchi.engine.progress import WORSE, Judgement, Progress
 from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.truth import Status
@@ -289,7 +290,7 @@ class _Teller:
         if claim.figure is None or of.computed is None:
             pairs = zip(claim.parts, claim.percents, strict=True)
             parts = ", ".join(
-                say.SHARE_OF.of(lang, part=_held(part.written), share=_held(share.written))
+                say.SHARE_OF.of(lang, part=self._written(part), share=self._written(share))
                 for part, share in pairs
             )
             text = say.CLAIM_OF_PARTS.of(lang, printed=_held(claim.printed), parts=parts)
@@ -298,7 +299,7 @@ class _Teller:
                 fits = say.BASE_FITS.of(lang, bases=self._bases(of.bases))
             texts = [text, verdict, fits]
         else:
-            written = [_held(part.written) for part in claim.parts]
+            written = [self._written(part) for part in claim.parts]
             value = self._number(of.computed, claim.figure.places + 2, of.unit)
             text = say.CLAIM.of(
                 lang,
@@ -316,6 +317,12 @@ class _Teller:
         if claim.where:
             whole = say.CLAIM_AT.of(lang, where=str(claim.where), text=whole)
         return Remark(ROLES[of.verdict], whole)
+
+    def _written(self, figure: Figure) -> str:
+        """A part as it was written; in English as English writes it, beside what comes of it."""
+        if self.lang == "vi":
+            return _held(figure.written)
+        return self._number(Fraction(*figure.value), figure.places, figure.unit)
 
     def _bases(self, bases: Bases) -> str:
         """Between what a base lies: in whole steps of its unit, where it can be in any."""

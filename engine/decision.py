@@ -62,9 +62,7 @@ class _Program:
             self.slots[f"@activity/{activity}"] = i
         self.slots["@as_of"] = len(graph.facts)
         self.plans = {
-            part.pack: [
-                (p, tuple([_shown(graph.nodes, test) for test in p.tests])) for p in part.provisions
-            ]
+            part.pack: [_plan(graph.nodes, provision) for provision in part.provisions]
             for part in graph.parts
         }
         self.provisions = {
@@ -158,27 +156,17 @@ class Finding(NamedTuple):
     shortfall: int | None  # in steps of what is measured; of a ratio, of its numerator
 
 
-class View:
+class View(NamedTuple):
     """A provision as decided; figures are integers of their nodes (`Decision.text` prints them)."""
 
-    __slots__ = ("_decision", "findings", "provision", "status", "truth")
-
+    decision: Decision
+    provision: Provision
+    truth: int | None
+    """What is possible of it; None where it is not encoded or not in force."""
     status: Status | None
     """Its status; None where it is not encoded or not in force."""
     findings: tuple[Finding, ...]
     """What it compares, as decided."""
-
-    def __init__(self, decision: Decision, provision: Provision, tests: tuple[_Shown, ...]) -> None:
-        self._decision = decision
-        self.provision = provision
-        values = decision.values
-        self.truth: int | None
-        self.truth = truth = values[provision.node] if provision.node >= 0 else None
-        self.status = None if truth is None else STATUSES[truth]
-        if len(tests) == 1:  # nearly always, and cheaper than the loop
-            self.findings = (_finding(values, tests[0]),)
-        else:
-            self.findings = tuple([_finding(values, shown) for shown in tests])
 
     @property
     def possible(self) -> tuple[Status, ...]:
@@ -190,7 +178,7 @@ class View:
         """Why it is undetermined: "missing", "review", "both"; None where it is settled."""
         if self.truth is None or self.truth in (MET, NOT_MET, NOT_APPLICABLE):
             return None
-        if not self._decision.is_under_review(self.provision.node):
+        if not self.decision.is_under_review(self.provision.node):
             return "missing"
         return "both" if self.missing else "review"
 
@@ -199,7 +187,7 @@ class View:
         """The facts not stated that could still change it; empty once it is settled."""
         if self.truth is None or self.truth in (MET, NOT_MET, NOT_APPLICABLE):
             return ()
-        return self._decision.missing(self.provision.node)
+        return self.decision.missing(self.provision.node)
 
     @property
     def shortfall(self) -> int | None:
@@ -209,26 +197,26 @@ class View:
         return self.findings[0].shortfall
 
 
-class _Shown(NamedTuple):
-    """A test made ready: its nodes, and for a settled requirement the number to reach."""
+_Shown = tuple[Test, int, int, int, "int | None", tuple[Node, ...]]
+"""A test made ready: its nodes of truth, measured and required, and for a settled requirement of a
+quantity the number of steps to reach. It and `_Plan` are plain tuples, which Python takes apart
+fastest."""
 
-    test: Test
-    truth: int
-    measured: int
-    required: int
-    goal: int | None  # of a settled requirement of a quantity, in its steps
-    sign: int  # 1: measured must rise to the goal, -1: fall to it, 0: either
-    nodes: tuple[Node, ...]
+_Plan = tuple[Provision, int, tuple[_Shown, ...]]
+"""A provision, its node and its tests made ready: what is known of a view before any case."""
+
+
+def _plan(nodes: tuple[Node, ...], provision: Provision) -> _Plan:
+    return provision, provision.node, tuple([_shown(nodes, test) for test in provision.tests])
 
 
 def _shown(nodes: tuple[Node, ...], test: Test) -> _Shown:
-    sign = {"at_least": 1, "more_than": 1, "at_most": -1, "less_than": -1}.get(test.comparison, 0)
     goal = None
     if test.required >= 0 and nodes[test.required].op == "const":
         node, bound = nodes[test.measured], nodes[test.required]
         if node.kind == "quantity":
             goal = _goal(test, bound.args[0] * bound.num * node.den, bound.den * node.num)
-    return _Shown(test, test.truth, test.measured, test.required, goal, sign, nodes)
+    return test, test.truth, test.measured, test.required, goal, nodes
 
 
 def _goal(test: Test, want: int, per: int) -> int | None:
@@ -244,28 +232,41 @@ def _goal(test: Test, want: int, per: int) -> int | None:
     return want // per if want % per == 0 else None
 
 
+def _view(decision: Decision, plan: _Plan) -> View:
+    values = decision.values
+    provision, node, tests = plan
+    findings: tuple[Finding, ...] = ()
+    for shown in tests:  # nearly always one or none, where this is the cheapest
+        findings += (_finding(values, shown),)
+    if node < 0:
+        return _new(View, (decision, provision, None, None, findings))
+    truth = values[node]
+    return _new(View, (decision, provision, truth, STATUSES[truth], findings))
+
+
 def _finding(values: list[Value], shown: _Shown) -> Finding:
-    test, truth_, measured_, required_, goal, sign, _ = shown
-    truth = values[truth_]
-    if truth != NOT_MET or required_ < 0:
-        required = values[required_] if required_ >= 0 else None
-        return _new(Finding, (test, truth, values[measured_], required, None))
-    measured, required = values[measured_], values[required_]
-    if goal is None or measured.__class__ is not int:
-        shortfall = _shortfall(shown, measured, required)
+    test, truth_node, measured_node, required_node, goal, nodes = shown
+    truth, measured = values[truth_node], values[measured_node]
+    if required_node < 0:
+        return _new(Finding, (test, truth, measured, None, None))
+    required = values[required_node]
+    if truth != NOT_MET:
+        shortfall = None
+    elif goal is None or measured.__class__ is not int:
+        shortfall = _shortfall(nodes, test, measured, required)
     else:
-        shortfall = sign * (goal - measured) if sign else abs(goal - measured)
+        shortfall = abs(goal - measured)
     return _new(Finding, (test, truth, measured, required, shortfall))
 
 
-_new = tuple.__new__  # a Finding from its fields, without a call of its own
+_new = tuple.__new__  # a Finding or View from its fields, without a call of its own
 
 
-def _shortfall(shown: _Shown, measured: Value, required: Value) -> int | None:
+def _shortfall(nodes: tuple[Node, ...], test: Test, measured: Value, required: Value) -> int | None:
     """The least change where the requirement moves, or of a ratio, in its numerator's steps."""
     if required.__class__ is not int:
         return None
-    node, bound = shown.nodes[shown.measured], shown.nodes[shown.required]
+    node, bound = nodes[test.measured], nodes[test.required]
     per = bound.den * node.num
     want = required * bound.num * node.den
     if node.kind == "ratio":
@@ -275,7 +276,7 @@ def _shortfall(shown: _Shown, measured: Value, required: Value) -> int | None:
         want *= below
     if measured.__class__ is not int or node.kind == "date":
         return None
-    goal = _goal(shown.test, want, per)
+    goal = _goal(test, want, per)
     return None if goal is None else abs(goal - measured)
 
 
@@ -291,12 +292,12 @@ class Decision:
 
     def __getitem__(self, provision: str) -> View:
         """The view of a provision, by id; of a used pack as ``pack/id``. Raises KeyError."""
-        return View(self, *program(self.graph).provisions[provision])
+        return _view(self, program(self.graph).provisions[provision])
 
     def views(self, part: Part | None = None) -> list[View]:
         """The views of all provisions of the pack (or of a used one), in its order."""
         plans = program(self.graph).plans[(part or self.graph.parts[0]).pack]
-        return [View(self, provision, tests) for provision, tests in plans]
+        return [_view(self, plan) for plan in plans]
 
     @property
     def truth(self) -> int | None:

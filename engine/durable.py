@@ -23,7 +23,8 @@ from json import dumps
 from typing import Any
 from weakref import finalize
 
-from tieuchi.engine.elimination import BOUNDS, Atom, Rule, letters
+from tieuchi.engine.elimination import BOUNDS, Atom
+from tieuchi.engine.rule import Rule, letters
 
 RULES = 96  # of one ruleset
 READERS = 24  # of an atom under one number

@@ -1,8 +1,9 @@
 """The arithmetic of one node: from the values of the nodes before it to its own.
 
 `steps(nodes)` turns nodes into functions of the list of values; `decide` runs them in order and
-`session` runs those of quantities as facts come in, so both count alike. It knows nodes and numbers
-only: no provision, no case, no words.
+`session` runs those of quantities as facts come in, so both count alike. Comparisons, counts and
+choices are here, `arithmetic` has the sums, `truth` the operators. It knows nodes and numbers only:
+no provision, no case, no words.
 
 Values, by the node's kind:
 
@@ -21,23 +22,18 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Any, NamedTuple, cast
 
-from tieuchi.engine import truth
+from tieuchi.engine import arithmetic, truth
 from tieuchi.engine.graph import Node
 from tieuchi.engine.interval import (
     ABSENT,
     Quantity,
     combined,
     compared,
-    elapsed,
     ge,
-    highest,
     hull,
     le,
-    most,
     multiplied,
     narrow,
-    negative,
-    rounded,
     scaled,
     span,
     summed,
@@ -165,128 +161,7 @@ def _gate(rule: Callable[[int, int], int]) -> Callable[[int, int], Step]:
     return lambda condition, own: lambda v: rule(v[condition], v[own])
 
 
-# --- quantities --------------------------------------------------------------------------------
-
-
-def _terms(args: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    return tuple(zip(args[::2], args[1::2], strict=True))
-
-
-def _added(
-    unsettled: Callable[[int, list[tuple[int, Quantity]]], Quantity],
-) -> Callable[..., Step]:
-    """``c + Σ k*a``; what comes of it where a term is not settled is the caller's rule."""
-
-    def make(c: int, *args: int) -> Step:
-        terms = _terms(args)
-
-        def step(v: list[Value]) -> Quantity:
-            total = c
-            for k, a in terms:
-                x = v[a]
-                if x.__class__ is not int:
-                    return unsettled(c, [(k, v[i]) for k, i in terms])
-                total += k * x
-            return total
-
-        return step
-
-    return make
-
-
-def _product(a: int, b: int) -> Step:
-    def step(v: list[Value]) -> Quantity:
-        x: Quantity
-        y: Quantity
-        x, y = v[a], v[b]
-        if x.__class__ is int and y.__class__ is int:
-            return x * y
-        if x is ABSENT or y is ABSENT:
-            return ABSENT
-        xs, ys = span(x), span(y)
-        return narrow(*multiplied(xs, ys), xs[2] or ys[2])
-
-    return step
-
-
-def _highest(*ix: int) -> Step:
-    return lambda v: highest([span(v[i]) for i in ix])
-
-
-def _lowest(*ix: int) -> Step:
-    def lowest(v: list[Value]) -> Quantity:
-        values = [span(v[i]) for i in ix]
-        out = highest([x if x is ABSENT else negative(x) for x in values])
-        return out if out is ABSENT else -out if isinstance(out, int) else negative(out)
-
-    return lowest
-
-
-def _bounded(rule: Callable[[int, int], int], lower: bool) -> Callable[[int, int], Step]:
-    """`floor` (the higher) and `cap` (the lower): both operands must be there."""
-
-    def make(a: int, bound: int) -> Step:
-        def step(v: list[Value]) -> Quantity:
-            x: Quantity
-            y: Quantity
-            x, y = v[a], v[bound]
-            if x.__class__ is int and y.__class__ is int:
-                return rule(x, y)
-            if x is ABSENT or y is ABSENT:
-                return ABSENT
-            xs, ys = span(x), span(y)
-            pair = [xs, ys] if lower else [negative(xs), negative(ys)]
-            lo, hi = most(pair)
-            if not lower:
-                lo, hi, _ = negative((lo, hi, False))
-            return narrow(lo, hi, xs[2] or ys[2])
-
-        return step
-
-    return make
-
-
-def _round(a: int, p: int, q: int, way: str) -> Step:
-    def step(v: list[Value]) -> Quantity:
-        x: Quantity = v[a]
-        if x.__class__ is int:
-            return rounded(x * p, q, way)
-        if x is ABSENT:
-            return ABSENT
-        lo, hi, absent = span(x)
-        return narrow(
-            None if lo is None else rounded(lo * p, q, way),
-            None if hi is None else rounded(hi * p, q, way),
-            absent,
-        )
-
-    return step
-
-
-def _vague(a: int) -> Step:
-    def step(v: list[Value]) -> Quantity:
-        x: Quantity = v[a]
-        if x is ABSENT:
-            return ABSENT
-        _, hi, absent = span(x)
-        return narrow(0, 0 if hi == 0 else None, absent)
-
-    return step
-
-
-def _elapsed(unit: str, start: int, end: int) -> Step:
-    def step(v: list[Value]) -> Quantity:
-        x: Quantity
-        y: Quantity
-        x, y = v[start], v[end]
-        if x is ABSENT or y is ABSENT:
-            return ABSENT
-        (xlo, xhi, xna), (ylo, yhi, yna) = span(x), span(y)
-        lo = 0 if xhi is None or ylo is None else elapsed(unit, xhi, ylo)
-        hi = None if xlo is None or yhi is None else elapsed(unit, xlo, yhi)
-        return narrow(lo, hi, xna or yna)
-
-    return step
+# --- counts and choices -----------------------------------------------------------------------
 
 
 def _count(listed: int, *args: Any) -> Step:
@@ -335,7 +210,7 @@ def member_test(where: Sequence[Node]) -> Callable[[list[Value], list[Value]], i
 
 def _pick(join: Callable[[Value, Value], Value]) -> Callable[..., Step]:
     def make(*args: int) -> Step:
-        branches, last = _terms(args[:-1]), args[-1]
+        branches, last = arithmetic.pairs(args[:-1]), args[-1]
 
         def pick(v: list[Value]) -> Value:
             out = None
@@ -432,16 +307,16 @@ _MAKERS: dict[str, Callable[..., Step]] = {
     "review": _gate(truth.reviewed),
     "const": _constant,
     "unknown": lambda: _constant((0, None, False)),
-    "linear": _added(combined),
-    "sum": _added(summed),
-    "product": _product,
-    "highest": _highest,
-    "lowest": _lowest,
-    "floor": _bounded(max, True),
-    "cap": _bounded(min, False),
-    "round": _round,
-    "vague": _vague,
-    "elapsed": _elapsed,
+    "linear": arithmetic.added(combined),
+    "sum": arithmetic.added(summed),
+    "product": arithmetic.product,
+    "highest": arithmetic.highest_of,
+    "lowest": arithmetic.lowest_of,
+    "floor": arithmetic.bounded(max, True),
+    "cap": arithmetic.bounded(min, False),
+    "round": arithmetic.rounded_to,
+    "vague": arithmetic.vague,
+    "elapsed": arithmetic.elapsed_between,
     "count": _count,
     "pick": _pick(hull),
     "pick class": _pick(_union),

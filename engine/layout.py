@@ -8,6 +8,7 @@ is ASCII alone: Vietnamese without its marks, as on a terminal that has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import category, east_asian_width, normalize
@@ -28,9 +29,12 @@ Line = tuple[Segment, ...]
 
 NARROWEST = 30
 WIDEST = 100
+ROOMY = 80  # from here on no bar is shortened to its figure
 CELLS = 10
 DOT = " · "
 _FIXED = "\u00a0"  # a space that does not break
+# between the groups of a number that somebody wrote ("12 000 000"), and before its unit's sign
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%|(?:ha|m²|m³|kg|t|tấn|đ|đồng)(?!\w))")
 _PLAIN = str.maketrans(
     {
         "✓": "+", "✗": "x", "–": "-", "—": "-", "○": "o", "·": "|", "•": "*", "█": "#", "░": ".",
@@ -152,7 +156,8 @@ class _Layout:
         return self.joined(row)
 
     def with_bar(self, row: list[Segment], bar: Bar | None, indent: int) -> Iterator[Line]:
-        """A row with its bar at the right: beside it, without its cells, or below it."""
+        """A row with its bar at the right: beside it where that has room, else below it; on a
+        narrow terminal the share alone beside it."""
         rows = list(self.wrapped(row, indent))
         if bar is None:
             yield from rows
@@ -163,14 +168,14 @@ class _Layout:
         share = self.segment(bar.text.rjust(5), "percent")
         full = CELLS * min(bar.part, bar.whole) // bar.whole
         cells = (self.segment("█" * full, "bar"), self.segment("░" * (CELLS - full), "bar_rest"))
-        for shown in ((*cells, Segment(" ", ""), share), (share,)):
+        whole = (*cells, Segment(" ", ""), share)
+        for shown in (whole,) if self.width >= ROOMY else (whole, (share,)):
             gap = self.width - used - _size(shown)
             if gap >= 1:
                 yield _merged([*last, Segment(" " * gap, ""), *shown])
                 return
         yield last
-        gap = self.width - CELLS - 1 - columns(share.text)
-        yield _merged([Segment(" " * gap, ""), *cells, Segment(" ", ""), share])
+        yield _merged([Segment(" " * (self.width - _size(whole)), ""), *whole])
 
     def section(self, of: Section) -> Iterator[Line]:
         """A title and one line beside it, or several under it."""
@@ -192,6 +197,7 @@ class _Layout:
         shown = "".join(
             c if c.isprintable() or c == _FIXED else " " if c.isspace() else "\ufffd" for c in text
         )
+        shown = _IN_NUMBER.sub(_FIXED, shown)
         return Segment(plain_text(shown.replace(_FIXED, _HELD)) if self.plain else shown, role)
 
     def joined(self, pieces: Iterable[tuple[str, str]]) -> list[Segment]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tieuchi.engine import decision as exact
-from tieuchi.engine.case import Case, given_from, load_cases, read_given
+from tieuchi.engine.case import Case
+from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.decision import Decision, Given
+from tieuchi.engine.given import given_from, read_given
 from tieuchi.engine.graph import Graph
 
 

@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 from tieuchi.engine import session
 from tieuchi.engine.answer import decided
 from tieuchi.engine.cache import graph_for
-from tieuchi.engine.case import Case, read_case, read_given
+from tieuchi.engine.case import Case
+from tieuchi.engine.case_file import read_case
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
+from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.reading import Reader
 from tieuchi.engine.record import record

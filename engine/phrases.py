@@ -47,6 +47,10 @@ FALLS_SHORT = Phrase("Chưa đáp ứng {about}", "Does not meet {about}")
 OPEN = Phrase("Chưa xác định được {about}", "Not yet determined: {about}")
 NOT_APPLICABLE = Phrase("Không áp dụng: {about}", "Not applicable: {about}")
 OPEN_MISSING = Phrase("Còn thiếu thông tin.", "Facts are missing.")
+OPEN_UNKNOWN = Phrase(
+    "Có quy định chưa biết hoặc không có hiệu lực vào ngày này.",
+    "Something in the law is not known, or not in force on this day.",
+)
 OPEN_REVIEW = Phrase("Cần cơ quan có thẩm quyền xem xét.", "The authority has to review it.")
 OPEN_BOTH = Phrase(
     "Còn thiếu thông tin, và cần cơ quan có thẩm quyền xem xét.",
@@ -108,7 +112,7 @@ NEEDS_OPEN = Phrase(
 )
 RANGE = Phrase("{least}–{most}", "{least}–{most}")
 RATIO = Phrase("{part}/{whole} ({share})", "{part}/{whole} ({share})")
-RATIO_OPEN = Phrase("{part} trên {whole}", "{part} of {whole}")
+RATIO_OPEN = Phrase("{part} / {whole}", "{part} / {whole}")
 SHARE = Phrase("{value}\u00a0%", "{value}\u00a0%")
 SHARE_KNOWN = Phrase("≥{value}\u00a0%", "≥{value}\u00a0%")
 LESS_THAN_ONE = Phrase("<1\u00a0%", "<1\u00a0%")
@@ -141,7 +145,7 @@ MORE_ITEMS = Phrase("{count} điều kiện khác", "{count} other conditions")
 
 T_MISSING = Phrase("Cần khai thêm", "Facts that could still matter")
 T_NOT_APPLICABLE = Phrase("Không áp dụng", "Not applicable")
-T_NEAREST = Phrase("Gần nhất", "Nearest")
+T_NEAREST = Phrase("Gần đạt nhất", "Nearest to being met")
 T_AMOUNTS = Phrase("Mức tiền theo văn bản", "Amounts under the act")
 T_DEFINITIONS = Phrase("Tính ra", "Worked out")
 T_DEFINITIONS_LAW = Phrase("Giải thích, cách tính", "Definitions")
@@ -165,18 +169,19 @@ OUTSIDE_ACTIVITIES = Phrase(
     "{items} (outside the activities stated: {activities})",
 )
 NEAREST = Phrase(
-    "{name}, thêm {value} ({share} mức yêu cầu)", "{name}, {value} more ({share} of what is asked)"
+    "{name} · thêm {value} ({share} mức yêu cầu)",
+    "{name} · {value} more ({share} of what is asked)",
 )
 NEAREST_LESS = Phrase(
-    "{name}, bớt {value} ({share} mức yêu cầu)", "{name}, {value} less ({share} of what is asked)"
+    "{name} · bớt {value} ({share} mức yêu cầu)", "{name} · {value} less ({share} of what is asked)"
 )
 NEAREST_TOGETHER = Phrase("cùng lúc {changes}", "together: {changes}")
 AMOUNT = Phrase("{name}: {value}", "{name}: {value}")
 AMOUNT_CITED = Phrase("{name} ({cite}): {value}", "{name} ({cite}): {value}")
 CEILING = Phrase("tối đa {value}", "at most {value}")
 CEILING_BETWEEN = Phrase(
-    "tối đa từ {least} đến {most}, tùy thông tin còn thiếu",
-    "at most {least} to {most}, as the missing facts turn out",
+    "mức tối đa từ {least} đến {most}, tùy thông tin còn thiếu",
+    "a ceiling of {least} to {most}, as the missing facts turn out",
 )
 AMOUNT_BETWEEN = Phrase(
     "từ {least} đến {most}, tùy thông tin còn thiếu",
@@ -195,12 +200,16 @@ CAPPED = Phrase(
 NO_AMOUNT = Phrase("{value} (chưa đáp ứng {cite})", "{value} ({cite} is not met)")
 DEFINED = Phrase("{name}: {value}", "{name}: {value}")
 UNDETERMINED = Phrase("chưa xác định được", "undetermined")
-OPEN_CLASS = Phrase("chưa xác định: {labels}", "undetermined: {labels}")
+OPEN_CLASS = Phrase("chưa xác định, có thể là {labels}", "undetermined, can be {labels}")
 USE = Phrase("{act} · {text}", "{act} · {text}")
 MET = Phrase("đáp ứng", "met")
 NOT_MET = Phrase("chưa đáp ứng", "not met")
 NO_PART = Phrase("không áp dụng", "not applicable")
 
+USED_NOT_IN_FORCE = Phrase(
+    "{act} không có hiệu lực vào ngày {day}, nên những gì dẫn theo văn bản này là chưa biết.",
+    "{act} is not in force on {day}, so what is used of it is not known.",
+)
 MISPRINT = Phrase("Bản in “{printed}”, đọc là “{read}”.", "“{printed}” is printed, read “{read}”.")
 SOURCE = Phrase("{title}; mức tin cậy {grade}", "{title}; grade {grade}")
 GRADE_FOR = Phrase("{grade} với: {items}", "{grade} for: {items}")
@@ -359,7 +368,7 @@ LABEL_MEANS = Phrase(
     "disagrees: the label means “{meant}”, it comes out “{progress}”",
 )
 NO_COMPARISON = Phrase("không so được, vì {reason}", "cannot be compared: {reason}")
-LACKING = Phrase("thiếu {facts}", "missing: {facts}")
+LACKING = Phrase("thiếu {facts}", "{facts} not stated")
 PROGRESS_OPEN = Phrase("chưa xác định được tiến độ", "its progress is undetermined")
 LABEL_UNKNOWN = Phrase(
     "kế hoạch không nói nhãn này nghĩa là gì", "the plan does not say what this label means"
@@ -405,8 +414,19 @@ RIGHT_ROUNDED = Phrase("đúng khi làm tròn", "right, rounded")
 BASE_FITS = Phrase("cùng khớp một số gốc {bases}", "one base fits all: {bases}")
 NO_BASE = Phrase("không số gốc nào khớp tất cả", "no base fits all")
 BASE_WOULD_FIT = Phrase(
-    "số gốc {bases} thì làm tròn thành {printed}", "a base of {bases} would round to {printed}"
+    "số gốc {bases} thì làm tròn thành “{printed}”", "a base of {bases} would round to “{printed}”"
 )
+
+# ---- the order of conclusions
+
+T_TRACE = Phrase("Thứ tự suy ra (durable-rules)", "In the order concluded (durable-rules)")
+NOTHING_RULED_OUT = Phrase("chưa loại trừ được gì", "nothing could be ruled out")
+THE_VERDICT = Phrase("kết luận", "the verdict")
+RULED_OUT: Final = {
+    "met": Phrase("{name}: không thể đạt", "{name}: cannot be met"),
+    "not_met": Phrase("{name}: không thể không đạt", "{name}: cannot be not met"),
+    "not_applicable": Phrase("{name}: chắc chắn áp dụng", "{name}: cannot be not applicable"),
+}
 
 # ---- figures as people read them
 
@@ -514,6 +534,7 @@ _TABLES: Final = (
     ("COUNT_ONE", COUNT_ONE),
     ("COUNT_MANY", COUNT_MANY),
     ("VERDICT", VERDICT),
+    ("RULED_OUT", RULED_OUT),
 )
 REGISTER: Final[dict[str, Phrase]] = {
     **{name: value for name, value in globals().items() if isinstance(value, Phrase)},

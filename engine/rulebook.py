@@ -12,9 +12,10 @@ from heapq import heapify
 
 from tieuchi.engine.decision import program, unstated
 from tieuchi.engine.durable import STATES, Ruleset, SessionError, c_module, keep_freed_memory, split
-from tieuchi.engine.elimination import COMPARISONS, Atom, measure_of, rules_of, widest_of
+from tieuchi.engine.elimination import COMPARISONS, Atom, measure_of
 from tieuchi.engine.graph import Graph, Provision, reads
 from tieuchi.engine.kernel import Step, Value, step
+from tieuchi.engine.rule import rules_of, widest_of
 
 
 class Rulebook:

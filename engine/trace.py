@@ -9,21 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tieuchi.engine import phrases as say
 from tieuchi.engine.graph import Graph, Part, Provision
 from tieuchi.engine.outline import Remark, Section
-from tieuchi.engine.phrases import Phrase
 from tieuchi.engine.session import Firing
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, Status
-from tieuchi.engine.words import Words
 
-TITLE = Phrase("Thứ tự suy ra (durable-rules)", "In the order concluded (durable-rules)")
-NOTHING = Phrase("chưa loại trừ được gì", "nothing could be ruled out")
-VERDICT = Words("kết luận", "the verdict")
-RULED_OUT = {
-    MET: Phrase("{name}: không thể đạt", "{name}: cannot be met"),
-    NOT_MET: Phrase("{name}: không thể không đạt", "{name}: cannot be not met"),
-    NOT_APPLICABLE: Phrase("{name}: chắc chắn áp dụng", "{name}: cannot be not applicable"),
-}
 OUTCOMES = {
     MET: Status.MET,
     NOT_MET: Status.NOT_MET,
@@ -34,11 +25,11 @@ OUTCOMES = {
 def trace_section(graph: Graph, fired: Sequence[Firing], lang: str) -> Section:
     """The trace as a part of an explanation, a line a conclusion."""
     lines = [
-        RULED_OUT[outcome].of(lang, name=_name(of, lang))
+        say.RULED_OUT[OUTCOMES[outcome]].of(lang, name=_name(of, lang))
         for of, outcome in _conclusions(graph, fired)
     ]
-    remarks = tuple(Remark("trace", line) for line in lines or [NOTHING.of(lang)])
-    return Section("trace", TITLE.of(lang), remarks)
+    remarks = tuple(Remark("trace", line) for line in lines or [say.NOTHING_RULED_OUT.of(lang)])
+    return Section("trace", say.T_TRACE.of(lang), remarks)
 
 
 def trace_record(graph: Graph, fired: Sequence[Firing]) -> list[dict[str, Any]]:
@@ -77,7 +68,7 @@ def _id(graph: Graph, part: Part, provision: Provision) -> str:
 def _name(owner: Owner, lang: str) -> str:
     """A provision as people find it: its article, and its own name where it has one."""
     if owner is None:
-        return VERDICT.of(lang)
+        return say.THE_VERDICT.of(lang)
     provision = owner[1]
     names = (provision.cite, provision.words)
     return " · ".join(words.of(lang) for words in names if words is not None)

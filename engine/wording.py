@@ -18,6 +18,10 @@ from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
 
+NOTHING_KNOWN = (0, None, False)  # a quantity from 0 up
+# units of which there are many, not much
+COUNTED = ("head", "person", "tree", "parcel", "item", "batch", "point", "day", "month", "year")
+
 
 class Asked(NamedTuple):
     """A comparison with its texts and what it rests on."""
@@ -289,11 +293,16 @@ class Wording:
         return say.BOTH_OF.of(lang) if number == 2 else say.ALL_OF.of(lang, count=count)
 
     def unit(self, unit: str, label: Words | None = None) -> str:
-        """A unit as people see it; "" of what has none."""
-        if label is not None or not unit:
-            return say.held(label.of(self.lang)) if label is not None else ""
-        many = say.held(unit_label(unit, self.lang))
-        if self.lang == "en":
+        """A unit as people see it; "" of what has none.
+
+        A pack's own label is one text, in English that of many ("clubs"): one of what is counted
+        goes by the unit itself ("1 person", a plain "1"), whose singular is known.
+        """
+        if not unit:
+            return "" if label is None else say.held(label.of(self.lang))
+        words = unit_label(unit, self.lang) if label is None else label.of(self.lang)
+        many = say.held(words)
+        if self.lang == "en" and (label is None or unit.partition("/")[0] in COUNTED):
             self._one[many] = say.held(unit_label(unit, "en", one=True))
         return many
 
@@ -341,8 +350,8 @@ class Wording:
         if under == 0 or under is ABSENT or over is ABSENT:
             return say.NOT_MEASURED.of(lang)
         if over.__class__ is not int or under.__class__ is not int:
-            part = self._part(top, over)
-            return say.RATIO_OPEN.of(lang, part=part, whole=self._part(bottom, under))
+            part, whole = self._part(above, over), self._part(below, under)
+            return say.RATIO_OPEN.of(lang, part=part, whole=whole)
         if node.unit != "%":
             value = say.exact_text(over * node.num, under * node.den, lang)
             return say.with_unit(value, unit)
@@ -350,11 +359,12 @@ class Wording:
         share = say.exact_text(over * node.num, under * node.den, lang)
         return say.RATIO.of(lang, part=part, whole=whole, share=say.with_unit(share, "%"))
 
-    def _part(self, node: Node, value: Value) -> str:
+    def _part(self, node: int, value: Value) -> str:
         """One side of a ratio of which something is open."""
-        if value.__class__ is not int and span(value) == (0, None, False):
-            return say.NOT_STATED.of(self.lang)
-        return self.span_text(node, value, self.unit(node.unit))
+        if span(value) == NOTHING_KNOWN:
+            return (say.NOT_STATED if self.below(node) else say.NOT_KNOWN).of(self.lang)
+        of = self.graph.nodes[node]
+        return self.span_text(of, value, self.unit(of.unit))
 
     def value_text(self, node: int, value: Value, label: Words | None = None) -> str:
         """A value of any kind."""

@@ -5,9 +5,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from tieuchi.engine.case import Case, load_cases, read_case, read_given
+from tieuchi.engine.case import Case
+from tieuchi.engine.case_file import load_cases, read_case
 from tieuchi.engine.compile import compile_pack
 from tieuchi.engine.decision import Decision, decide
+from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.load import compile_pack as compile_program
 from tieuchi.engine.load import load_pack

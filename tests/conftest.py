@@ -1,4 +1,4 @@
-"""How long hypothesis looks: `HYPOTHESIS_PROFILE=long pytest` looks eighty times longer."""
+"""How long hypothesis looks: `LONG=1 sh tests/run.sh` looks eighty times longer."""
 
 import os
 

@@ -5,10 +5,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from tieuchi.engine.case import Case, load_cases, read_given
+from tieuchi.engine.case import Case
+from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.compile import compile_pack as compile_packs
 from tieuchi.engine.decision import Decision, Given, decide
-from tieuchi.engine.explanation import Explanation, explain
+from tieuchi.engine.explanation import Explanation, Item, explain
+from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.load import compile_pack, load_pack
@@ -49,9 +51,14 @@ def decided(pack: str, as_of: date = DAY, /, **given: Value) -> Decision:
     return decide(graph_of(pack, as_of), Given(given))
 
 
+def cases(path: str) -> list[Case]:
+    """The cases of a file."""
+    return load_cases([path])
+
+
 def example(name: str, number: int = 0) -> Case:
     """One case of an example."""
-    return load_cases([str(ROOT / "examples" / name)])[number]
+    return cases(str(ROOT / "examples" / name))[number]
 
 
 def told(case: Case, lang: str = "vi") -> tuple[Explanation, Decision]:
@@ -65,5 +72,40 @@ def told(case: Case, lang: str = "vi") -> tuple[Explanation, Decision]:
 
 def examples(path: str, lang: str) -> Iterator[Explanation]:
     """The explanations of the cases of a file."""
-    for case in load_cases([path]):
+    for case in cases(path):
         yield told(case, lang)[0]
+
+
+def answered(text: str, tmp_path: Path, lang: str = "vi") -> tuple[Explanation, Decision]:
+    """The explanation of a case written as a file, of the one pack that it names."""
+    file = tmp_path / "case.yaml"
+    file.write_text(text, "utf-8")
+    return told(cases(str(file))[0], lang)
+
+
+def stated(pack: str, lang: str = "vi", day: str = "2023-05-31", /, **given: Value) -> Explanation:
+    """The explanation of facts in the graph's integers."""
+    return explain(decided(pack, date.fromisoformat(day), **given), lang=lang)
+
+
+def every(items: tuple[Item, ...]) -> list[Item]:
+    """All items, parents first."""
+    return [each for item in items for each in (item, *every(item.items))]
+
+
+def item(of: Explanation, name: str) -> Item:
+    """The item of a provision."""
+    return next(each for each in every(of.items) if each.id == name)
+
+
+def section(of: Explanation, kind: str) -> str:
+    """The text of a section, "" where it is left out."""
+    found = [each for each in of.sections if each.kind == kind]
+    return "\n".join(remark.text for each in found for remark in each.remarks).replace(
+        "\u00a0", " "
+    )
+
+
+def shown(of: Explanation) -> str:
+    """All of it on long lines, spaces as they are seen."""
+    return of.text(100)

@@ -7,10 +7,10 @@ from functools import cache
 from textwrap import dedent
 from typing import Any
 
-from tieuchi.engine.case import given_from
 from tieuchi.engine.compile import compile_pack
 from tieuchi.engine.decision import Given, decide
 from tieuchi.engine.diagnostic import Faults, line
+from tieuchi.engine.given import given_from
 from tieuchi.engine.graph import Amount, Definition, Fact, Graph
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.pack import Pack, read_pack

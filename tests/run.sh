@@ -4,6 +4,7 @@
 #   sh tests/run.sh                     lint, types, tests with coverage, tests on the wheel
 #   QUICK=1 sh tests/run.sh             tests and tests on the wheel alone
 #   sh tests/run.sh -k truth            pytest with these arguments alone
+#   LONG=1 sh tests/run.sh              the properties alone, eighty times longer (SEED=1: other cases)
 #   PYTHON=python3.13 sh tests/run.sh   another Python
 set -eu
 cd "$(dirname "$0")/.."
@@ -50,6 +51,12 @@ step() {
 make_venv test fill
 PATH=$venv/bin:$PATH
 export PATH
+
+if [ -n "${LONG:-}" ]; then
+    seed=${SEED:-20261124}
+    echo "== properties, seed $seed"
+    HYPOTHESIS_PROFILE=long exec pytest -m hypothesis --hypothesis-seed="$seed" --durations=0 "$@"
+fi
 
 if [ $# -gt 0 ]; then
     exec pytest "$@"

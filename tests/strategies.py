@@ -1,4 +1,4 @@
-"""Random packs, as text in the pack language, and random cases of a graph.
+"""Random packs, as text in the pack language, random cases of a graph, and what an oracle tries.
 
 A pack is written by an `Author`, who draws what to write next and declares each fact as it comes to
 need one. `small` facts have few values, so that an oracle can try them all; an author who works
@@ -7,12 +7,15 @@ of a partial case is more than can come true. Awkward values come first: the thr
 graph, one step to either side, nothing, and as much as may be stated.
 """
 
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 import yaml
 from hypothesis import strategies as st
+from oracle import number
 
 from tieuchi.engine.decision import Given
 from tieuchi.engine.graph import Fact, Graph
@@ -328,6 +331,48 @@ def text(pack: dict[str, Any]) -> str:
     return str(
         yaml.dump(pack, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=None)
     )
+
+
+# ---- what an oracle tries
+
+CONSTANT = re.compile(r"'(\d[\d_]*(?:\.\d+)?(?: ([^ ']+))?)'")
+MEASURES = {"ha": "m2", "l": "m3", "t": "kg", "%": ""}
+FINEST = {"m2": "0.01", "m3": "0.001", "": "0.0001", "point": "0.01", "lu": "0.0001"}
+CLOSING = ("head", "tree", "m2", "m3", "kg")  # what a complete case has none of, if not listed
+
+
+def grid(packs: dict[str, Any], day: date, *, complete: bool = False) -> Callable[[Any], list[Any]]:
+    """From a fact of a pack to what it is tried at: all that it may be, or what is at thresholds.
+
+    Of a list, how many more members it may have.
+    """
+    constants = [(_measure(unit), number(text)) for text, unit in CONSTANT.findall(repr(packs))]
+
+    def tried(model: Any) -> list[Any]:
+        kind = model.get("kind")
+        if kind == "list":
+            return [0] if complete else [0, 1, 2]
+        if kind == "date":
+            return [day - timedelta(ago) for ago in (-400, -1, 0, 1, 365, 366, 731, 9999)]
+        if kind:
+            return [*model.get("labels", ("met", "not_met"))]
+        measure = _measure(model["unit"])
+        top = measure.split("/")[0]
+        if complete and model.get("when_complete", "zero" if top in CLOSING else "open") == "zero":
+            return [Fraction(0)]
+        step = number(model.get("step", FINEST.get(top, "1")))
+        least = number(model.get("min", "0"))
+        most = number(model.get("max", f"1_000_000_000 {model['unit']}"))
+        first = [least + i * step for i in range(5)]
+        near = [value + d * step for of, value in constants if of == measure for d in (-1, 0, 1)]
+        found = {*first, *near, most}
+        return sorted(x for x in found if least <= x <= most and (x - least) % step == 0)
+
+    return tried
+
+
+def _measure(unit: str) -> str:
+    return "/".join(MEASURES.get(part, part) for part in unit.split("/"))
 
 
 # ---- cases

@@ -9,7 +9,7 @@ from command import run
 from tieuchi.engine import answer as answering
 from tieuchi.engine import session
 from tieuchi.engine.answer import KINDS, Disagreement, answer
-from tieuchi.engine.case import read_case
+from tieuchi.engine.case_file import read_case
 from tieuchi.engine.diagnostic import Diagnostic, Faults
 from tieuchi.engine.source import read
 

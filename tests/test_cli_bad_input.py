@@ -26,7 +26,8 @@ FACTS = {
     "cattle: 2.5": "4:11: `2.5` is finer than 1 head, the step of `cattle`; "
     "write it to that step, as the record has it",
     "cattle: many": f"4:11: `cattle` is a quantity, and `many` is text; {NUMBER}",
-    "cattle: 1.000": "4:11: `1.000` may be 1 or 1000; add `decimal: comma` or `decimal: point`",
+    "cattle: 1.000": "4:11: `1.000` may be 1 or 1000; add `decimal: comma` or `decimal: point`; "
+    "to a command, `--decimal comma` or `point`",
     "vegetable_area: 2.0000001 ha": "4:19: `2.0000001 ha` is finer than 0.000001 ha, the step of "
     "`vegetable_area`; write it to that step, as the record has it",
     "cattle: 38\n  cattle: 39": "5:3: `cattle` stands twice, first in line 4; keep one",

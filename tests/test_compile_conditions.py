@@ -3,8 +3,8 @@
 import pytest
 from packs import compiled, faults, outcomes, pack_text
 
-from tieuchi.engine.case import given_from
 from tieuchi.engine.decision import decide
+from tieuchi.engine.given import given_from
 
 FACTS = """
     activities: {crops: {TWO}, animals: {TWO}}

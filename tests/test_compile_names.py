@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from packs import DAY, compiled, faults, outcomes, pack_text, value_of
 
-from tieuchi.engine.case import given_from
 from tieuchi.engine.decision import decide
+from tieuchi.engine.given import given_from
 
 LATER = date(2025, 5, 1)
 
@@ -129,6 +129,103 @@ def test_a_law_not_in_force_says_nothing() -> None:
     ]
 
 
+THEIR_MEASURES = pack_text(
+    """
+    in_force: {from: 2025-01-01}
+    facts: {n: {TWO, unit: head}, m: {TWO, unit: head}, founded: {TWO, kind: date}}
+    define:
+      part: {TWO, sum: [n, n]}
+      whole: {TWO, sum: [m, m]}
+      rate: {TWO, ratio: {of: n, per: m}}
+      gap: {TWO, less: [n, m]}
+      since: {TWO, of: founded}
+""",
+    "b",
+)
+
+
+@pytest.mark.parametrize(
+    ("measured", "required", "before", "after"),
+    [
+        # 6 of 4; of what a law not in force names, nothing is known but that it is not below 0
+        ("{ratio: {of: b/part, per: four}}", "50 %", {"met", "not_met"}, {"met"}),
+        # what it is measured by may be 0
+        ("{ratio: {of: four, per: b/whole}}", "50 %", {"met", "not_met", "not_applicable"},
+         {"not_met"}),
+        ("{ratio: {of: b/part, per: b/whole}}", "0 %", {"met", "not_applicable"}, {"met"}),
+        ("b/rate", "50 %", {"met", "not_met", "not_applicable"}, {"not_met"}),
+        ("b/rate", "0 %", {"met", "not_applicable"}, {"met"}),
+        # a difference may be below 0: 3 less 10
+        ("b/gap", "0 head", {"met", "not_met"}, {"not_met"}),
+        # a day is the case's own
+        ("b/since", "2020-01-01", {"met"}, {"met"}),
+    ],
+)  # fmt: skip
+def test_what_a_law_not_in_force_measures_is_unknown_as_far_as_it_can_vary(
+    measured: str, required: str, before: set[str], after: set[str]
+) -> None:
+    """A ratio can besides be not applicable, and a difference below 0."""
+    ours = pack_text(f"""
+        facts: {{four: {{TWO, unit: head}}}}
+        define: {{x: {{TWO, of: {measured}}}}}
+        provisions: {{"1": {{SAID, require: {{of: x, at_least: {required}}}}}}}
+    """)
+    stated = {"four": 4, "n": 3, "m": 10, "founded": "2021-01-01"}
+    found = []
+    for day in (DAY, LATER):
+        graph = compiled(ours, THEIR_MEASURES, as_of=day)
+        found.append(outcomes(decide(graph, given_from(graph, stated))["1"].truth or 0))
+
+    assert found == [before, after]
+
+
+DATED = """
+    facts:
+      n: {TWO, unit: head}
+      ok: {TWO, kind: yes_no}
+      k: {TWO, kind: class, labels: {aa: {TWO}, bb: {TWO}}}
+      founded: {TWO, kind: date}
+    define:
+      rate: {TWO, ratio: {of: n, per: n}}
+      gap: {TWO, less: [n, n]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "required", "expected"),
+    [
+        ("n", "at_least: 0 head", {"met"}),
+        ("gap", "at_least: 0 head", {"met", "not_met"}),
+        ("rate", "at_least: 0 %", {"met", "not_applicable"}),
+        ("ok", "is: true", {"met", "not_met", "not_applicable"}),
+        ("k", "in: [aa]", {"met", "not_met"}),
+    ],
+)
+def test_before_its_first_day_a_dated_value_is_an_unknown_of_its_kind(
+    name: str, required: str, expected: set[str]
+) -> None:
+    """Whatever it will name."""
+    graph = compiled(_dated(name, required))
+
+    assert outcomes(decide(graph, given_from(graph, {}))["1"].truth or 0) == expected
+
+
+def test_before_its_first_day_a_dated_value_is_no_day() -> None:
+    """There is no day of which nothing is known but one that the case is asked for."""
+    [fault] = faults(_dated("founded", "at_least: 2020-01-01"))
+
+    assert "`founded` is a date, where a quantity is expected" in fault
+
+
+def _dated(name: str, required: str) -> str:
+    return pack_text(
+        f"""{DATED}
+      x: {{TWO, of: {{2025-01-01: {name}}}}}
+    provisions: {{"1": {{SAID, require: {{of: x, {required}}}}}}}
+    """
+    )
+
+
 @pytest.mark.parametrize("day", [DAY, LATER])
 def test_a_fact_of_a_law_not_in_force_is_what_the_case_states(day: date) -> None:
     """A day, a list or a number of animals does not become unknown because a law ended."""
@@ -223,6 +320,39 @@ def test_one_fact_of_two_packs_must_be_one_thing() -> None:
     [fault] = faults(ours, theirs)
 
     assert fault.startswith("8:9: the fact `x` has two units: `head` here, `ha` in 1.yaml:8")
+
+
+def _listing(fields: str, use: str = "") -> str:
+    return pack_text(
+        f"""
+        {use or "notes: []"}
+        facts: {{staff: {{TWO, kind: list, fields: {{{fields}}}}}}}
+        define: {{some: {{TWO, count: staff, where: trained}}}}
+        """,
+        "a" if use else "b",
+    )
+
+
+@pytest.mark.parametrize(
+    ("theirs", "unlike"),
+    [
+        ("area: {TWO, unit: ha}, trained: {TWO, kind: yes_no}", None),  # the order is free
+        ("trained: {TWO, kind: yes_no}", "`area`"),
+        ("trained: {TWO, kind: yes_no}, area: {TWO, unit: m2}", "`area`"),
+        ("trained: {TWO, kind: yes_no}, area: {TWO, unit: ha}, age: {TWO, unit: year}", "`age`"),
+    ],
+)
+def test_one_list_of_two_packs_has_the_same_fields(theirs: str, unlike: str | None) -> None:
+    """By name, kind and unit; the one fault names the fields and both places."""
+    ours = "trained: {TWO, kind: yes_no}, area: {TWO, unit: ha}"
+    packs = _listing(ours, "use: {others: b/some}"), _listing(theirs)
+
+    if unlike is None:
+        assert compiled(*packs).facts[0].id == "staff"
+    else:
+        [fault] = faults(*packs)
+        said = f"the list `staff` has not the same fields here and in 1.yaml:9: {unlike}; "
+        assert fault.startswith(f"9:9: {said}")
 
 
 @pytest.mark.parametrize(

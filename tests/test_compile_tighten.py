@@ -6,8 +6,8 @@ import pytest
 from packs import compiled, outcomes, pack_text
 from readers import READERS, Reader, by_decide
 
-from tieuchi.engine.case import given_from
 from tieuchi.engine.decision import CaseError
+from tieuchi.engine.given import given_from
 
 STAFF = pack_text("""
     facts:

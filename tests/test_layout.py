@@ -171,6 +171,30 @@ def test_a_bar_that_does_not_fit_beside_its_figures_stands_below_them() -> None:
     assert any(line.endswith("23 %") for line in narrow)
 
 
+def test_a_number_that_somebody_wrote_stays_on_one_line() -> None:
+    """With its groups and its unit's sign, at every width that has room for it."""
+    note = "Dự toán 12 000 000 đ là 59,44 % của 4,5 ha; năm 2023 có 3 xã, 500 kg thịt"
+    for width in range(30, 80):
+        text = Explanation("vi", Header("", "", "", note), None).text(width)
+        rows = " | ".join(text.splitlines())
+        for number in ("12 000 000 đ", "59,44 %", "4,5 ha", "500 kg"):
+            assert number in rows
+        assert " ".join(text.split()) == note
+
+
+def test_a_bar_is_never_lost_on_a_terminal_of_the_usual_width() -> None:
+    """Where its line has no room it stands below, whole; on a narrow one its figure is kept."""
+    figures = Figures("0 (declared none)", "needs ≥ 30 t of product", "30 short", Bar(1, 4, "25 %"))
+    shown = Explanation(
+        "en", Header("", "", ""), None, (Item("1", Status.NOT_MET, "a", figures=(figures,)),)
+    )
+    for width in range(50, 101):
+        rows = [line for line in shown.text(width).splitlines() if "25 %" in line]
+        assert len(rows) == 1
+        assert rows[0].rstrip() == rows[0].ljust(width)
+        assert ("██░░░░░░░░  25 %" in rows[0]) or width < 80
+
+
 def test_a_bar_never_looks_fuller_than_it_is() -> None:
     """Cells are cut off, never rounded."""
     for part in range(0, 1001, 7):

@@ -10,12 +10,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 import pytest
-from oracle_parts import base
+from oracle import number
 from packs import SHIPPED, graph_of, unchecked
 
 from tieuchi.engine import session
-from tieuchi.engine.case import read_given
 from tieuchi.engine.decision import CaseError, Given, decide
+from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Fact, Graph, Provision, reads
 from tieuchi.engine.graph import Test as Compared
 from tieuchi.engine.kernel import Members
@@ -133,7 +133,7 @@ class Bench:
         if of.kind == "ratio":
             top, bottom = (self.exact(p, v) for p, v in zip(of.args, value, strict=True))
             return top / bottom
-        return Fraction(value * of.num, of.den) * base(of.unit)[1]
+        return Fraction(value * of.num, of.den) * number(f"1 {of.unit}")
 
     def turns(self) -> int | None:
         """The least number of steps at which the comparison is not what it is one step before."""

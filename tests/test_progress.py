@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tieuchi.engine import progress as module
 from tieuchi.engine.decision import Decision
-from tieuchi.engine.progress import Pace, Progress, Share, judge, progress, resolve, worst
+from tieuchi.engine.pace import Pace, Share
+from tieuchi.engine.progress import Progress, judge, progress, resolve, worst
 
 EXCEEDED, MET, ON_TRACK, UNDETERMINED, BEHIND, MISSED = Progress
 END = "2023-12-31"

@@ -1,30 +1,32 @@
 """Laws that hold for every pack and every case: a test a law, its docstring the law.
 
 The shipped packs stand for real law, random packs for every way in which the language can be put
-together. Both are held against `oracle_pack`, which imports nothing of the engine.
+together. Both are held against `oracle`, which imports nothing of the engine.
 """
 
 import json
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from random import Random
 from typing import Any, Literal
 from unicodedata import normalize
 
 import pytest
+import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from oracle_pack import Oracle
-from oracle_parts import base
+from oracle import Oracle, number
 from packs import DAY, SHIPPED, asked, compiled, graph_of, outcomes, texts, told, unchecked
 from readers import READERS, Reader, by_decide, needs_session
-from strategies import cases, packs, text
+from strategies import cases, grid, packs, text
 
 from tieuchi.engine import session
-from tieuchi.engine.case import given_from, read_case, read_given
+from tieuchi.engine.case_file import read_case
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Faults
+from tieuchi.engine.given import given_from, read_given
 from tieuchi.engine.graph import Fact, Graph, from_json, to_json
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Members, Value
@@ -76,7 +78,7 @@ def holds(graph: Graph, node: int, labels: tuple[str, ...], value: Value, found:
     lo, hi, absent = span(value)
     if found is None:
         return absent
-    steps = found / base(of.unit)[1] * of.den / of.num
+    steps = found / number(f"1 {of.unit}") * of.den / of.num
     return (lo is None or lo <= steps) and (hi is None or steps <= hi)
 
 
@@ -105,8 +107,15 @@ def hold_to_oracle(graph: Graph, values: list[Value], oracle: Oracle, *, whole: 
 
 def oracle_for(written: tuple[str, ...], graph: Graph, stated: Given) -> Oracle:
     """The oracle on the same case."""
-    day = date.fromordinal(graph.as_of)
-    return Oracle(written, day, told(graph, stated), activities=asked(stated))
+    law, day = as_data(written), date.fromordinal(graph.as_of)
+    return Oracle(law, day, told(graph, stated), asked(stated), grid(law, day))
+
+
+@cache
+def as_data(written: tuple[str, ...]) -> dict[str, Any]:
+    """Packs as plain data, by id."""
+    packs = [yaml.load(each, yaml.CBaseLoader) for each in written]
+    return {pack["pack"]: pack for pack in packs}
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -209,8 +218,8 @@ def test_complete_means_that_there_is_none(pack: str, data: st.DataObject) -> No
     said = {name: _as_people_state(value) for name, value in facts.items()}
     stated = given_from(graph, said, complete=True, activities=asked(partial) or None)
     oracle = oracle_for(texts(pack), graph, partial)
-    oracle.complete = True
-    oracle.activities = asked(partial) or None
+    oracle.grid = grid(oracle.packs, DAY, complete=True)
+    oracle.asked = asked(partial) or None
 
     hold_to_oracle(graph, by_decide(graph, stated), oracle, whole=False)
 
@@ -490,17 +499,17 @@ def _hold_shortfall(decision: Decision, finding: Any) -> None:
         return
     nodes = decision.graph.nodes
     goal = nodes[test.required]
-    bound = Fraction(finding.required * goal.num, goal.den) * base(goal.unit)[1]
+    bound = Fraction(finding.required * goal.num, goal.den) * number(f"1 {goal.unit}")
     of = nodes[test.measured]
     sign = 1 if test.comparison in ("at_least", "more_than") else -1
 
     def met(change: int) -> bool:
         if of.kind == "ratio":
             n, d = (nodes[part] for part in of.args)
-            top = Fraction((finding.measured[0] + change) * n.num, n.den) * base(n.unit)[1]
-            value = top / (Fraction(finding.measured[1] * d.num, d.den) * base(d.unit)[1])
+            top = Fraction((finding.measured[0] + change) * n.num, n.den) * number(f"1 {n.unit}")
+            value = top / (Fraction(finding.measured[1] * d.num, d.den) * number(f"1 {d.unit}"))
         else:
-            value = Fraction((finding.measured + change) * of.num, of.den) * base(of.unit)[1]
+            value = Fraction((finding.measured + change) * of.num, of.den) * number(f"1 {of.unit}")
         return {"at_least": value >= bound, "more_than": value > bound,
                 "at_most": value <= bound, "less_than": value < bound}[test.comparison]  # fmt: skip
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from explained import EXAMPLES, SHIPPED, decided, graph_of, written
 
-from tieuchi.engine.case import load_cases, read_given
+from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.decision import Decision, Given, decide
+from tieuchi.engine.given import read_given
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.record import input_digest, record
 from tieuchi.engine.truth import MET, NOT_MET

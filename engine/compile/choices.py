@@ -17,8 +17,8 @@ from tieuchi.engine.compile.context import (
     place,
     quantities,
     shown,
-    unknown,
 )
+from tieuchi.engine.compile.values import unknown_like
 from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.source import Text
 
@@ -145,4 +145,15 @@ def dated(at: Lower, model: p.Dated, hint: str, labels: Labels) -> int:
     others = b.each(lambda m: at.value(m, hint, labels), values)
     if chosen is not None:
         return at.value(chosen, hint, labels)
-    return any_label(b, labels) if labels else unknown(b.nodes[others[0]].unit, b)
+    if labels:
+        return any_label(b, labels)
+    if b.kind(others[0]) == "date":  # of which there is no unknown one but the case's
+        at.b.stop(
+            "name-wrong-kind",
+            place(values[0], at),
+            at.pack,
+            name=shown(values[0]),
+            given="date",
+            expected="quantity",
+        )
+    return unknown_like(b, others[0])

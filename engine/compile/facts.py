@@ -7,6 +7,7 @@ from typing import Any
 
 from tieuchi.engine.compile.builder import Broken, Builder, over
 from tieuchi.engine.compile.constants import constant, constant_value, factor, unit_of
+from tieuchi.engine.diagnostic import listed
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.pack import Bilingual, FactModel, Pack
 from tieuchi.engine.quantity import Unit, default_closes
@@ -29,8 +30,7 @@ def facts(b: Builder) -> None:
                 fact = _fact(aside, pack, name, model)
             except Broken:
                 continue
-            known = b.facts[b.slots[fact.id]] if fact.id in b.slots else None
-            if known is None:
+            if fact.id not in b.slots:
                 first[fact.id] = (pack, name)
                 b.slots[fact.id] = len(b.facts)
                 b.facts.append(fact)
@@ -41,23 +41,37 @@ def facts(b: Builder) -> None:
                     b.labels[node] = tuple(label for label, _ in fact.labels)
                 if fact.kind in ("quantity", "list"):
                     b.moving.add(node)
-            elif (known.kind, known.unit, known.num, known.den) != (
-                fact.kind,
-                fact.unit,
-                fact.num,
-                fact.den,
-            ):
-                home, at = first[fact.id]
+                continue
+            known = b.facts[b.slots[fact.id]]
+            home, at = first[fact.id]
+            other = f"{pack.file}:{name.line}"
+            if _measure(known) != _measure(fact):
                 b.fault(
                     "fact-two-units", at, home, name=name, unit=known.unit or known.kind,
-                    other=fact.unit or fact.kind, first=f"{pack.file}:{name.line}",
+                    other=fact.unit or fact.kind, first=other,
                 )  # fmt: skip
+            elif fields := _unlike(known, fact):
+                b.fault("list-two-fields", at, home, name=name, fields=listed(fields), other=other)
     b.day = b.given("date")
     for pack in b.packs.values():
         for activity in pack.model.activities:
             if activity not in b.activities:
                 b.activities.append(str(activity))
                 b.given("truth")
+
+
+def _measure(fact: Fact) -> tuple[str, str, int, int]:
+    """What two packs must agree on where they ask for one fact."""
+    return fact.kind, fact.unit, fact.num, fact.den
+
+
+def _unlike(one: Fact, other: Fact) -> list[str]:
+    """The fields of two lists that only one has, or that are not of one kind, unit and labels."""
+    left, right = (
+        {f.id: (_measure(f), [label for label, _ in f.labels]) for f in fact.fields}
+        for fact in (one, other)
+    )
+    return [id_ for id_ in {**left, **right} if left.get(id_) != right.get(id_)]
 
 
 def words(model: Bilingual | None) -> Words | None:

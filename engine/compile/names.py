@@ -9,8 +9,9 @@ from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Broken, Builder, Entry
 from tieuchi.engine.compile.conditions import activity, compare, joined
 from tieuchi.engine.compile.constants import covers, span_of, unit_of
-from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit, unknown
+from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit
 from tieuchi.engine.compile.shapes import lowering
+from tieuchi.engine.compile.values import unknown_like
 from tieuchi.engine.graph import Gate, Test
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.quantity import same_dimension
@@ -64,18 +65,12 @@ class Names:
         return covers(span_of(period, self.b, pack), self.b.as_of)
 
     def _unknown_like(self, entry: Entry, node: int) -> int:
-        b = self.b
         if entry.kind == "amount":
             node = self.amounts[entry.pack.id, str(entry.name)][1]
-        kind = "truth" if node < 0 else b.kind(node)
-        if kind == "truth":
-            return b.add("truth", EVERYTHING)
-        if kind == "class":
-            labels = b.labels[node]
-            made = b.add("label", (1 << len(labels)) - 1, len(labels), kind="class")
-            b.labels[made] = labels
-            return made
-        return unknown(b.nodes[node].unit, b)
+        if node < 0:
+            return self.b.add("truth", EVERYTHING)
+        # a day is what the case states, under whatever name
+        return node if self.b.kind(node) == "date" else unknown_like(self.b, node)
 
     def node(self, entry: Entry) -> int:
         """The node of a name; -1 of a provision or amount without status."""

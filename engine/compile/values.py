@@ -24,15 +24,19 @@ from tieuchi.engine.compile.context import (
     Lower,
     aligned,
     alike,
+    any_label,
     day,
     moved,
     place,
     quantities,
     quantity,
     shown,
+    unknown,
 )
+from tieuchi.engine.graph import reads
 from tieuchi.engine.quantity import divide, multiply, parse_unit, same_dimension
 from tieuchi.engine.source import Text
+from tieuchi.engine.truth import EVERYTHING
 
 
 def _combined(op: str, nodes: Sequence[int], signs: Sequence[int], b: Builder) -> int:
@@ -134,8 +138,12 @@ def share(at: Lower, model: p.Share, hint: str, _labels: Labels) -> int:
 
 def ratio(at: Lower, model: p.Ratio, _hint: str, _labels: Labels) -> int:
     """`ratio: {of, per}`: compared by multiplying out, never divided."""
-    b = at.b
-    of, per = b.each(lambda m: quantity(at, m), (model.ratio.of, model.ratio.per))
+    of, per = at.b.each(lambda m: quantity(at, m), (model.ratio.of, model.ratio.per))
+    return ratio_of(at.b, of, per)
+
+
+def ratio_of(b: Builder, of: int, per: int) -> int:
+    """The node of the ratio of two quantities."""
     if same_dimension(b.unit(of), b.unit(per)):
         unit = parse_unit("%")
     else:
@@ -179,3 +187,36 @@ def elapsed(at: Lower, model: p.Elapsed, _hint: str, _labels: Labels) -> int:
     node = at.b.add("elapsed", unit, start, end, kind="quantity", unit=unit[:-1], scale=Fraction(1))
     at.b.moving.add(node)
     return node
+
+
+def unknown_like(b: Builder, node: int) -> int:
+    """A value of a node's kind, unit and labels of which nothing is known; of no date."""
+    kind = b.kind(node)
+    if kind == "truth":
+        return b.add("truth", EVERYTHING)
+    if kind == "class":
+        return any_label(b, b.labels[node])
+    if kind == "ratio":  # what it is measured by may be 0, so it may be not applicable
+        of, per = (unknown_like(b, part) for part in b.nodes[node].args)
+        return ratio_of(b, of, per)
+    made = unknown(b.nodes[node].unit, b)
+    return _combined("linear", [made, made], (1, -1), b) if _may_be_negative(b, node) else made
+
+
+def _may_be_negative(b: Builder, node: int) -> bool:
+    """Whether something is taken off, or may be below 0 itself, in what a quantity is made of."""
+    todo, seen = [node], {node}
+    while todo:
+        at = todo.pop()
+        of = b.nodes[at]
+        signs: tuple[int, ...] = ()
+        if at < len(b.facts):
+            signs = (b.facts[at].least or 0,)
+        elif of.op in ("const", "linear", "sum"):
+            signs = (of.args[0], *of.args[1::2])
+        if any(sign < 0 for sign in signs):
+            return True
+        below = set(reads(of)) - seen
+        seen |= below
+        todo += below
+    return False

@@ -1,0 +1,154 @@
+"""What an answer comes to: what is missing, the nearest way, amounts, what was worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tieuchi.engine import phrases as say
+from tieuchi.engine.explanation.ground import Ground
+from tieuchi.engine.explanation.telling import SETTLED, Telling
+from tieuchi.engine.explanation.tree import Shown
+from tieuchi.engine.graph import Amount, Definition
+from tieuchi.engine.interval import ABSENT, span
+from tieuchi.engine.nearest import Change, nearest
+from tieuchi.engine.outline import Remark, Section
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
+
+
+def outcome(t: Telling, shown: Shown, ground: Ground) -> Iterator[Section]:
+    """The sections right under the provisions."""
+    lang, main = t.lang, t.graph.main
+    if t.decision.truth not in (None, *SETTLED):
+        names = t.missing(main.verdict)
+        if names:
+            missing = Remark("missing", say.LISTED.join(names) + ".")
+            yield Section("missing", say.T_MISSING.of(lang), (missing,))
+    way = nearest(t.decision, t.wording)
+    if way is not None:
+        changes = [_change(t, change) for change in way.changes]
+        text = changes[0]
+        if len(changes) > 1:
+            text = say.NEAREST_TOGETHER.of(lang, changes=say.LISTED.join(changes))
+        yield Section("nearest", say.T_NEAREST.of(lang), (Remark("nearest", f"{text}."),))
+    if main.verdict < 0:
+        yield from _worked_out(t, ground)
+    amounts = tuple(Remark("amount", _amount(t, amount)) for amount in main.amounts)
+    if amounts:
+        yield Section("amounts", say.T_AMOUNTS.of(lang), amounts)
+    if main.verdict >= 0:
+        yield from _worked_out(t, ground)
+    yield from _does_not_apply(t, shown)
+
+
+def _change(t: Telling, change: Change) -> str:
+    asked, told = change.asked, change.told
+    node, unit = asked.node, asked.unit
+    if node.kind == "ratio":
+        node = t.graph.nodes[node.args[0]]
+        unit = t.wording.unit(node.unit)
+    value = t.wording.number(node, change.finding.shortfall or 0, unit)
+    share = say.share_text(change.part, change.whole, t.lang)
+    rises = asked.test.comparison in ("at_least", "more_than")
+    phrase = say.NEAREST if rises else say.NEAREST_LESS
+    return phrase.of(t.lang, name=told.name or told.cite, value=value, share=share)
+
+
+# ---- amounts
+
+
+def _amount(t: Telling, amount: Amount) -> str:
+    lang, cite = t.lang, amount.cite.of(t.lang)
+    name = amount.words.of(lang) if amount.words is not None else amount.id
+    in_force = amount.node >= 0
+    value = _amount_value(t, amount) if in_force else say.NOT_IN_FORCE_THEN.of(lang)
+    return say.AMOUNT_CITED.of(lang, name=name, cite=cite, value=value)
+
+
+def _amount_value(t: Telling, amount: Amount) -> str:
+    lang, value, number = t.lang, t.values[amount.node], t.wording.number
+    node = t.graph.nodes[amount.node]
+    unit = t.wording.unit(node.unit)
+    if value.__class__ is int:
+        text = number(node, value, unit)
+        if amount.when >= 0 and t.values[amount.when] != MET:
+            told = t.wording.told.get(amount.when_provision)
+            cite = told.cite if told is not None else say.ITS_CONDITION.of(lang)
+            return say.NO_AMOUNT.of(lang, value=text, cite=cite)
+        of = t.graph.nodes[amount.value]
+        before = t.values[of.args[0]] if of.op == "cap" else 0
+        if before.__class__ is int and before > value:
+            text = say.CAPPED.of(lang, value=text, before=number(of, before, unit))
+        return say.CEILING.of(lang, value=text) if amount.up_to else text
+    least, most, _ = span(value)
+    if least is None or most is None:
+        if amount.up_to:
+            return say.UNDETERMINED.of(lang)
+        end = most if least is None else least
+        phrase = say.AMOUNT_UP_TO if least is None else say.AMOUNT_FROM
+        return phrase.of(lang, value=number(node, end or 0, unit))
+    phrase = say.CEILING_BETWEEN if amount.up_to else say.AMOUNT_BETWEEN
+    return phrase.of(lang, least=number(node, least, unit), most=number(node, most, unit))
+
+
+# ---- what was worked out, what does not apply
+
+
+def _worked_out(t: Telling, ground: Ground) -> Iterator[Section]:
+    """Definitions that the answer rests on, and what other packs gave."""
+    main, lang = t.graph.main, t.lang
+    here: list[Remark] = []
+    there: list[Remark] = []
+    for part, definition in ground.definitions:
+        name = definition.words.of(lang) if definition.words is not None else definition.id
+        text = say.DEFINED.of(lang, name=name, value=_defined(t, definition))
+        if part is main:
+            here.append(Remark("definition", text))
+        else:
+            there.append(Remark("use", say.USE.of(lang, act=part.cite.of(lang), text=text)))
+    for part, provision in ground.provisions:
+        phrase = {MET: say.MET, NOT_MET: say.NOT_MET, NOT_APPLICABLE: say.NO_PART}.get(
+            t.values[provision.node], say.UNDETERMINED
+        )
+        name = provision.words.of(lang) if provision.words else provision.cite.of(lang)
+        text = say.DEFINED.of(lang, name=name, value=phrase.of(lang))
+        there.append(Remark("use", say.USE.of(lang, act=part.cite.of(lang), text=text)))
+    if here:
+        yield Section("definitions", say.T_DEFINITIONS.of(lang), tuple(here))
+    if there:
+        yield Section("uses", say.T_USES.of(lang), tuple(there))
+
+
+def _defined(t: Telling, definition: Definition) -> str:
+    value = t.values[definition.node]
+    settled = value is ABSENT or value.__class__ is int
+    if not settled and not t.stated & t.wording.below(definition.node):
+        return say.UNDETERMINED.of(t.lang)
+    if definition.labels and value & (value - 1):
+        names = t.wording.class_text(definition.node, value)
+        return say.OPEN_CLASS.of(t.lang, labels=names)
+    return t.wording.value_text(definition.node, value)
+
+
+def _does_not_apply(t: Telling, shown: Shown) -> Iterator[Section]:
+    lang = t.lang
+    outside: list[str] = []
+    others: list[str] = []
+    for told in shown.set_aside:
+        by_activity = any(
+            gate.activity and t.values[gate.condition] == NOT_MET for gate in told.provision.gates
+        )
+        (outside if by_activity else others).append(told.heading)
+    remarks = []
+    if outside:
+        names = [
+            words.of(lang)
+            for activity, words in t.graph.main.activities
+            if t.decision.given.get(f"@activity/{activity}") == MET
+        ]
+        items, activities = say.LISTED.join(outside), ", ".join(names)
+        text = say.OUTSIDE_ACTIVITIES.of(lang, items=items, activities=activities)
+        remarks.append(Remark("not_applicable", text))
+    if others:
+        remarks.append(Remark("not_applicable", say.LISTED.join(others)))
+    if remarks:
+        yield Section("not_applicable", say.T_NOT_APPLICABLE.of(lang), tuple(remarks))
