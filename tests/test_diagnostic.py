@@ -13,6 +13,7 @@ import string
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieuchi.engine.answer import answer
-from tieuchi.engine.case import read_case
-from tieuchi.engine.codes import CODES, FORMS, REMEDIES, TERMS
+from tieuchi.engine.case_file import read_case
+from tieuchi.engine.codes import CODES, FORMS, PARTS, REMEDIES, TERMS
 from tieuchi.engine.diagnostic import Faults, Lang, Mark, as_json, line, near, problem
 from tieuchi.engine.load import load_pack
 from tieuchi.engine.source import LIMIT, read, read_file
@@ -34,6 +35,11 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 # Codes whose input is no text with a good twin, and the test that raises each.
 ELSEWHERE = {
     "check-warned": "test_a_check_that_warns",
+    "csv-quote": "test_table_sources.py",
+    "csv-ragged": "test_table_sources.py",
+    "duckdb-missing": "test_table_sources.py",
+    "encoding-unknown": "test_table_sources.py",
+    "encoding-wrong": "test_table_sources.py",
     "column-ambiguous": "test_match.py",
     "column-for-list": "test_match.py",
     "column-twice": "test_match.py",
@@ -50,7 +56,27 @@ ELSEWHERE = {
     "file-unreadable": "test_files",
     "float-for-number": "test_case.py",
     "folder-no-cases": "test_case.py",
+    "folder-no-tables": "test_table_sources.py",
+    "header-row-empty": "test_table_sources.py",
+    "output-denied": "test_table_sinks.py",
+    "output-failed": "test_table_sinks.py",
+    "output-full": "test_table_sinks.py",
+    "output-kind-unknown": "test_table_sinks.py",
+    "output-no-folder": "test_table_sinks.py",
     "shape-wrong": "test_shape.py",
+    "sheet-cell-long": "test_table_sinks.py",
+    "sheet-too-long": "test_table_sinks.py",
+    "sheet-too-wide": "test_table_sinks.py",
+    "sheet-unknown": "test_table_sources.py",
+    "table-broken": "test_table_sources.py",
+    "table-empty": "test_table_sources.py",
+    "table-kind-unknown": "test_table_sources.py",
+    "table-no-header": "test_table_sources.py",
+    "table-not-text": "test_table_sources.py",
+    "table-unknown": "test_table_sources.py",
+    "table-unnamed": "test_table_sources.py",
+    "workbook-broken": "test_table_sources.py",
+    "workbook-locked": "test_table_sources.py",
     "no-cases": "test_no_cases",
     "too-many": "test_bytes",
 }
@@ -159,7 +185,7 @@ def test_no_code_that_nothing_raises() -> None:
     """The register has what can happen and nothing more."""
     root = HERE.parent
     sources = [path for top in ("engine", "cli") for path in (root / top).rglob("*.py")]
-    text = "".join(path.read_text("utf-8") for path in sources if path.name != "codes.py")
+    text = "".join(path.read_text("utf-8") for path in sources if not path.name.startswith("codes"))
 
     assert [code for code in CODES if f'"{code}"' not in text] == []
 
@@ -232,6 +258,18 @@ def test_files(tmp_path: Path) -> None:
 # ---- the registers
 
 
+def test_an_entry_stands_once() -> None:
+    """In one of the files that the registers are joined from."""
+    assert sum(len(part.CODES) for part in PARTS) == len(CODES)
+    assert sum(len(part.REMEDIES) for part in PARTS) == len(REMEDIES)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.rpartition(".")[2])
+def test_a_part_has_the_remedies_of_its_codes(part: ModuleType) -> None:
+    """What a reader of an entry looks for next is in the same file."""
+    assert [c.remedy for c in part.CODES.values() if c.remedy not in {None, *part.REMEDIES}] == []
+
+
 def _fields(template: str) -> set[tuple[str, str]]:
     parsed = string.Formatter().parse(template)
     return {(name, spec or "") for _, name, spec, _ in parsed if name is not None}
@@ -267,7 +305,7 @@ def test_a_remedy_says_the_same_in_both_languages(remedy: str) -> None:
 def _remedies_used() -> set[str]:
     root = HERE.parent
     sources = [path for top in ("engine", "cli") for path in (root / top).rglob("*.py")]
-    text = "".join(path.read_text("utf-8") for path in sources if path.name != "codes.py")
+    text = "".join(path.read_text("utf-8") for path in sources if not path.name.startswith("codes"))
     usual = {code.remedy for code in CODES.values() if code.remedy}
     return usual | {remedy for remedy in REMEDIES if f'"{remedy}"' in text}
 

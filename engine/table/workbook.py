@@ -1,0 +1,181 @@
+"""A sheet of a workbook: numbers as numbers, text as text, and where both stand, text.
+
+The reader gives every cell twice, as what it is and as text. A column of numbers is a column of
+numbers; whole ones are integers. Where a column has other things besides, all of it is text: a
+number as a spreadsheet shows it, with the decimal mark asked for and, without one, written so that
+it can be read in one way only. Rows with nothing in them are left out, their numbers are not.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import polars as pl
+
+from tieuchi.engine.diagnostic import listed, near
+from tieuchi.engine.table.headers import LOOKED_AT, clean, column_names, header_at
+from tieuchi.engine.table.origin import (
+    ROW,
+    Decimal,
+    Source,
+    reading,
+    require_file,
+    stop,
+)
+from tieuchi.engine.table.sheet_marks import Marks, marks_of
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_EXACT = 2**53
+
+
+def open_sheet(
+    path: str, sheet: str | None, header_row: int | None, decimal: Decimal | None
+) -> Source:
+    """A sheet by its name, or the first, as a frame."""
+    require_file(path)
+    with reading(path):
+        _hold_not_locked(path)
+    name, texts, load = _loaded(path, sheet)
+    rows = texts.head(max(LOOKED_AT, header_row or 0)).rows()
+    if not any(clean(cell) for row in rows for cell in row) and header_row is None:
+        stop("table-empty", path)
+    at = header_at(rows) if header_row is None else header_row - 1
+    if at is None:
+        stop("table-no-header", path)
+    if not 0 <= at < len(rows) or not any(map(clean, rows[at])):
+        stop("header-row-empty", path, header_row or 0)
+    headers = rows[at]
+    texts = texts.slice(at + 1)
+    typed = load(None, at + 1) if texts.height else texts
+    filled = [i for i in range(texts.width) if clean(headers[i]) or not _empty(texts[:, i])]
+    names = column_names([headers[i] for i in filled], taken=(ROW,))
+    numbers = _NumberCells(load, at + 1)
+    marks = marks_of(path, name)
+    cells = {
+        called: _column(typed[:, i], texts[:, i], i, numbers, decimal, marks, at + 2)
+        for called, i in zip(names, filled, strict=True)
+    }
+    frame = pl.DataFrame(cells).with_row_index(ROW, at + 2).cast({ROW: pl.Int64})
+    frame = frame.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
+    return Source(path, "sheet", frame.lazy(), names, at + 2)
+
+
+def _hold_not_locked(path: str) -> None:
+    with open(path, "rb") as stream:  # noqa: PTH123
+        if stream.read(8) == _OLE and _ENCRYPTED in stream.read(1 << 20):
+            stop("workbook-locked", path)
+
+
+def _loaded(path: str, sheet: str | None) -> tuple[str, pl.DataFrame, Any]:
+    """The sheet's name, all its cells as text from row 1 on, and what loads it otherwise."""
+    import fastexcel
+
+    logging.getLogger("fastexcel").setLevel(logging.ERROR)
+    logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
+    try:
+        book = fastexcel.read_excel(path)
+        names = list(book.sheet_names)
+        if sheet is not None and sheet not in names:
+            same = [each for each in names if clean(each).casefold() == clean(sheet).casefold()]
+            if len(same) != 1:
+                close = near(sheet, names)
+                stop("sheet-unknown", path, sheet=sheet, sheets=listed(names), near=close)
+            sheet = same[0]
+        if not names:
+            stop("table-empty", path)
+        name = names[0] if sheet is None else sheet
+
+        def load(kind: str | None, skip: int) -> pl.DataFrame:
+            options: dict[str, Any] = {"header_row": None, "skip_rows": skip}
+            options |= {"schema_sample_rows": None} if kind is None else {"dtypes": kind}
+            cells: pl.DataFrame = book.load_sheet(name, **options).to_polars()
+            return cells
+
+        return name, load("string", 0), load
+    except fastexcel.FastExcelError as error:
+        told = str(error).lower()
+        stop("workbook-locked" if "password" in told else "workbook-broken", path)
+
+
+def _empty(texts: pl.Series) -> bool:
+    return texts.null_count() == len(texts)
+
+
+class _NumberCells:
+    """Which cells are numbers, read when it is first asked for."""
+
+    def __init__(self, load: Any, skip: int) -> None:
+        self._load, self._skip = load, skip
+        self._truths: pl.DataFrame | None = None
+
+    def of(self, column: int, texts: pl.Series) -> pl.Series:
+        """Numbers and yes/no can be read as yes/no, text and days cannot."""
+        if self._truths is None:
+            self._truths = self._load("boolean", self._skip)
+        found: pl.Series = self._truths[:, column].is_not_null()
+        return found & ~texts.is_in(["true", "false"]).fill_null(True)
+
+
+def _column(
+    typed: pl.Series,
+    texts: pl.Series,
+    at: int,
+    numbers: _NumberCells,
+    decimal: Decimal | None,
+    marks: Marks,
+    first_row: int,
+) -> pl.Series:
+    errors = marks.errors(at, first_row, len(texts))
+    percent = marks.percent(at, first_row, len(texts))
+    if percent is not None:
+        texts = _as_percent(texts, percent & numbers.of(at, texts))
+    mixed = typed.dtype.is_float() and texts.is_in(["true", "false"]).any()
+    if typed.dtype != pl.String and not mixed and errors is None and percent is None:
+        return _plain(typed)
+    if _empty(texts) and errors is None:
+        return pl.Series([None] * len(texts), dtype=pl.String)
+    if texts.str.contains(r"^-?\d+\.\d+%?$").any():
+        texts = _marked(texts, numbers.of(at, texts), decimal)
+    if errors is not None:
+        texts = errors.zip_with(errors.is_not_null(), texts)
+    return texts.str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00$", "$1")
+
+
+def _plain(typed: pl.Series) -> pl.Series:
+    if typed.dtype.is_float():
+        whole = typed.drop_nulls()
+        if bool(((whole.floor() == whole) & (whole.abs() < _EXACT)).all()):
+            return typed.cast(pl.Int64)
+    if typed.dtype == pl.Datetime and bool((typed.dt.date().cast(typed.dtype) == typed).all()):
+        return typed.dt.date()
+    return typed
+
+
+def _marked(texts: pl.Series, number: pl.Series, decimal: Decimal | None) -> pl.Series:
+    """The numbers among texts, with the decimal mark asked for."""
+    if decimal == "comma":
+        other = texts.str.replace(".", ",", literal=True)
+    elif decimal == "point":
+        return texts
+    else:  # three digits after the point would read as thousands too
+        other = texts.str.replace(r"^(-?[1-9]\d{0,2}\.\d{3})(%?)$", "${1}0$2")
+    return other.zip_with(number.fill_null(False), texts)
+
+
+def _as_percent(texts: pl.Series, percent: pl.Series) -> pl.Series:
+    """Cells that are shown as a percentage, as they are shown."""
+    found = [
+        _hundredfold(text) if shown and text else text
+        for text, shown in zip(texts.to_list(), percent.fill_null(False).to_list(), strict=True)
+    ]
+    return pl.Series(found, dtype=pl.String)
+
+
+def _hundredfold(text: str) -> str:
+    from decimal import Decimal as Exact
+
+    number = Exact(text).scaleb(2)
+    shown = f"{number:f}"
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) + "%"
