@@ -96,12 +96,12 @@ CODES: Final[dict[str, Code]] = {
     "folder-no-tables": Code(
         "thư mục không có tệp nào (`*.parquet`)",
         "the folder has no table in it (`*.parquet`)",
-        "check-path",
+        "check-table",
     ),
     "sheet-unknown": Code(
         "không có trang tính `{sheet}`; có {sheets}",
         "there is no sheet `{sheet}`; there are {sheets}",
-        "choose",
+        "choose-table",
     ),
     "workbook-broken": Code(
         "đây không phải là tệp bảng tính, hoặc tệp đã hỏng",
@@ -116,7 +116,7 @@ CODES: Final[dict[str, Code]] = {
     "table-unknown": Code(
         "không có bảng `{table}`; có {tables}",
         "there is no table `{table}`; there are {tables}",
-        "choose",
+        "choose-table",
     ),
     "table-unnamed": Code(
         "cơ sở dữ liệu có nhiều bảng: {tables}",
@@ -124,8 +124,8 @@ CODES: Final[dict[str, Code]] = {
         "name-table",
     ),
     "duckdb-missing": Code(
-        "chưa cài DuckDB",
-        "DuckDB is not installed",
+        "thư viện duckdb chưa được cài",
+        "the library duckdb is not installed",
         "install-duckdb",
     ),
     # results
@@ -257,8 +257,8 @@ REMEDIES: Final[dict[str, Words]] = {
         "save it without the password",
     ),
     "name-table": Words(
-        "nêu một bảng bằng `--table`",
-        "name one with `--table`",
+        "nêu một bảng bằng `--sheet`",
+        "name one with `--sheet`",
     ),
     "install-duckdb": Words(
         'cài bằng `pip install "tieuchi[duckdb]"`',
@@ -279,6 +279,14 @@ REMEDIES: Final[dict[str, Words]] = {
     "write-parquet": Words(
         "ghi ra .parquet hoặc .csv",
         "write .parquet or .csv",
+    ),
+    "check-table": Words(
+        "xem lại đường dẫn của bảng",
+        "check the path of the table",
+    ),
+    "choose-table": Words(
+        "chọn một bằng `--sheet`",
+        "choose one with `--sheet`",
     ),
     "rename-column": Words(
         "đổi tên cột trong bảng",
