@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tieuchi.engine.diagnostic import Lang
     from tieuchi.engine.graph import Graph
     from tieuchi.engine.quantity import DecimalMark
+    from tieuchi.engine.table.lists import Listed
     from tieuchi.engine.table.origin import Source
     from tieuchi.engine.table.run import Job
 
@@ -66,7 +67,7 @@ def _decided(line: Line, lang: Lang) -> int:
         line.table, sheet=line.sheet, header_row=line.header_row, encoding=line.encoding,
         decimal=line.decimal,
     ) as source:  # fmt: skip
-        job = _job(line, graph, source, lang)
+        job = _job(line, graph, source)
         if line.by is not None and line.by not in source.headers:
             refuse(
                 f"`--by {line.by}`: bảng không có cột này",
@@ -95,22 +96,50 @@ def _graph(line: Line) -> Graph:
     return graph_for(line.pack, today if line.as_of is None else line.as_of, *line.trees)
 
 
-def _job(line: Line, graph: Graph, source: Source, lang: Lang) -> Job:
+def _job(line: Line, graph: Graph, source: Source) -> Job:
     from tieuchi.engine.table.match import match
     from tieuchi.engine.table.run import Job
 
-    return Job(
+    job = Job(
         graph,
         source.headers,
         match(source.headers, graph, line.mapping, line.table),
         line.decimal,
         line.complete,
-        _activities(graph, line.activities, lang),
+        _activities(graph, line.activities),
         _only(graph, line.only),
     )
+    return job._replace(lists=tuple(_list(line, job, *each) for each in line.lists.items()))
 
 
-def _activities(graph: Graph, named: Sequence[str], lang: Lang) -> frozenset[str] | None:
+def _list(line: Line, job: Job, name: str, path: str) -> tuple[str, tuple[str, Listed]]:
+    """The table of a list, joined by `--key`, else by the columns that name subjects."""
+    from tieuchi.engine.table.lists import read_list
+    from tieuchi.engine.table.match import match_members
+    from tieuchi.engine.table.sources import open_source
+
+    fact = next((f for f in job.graph.facts if f.id == name and f.kind == "list"), None)
+    if fact is None:
+        lists = ", ".join(f"`{f.id}`" for f in job.graph.facts if f.kind == "list") or "—"
+        refuse(
+            f"`--list {name}`: danh sách của gói này là {lists}",
+            f"`--list {name}`: the lists of this pack are {lists}",
+        )
+    with open_source(path, encoding=line.encoding, decimal=line.decimal) as source:
+        matching = match_members(source.headers, fact, file=path)
+        theirs, ours = line.key or matching.subject, line.key or job.matching.subject
+        if theirs not in source.headers or ours not in job.headers:
+            refuse(
+                f"`--list {name}`: hai bảng không có cột nối chung; nêu bằng `--key`",
+                f"`--list {name}`: no column joins the two tables; name one with `--key`",
+            )
+        listed = read_list(
+            job.graph, fact, source, matching, theirs, decimal=line.decimal, complete=line.complete
+        )
+    return name, (job.raw[ours], listed)
+
+
+def _activities(graph: Graph, named: Sequence[str]) -> frozenset[str] | None:
     """The activities that all rows are asked about; None: as a column says, or all."""
     from tieuchi.engine.diagnostic import Faults, Mark, problem
     from tieuchi.engine.reading import Misstated

@@ -179,6 +179,11 @@ CODES: Final[dict[str, Code]] = {
         "the row has {found} cells, the header {columns}",
         "say-separator",
     ),
+    "member-without-key": Code(
+        "thành viên này không có khóa trong cột `{column}`",
+        "this member has no key in the column `{column}`",
+        "fill-key",
+    ),
     "texts-too-many": Code(
         "cột có hơn {limit} cách viết khác nhau không phải là số thường",
         "the column has more than {limit} different texts that are no plain numbers",
@@ -291,6 +296,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "rename-column": Words(
         "đổi tên cột trong bảng",
         "rename it in the table",
+    ),
+    "fill-key": Words(
+        "ghi khóa của dòng mà thành viên thuộc về",
+        "write the key of the row that it belongs to",
     ),
     "make-numbers": Words(
         "đổi cột thành cột số",

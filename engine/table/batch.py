@@ -102,6 +102,7 @@ def run(
         complete=job.complete,
         activities=job.activity_column,
         ragged=source.ragged,
+        lists=[table for _, table in job.lists],
     )
     rejects = rejects_of(output)
     with open_sink(output) as sink, open_sink(rejects) as refused:
@@ -136,7 +137,7 @@ def _told(
     """The rejects as a table, a row a reason, written aside part by part; None without any."""
     kinds = dict(zip(REJECT_COLUMNS[lang], (pl.Int64, *[pl.String] * 3), strict=True))
     at = -1
-    for at, part in enumerate(bad):  # noqa: B007
+    for at, part in enumerate(bad):
         told = [reject.told(lang) for reject in judge.reasons(_rows(part))]
         table = pl.DataFrame(told, schema=kinds, orient="row")
         table.write_ipc(aside / f"told-{at:05}.arrow")

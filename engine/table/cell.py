@@ -18,7 +18,7 @@ from tieuchi.engine.interval import rounded
 from tieuchi.engine.quantity import DecimalMark, Unit, parse_unit
 from tieuchi.engine.reading import Misstated
 from tieuchi.engine.statement import fold, is_unknown, read_value
-from tieuchi.engine.truth import MET
+from tieuchi.engine.truth import MET, NOT_MET
 
 BAD = -(2**63)
 """The code of a cell that cannot be read."""
@@ -55,6 +55,13 @@ def read_cell(how: Reading, raw: object) -> int | None:
     if fact.kind == "class":
         return int(value).bit_length() - 1
     return int(value)
+
+
+def value_of(fact: Fact, code: int) -> int:
+    """A code as the kernel's value."""
+    if fact.kind == "yes_no":
+        return MET if code else NOT_MET
+    return 1 << code if fact.kind == "class" else code
 
 
 def read_activities(graph: Graph, raw: object) -> int | None:

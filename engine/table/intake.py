@@ -58,7 +58,8 @@ def exact(how: Reading, raw: nw.Expr, scale: int) -> nw.Expr:
     num, den = how.factor
     most = how.fact.limit * den // num + 1
     outside = (raw > most) | (raw < -most)
-    whole = nw.when(~outside).then(raw * 10**scale if scale else raw).cast(nw.Int64)
+    grown = raw * 10**scale if scale else raw
+    whole: nw.Expr = nw.when(~outside).then(grown).cast(nw.Int64)
     per = den * 10**scale
     steps = whole * num
     if per != 1:

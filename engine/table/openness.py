@@ -22,14 +22,16 @@ def missing(columns: Columns, asked: Iterable[int]) -> dict[str, Truth]:
     for node in range(max(wanted, default=-1), -1, -1):
         if node not in wanted:
             continue
-        is_open = both(either(*wanted[node]), negate(settled(columns.cell(node))))
+        is_open = either(*wanted[node])
+        if graph.nodes[node].kind != "list":  # asked by a count that is open
+            is_open = both(is_open, negate(settled(columns.cell(node))))
         if is_open is False:
             continue
         is_open = columns.sheet.keep(f"@{node}.asked", is_open)
         if node < len(graph.facts):
             found[graph.facts[node].id] = is_open
         of = graph.nodes[node]
-        for below in (*reads(of), *(of.args[:1] if of.op == "count" else ())):
+        for below in reads(of):
             wanted.setdefault(below, []).append(is_open)
     return dict(reversed(found.items()))
 

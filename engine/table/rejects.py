@@ -6,7 +6,7 @@ is wrong then is a `Disagreement` between the two ways of reading: an error of o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tieuchi.engine.contradiction import contradicted
@@ -15,8 +15,9 @@ from tieuchi.engine.diagnostic import Diagnostic, Lang, Mark, message, problem
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members
 from tieuchi.engine.reading import Misstated
-from tieuchi.engine.table.cell import Reading, read_activities, read_cell
+from tieuchi.engine.table.cell import Reading, read_activities, read_cell, value_of
 from tieuchi.engine.table.intake import closes
+from tieuchi.engine.table.lists import Listed
 from tieuchi.engine.truth import MET, NOT_MET
 
 
@@ -50,8 +51,7 @@ class Judge:
     """Says of rejected rows what is wrong; `readings` by raw column, `headers` as people read them.
 
     `activities` is the raw column that names them; `ragged`: rows with so many cells,
-    which is not what the header has; `members`: the members of a row's lists, where there is a
-    table of them.
+    which is not what the header has; `lists`: each list's table, with the raw column of its key.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Judge:
         complete: bool = False,
         activities: str | None = None,
         ragged: Mapping[int, int] | None = None,
-        members: Callable[[Mapping[str, Any]], Mapping[str, Members]] | None = None,
+        lists: Sequence[tuple[str, Listed]] = (),
     ) -> None:
         self.graph = graph
         self.readings = readings
@@ -71,7 +71,7 @@ class Judge:
         self.complete = complete
         self.activities = activities
         self.ragged = ragged or {}
-        self.members = members
+        self.lists = lists
 
     def reasons(self, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Reject]:
         """All reasons of these rows (number, cells by raw column), row by row."""
@@ -96,15 +96,23 @@ class Judge:
                 rejects.append(Reject(row, header, str(cells[name]), wrong))
                 continue
             if code is not None:
-                given[how.fact.id] = _value(how.fact, code)
+                given[how.fact.id] = value_of(how.fact, code)
         if self.activities is not None:
             self._read_activities(row, cells[self.activities], given, rejects)
         if self.complete:
             stated = {how.fact.id for how in self.readings.values()}
             none = [fact for fact in self.graph.facts if closes(fact) and fact.id not in stated]
             given |= {fact.id: Members((), True) if fact.kind == "list" else 0 for fact in none}
-        if self.members is not None:
-            given |= self.members(cells)
+        for name, listed in self.lists:
+            key = None if cells[name] is None else str(cells[name]).strip()
+            bad = listed.bad.get(key or "", [])
+            for at, column, value, wrongly in bad:
+                place = f"{listed.fact.id}:{at} {column}"
+                facts = {"name": column, **wrongly.facts}
+                wrong = problem(wrongly.code, Mark(place), wrongly.remedy, **facts)
+                rejects.append(Reject(row, place, value, wrong))
+            if not bad:
+                given[listed.fact.id] = listed.members(key)
         return given, rejects
 
     def _ragged(self, row: int) -> Reject:
@@ -138,9 +146,3 @@ class Judge:
         wanted = {fact.id for fact in facts}
         stated = (name for name, how in self.readings.items() if how.fact.id in wanted)
         return Mark(next((self.headers[name] for name in stated), ""))
-
-
-def _value(fact: Fact, code: int) -> int:
-    if fact.kind == "yes_no":
-        return MET if code else NOT_MET
-    return 1 << code if fact.kind == "class" else code

@@ -82,8 +82,9 @@ def plan(
 ) -> Plan:
     """How a graph decides a table.
 
-    `activities`: these alone are asked about, or, where True, the frame says which; `only` these provisions and amounts; `enum`:
-    statuses are an Enum (not every back end has one); `missing`: say what a row is open for.
+    `activities`: these alone are asked about, or, where True, the frame says which; `only` these
+    provisions and amounts; `enum`: statuses are an Enum (not every back end has one); `missing`:
+    say what a row is open for.
     """
     columns = Columns(graph, activities)
     part, values, results = graph.main, dict[str, Any](), list[Result]()

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -15,12 +14,14 @@ import polars as pl
 from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.quantity import DecimalMark
-from tieuchi.engine.table.cell import Reading, read_activities
-from tieuchi.engine.table.intake import ACTIVITIES, CODE, READABLE, closes, is_typed, taken
+from tieuchi.engine.table.cell import Reading
+from tieuchi.engine.table.coded import with_codes
+from tieuchi.engine.table.intake import READABLE, closes, taken
+from tieuchi.engine.table.lists import KEY, Listed
 from tieuchi.engine.table.match import Matching
+from tieuchi.engine.table.members import joined
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.results import BROKEN, MISSING, Plan, plan
-from tieuchi.engine.table.texts import reader, sifted
 
 GOOD = "@good"
 
@@ -35,6 +36,7 @@ class Job(NamedTuple):
     complete: bool = False
     activities: frozenset[str] | None = None  # of all rows alike; None: as a column says, or all
     only: frozenset[str] | None = None
+    lists: tuple[tuple[str, tuple[str, Listed]], ...] = ()  # by list: the raw column of the key
     ragged: tuple[int, ...] = ()  # rows with another number of cells than the header
 
     @property
@@ -76,39 +78,39 @@ def decided(job: Job, frame: nw.LazyFrame[Any], *, enum: bool = True) -> Decided
         job.graph, activities=job.activities or by_row, only=job.only, enum=enum, missing=True
     )
     canonical = taken(frame, job.readings, job.graph, job.complete)
-    out = how.over(canonical, [ROW, *job.raw.values(), READABLE])
-    good = nw.col(READABLE) & ~nw.col(BROKEN)
+    counts, good = _with_lists(job, canonical)
+    out = how.over(counts, [ROW, *job.raw.values(), READABLE])
+    good = good & nw.col(READABLE) & ~nw.col(BROKEN)
     if job.ragged:
         good = good & ~nw.col(ROW).is_in(job.ragged)
     return Decided(out.with_columns(good.alias(GOOD)).drop(READABLE, BROKEN), how)
 
 
+def _with_lists(job: Job, frame: nw.LazyFrame[Any]) -> tuple[nw.LazyFrame[Any], nw.Expr]:
+    """The frame with the counts of every list, and whether all members of a row can be read."""
+    tables, good = dict(job.lists), nw.lit(True)
+    for fact in job.graph.facts:
+        if fact.kind != "list":
+            continue
+        if fact.id not in tables:
+            frame = joined(job.graph, fact.id, frame, None, KEY, job.complete and closes(fact))
+            continue
+        column, listed = tables[fact.id]
+        key = nw.col(column).cast(nw.String).str.strip_chars()
+        if listed.bad:
+            good = good & ~key.is_in(list(listed.bad)).fill_null(False)
+        counts = nw.from_native(listed.counts.lazy())
+        frame = joined(
+            job.graph, fact.id, frame.with_columns(**{KEY: key}), counts, KEY, listed.complete
+        ).drop(KEY)
+    return frame, good
+
+
 def on_polars(job: Job, frame: pl.LazyFrame) -> Decided:
     """A Polars frame with `ROW` and the table's own columns, decided row by row."""
-    return decided(job, nw.from_native(_with_codes(job, frame.rename(job.raw))))
-
-
-def _with_codes(job: Job, frame: pl.LazyFrame) -> pl.LazyFrame:
-    """The frame with the codes of what is not read by expressions."""
-    schema = nw.from_native(frame).collect_schema()
-    readers = {
-        CODE + how.fact.id: (name, reader(how))
-        for name, how in job.readings.items()
-        if not is_typed(how, schema[name])
-    }
-    if job.activity_column is not None:
-        readers[CODE + ACTIVITIES] = (
-            job.activity_column,
-            sifted(partial(read_activities, job.graph)),
-        )
-    return frame.with_columns(
-        **{
-            coded: pl.col(name)
-            .cast(pl.String)
-            .map_batches(read, return_dtype=pl.Int64, is_elementwise=True)
-            for coded, (name, read) in readers.items()
-        }
-    )
+    activities = None if job.activity_column is None else (job.activity_column, job.graph)
+    coded = with_codes(frame.rename(job.raw), job.readings, activities)
+    return decided(job, nw.from_native(coded))
 
 
 # ---- what is shown

@@ -91,10 +91,11 @@ def _shortfalls(graph: Graph, result: Result) -> dict[str, nw.Expr]:
 
 def figures(summed: Mapping[str, Any], plan: Plan) -> Figures:
     """What came out of `sums`, as plain data."""
-    counted = []
-    for result in plan.results:
-        if result.kind == "status" and isinstance(result.of, Provision) and result.of.node >= 0:
-            counted.append(_counted(summed, plan, result))
+    counted = [
+        _counted(summed, plan, result)
+        for result in plan.results
+        if result.kind == "status" and isinstance(result.of, Provision) and result.of.node >= 0
+    ]
     missing = [
         (result.name.removeprefix(MISSING), _number(summed.get(result.name)))
         for result in plan.results

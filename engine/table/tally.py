@@ -36,7 +36,8 @@ class Stop(Exception):
 class Tally:
     """Takes decided rows and keeps what is said of all of them.
 
-    `by` is the raw column that splits the figures, `subject` the one that names rows; `aside` a folder for rejected rows; `seen` is
+    `by` is the raw column that splits the figures, `subject` the one that names rows; `aside` is a
+    folder for rejected rows; `seen` is
     told of every batch how many rows it had.
     """
 
@@ -127,7 +128,7 @@ class Tally:
     def bad(self) -> Iterator[pl.DataFrame]:
         """The rejected rows, put aside or held, in the order of their numbers within each part."""
         for at in range(self._files):
-            yield pl.read_ipc(self._aside / f"bad-{at}.arrow", memory_map=False).sort(ROW)
+            yield pl.read_ipc(self._aside / f"bad-{at}.arrow").sort(ROW)
         if self._bad:
             yield pl.concat(self._bad).sort(ROW)
 
