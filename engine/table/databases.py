@@ -53,7 +53,7 @@ def open_duckdb(path: str, table: str | None) -> Source:
     require_file(path)
     duckdb = needed_duckdb(path)
     folder, release = scratch_folder()
-    plain = folder / "table.parquet"
+    plain = folder.joinpath("table.parquet")
     try:
         with closing(duckdb.connect(path, read_only=True)) as base:
             base.execute("SET memory_limit = '512MB'")

@@ -54,7 +54,7 @@ def open_delimited(path: str, header_row: int | None, encoding: str | None) -> S
 def _converted(path: str, encoding: str, header_row: int | None) -> Source:
     folder, release = scratch_folder()
     try:
-        plain = folder / "table.csv"
+        plain = folder.joinpath("table.csv")
         to_utf8(path, encoding, plain)
         return _opened(path, str(plain), header_row, release)
     except BaseException:

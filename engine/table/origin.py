@@ -50,14 +50,14 @@ class Source:
         if self.kind == "sheet" or not texts:
             return None
 
-        def told(mark: str, pattern: str) -> pl.Expr:
+        def told(pattern: str) -> pl.Expr:
             def of(name: str) -> pl.Expr:
-                cells = pl.col(name).filter(pl.col(name).str.contains(mark, literal=True))
-                return cells.str.contains(pattern).any()
+                marked = pl.col(name).filter(pl.col(name).str.contains_any([",", "."]))
+                return marked.str.contains(pattern).any()
 
             return pl.any_horizontal(of(name) for name in texts)
 
-        asked = self.frame.select(comma=told(",", _COMMA), point=told(".", _POINT))
+        asked = self.frame.select(comma=told(_COMMA), point=told(_POINT))
         with reading(self.path):
             comma, point = asked.collect(engine="streaming").row(0)
         if comma == point:

@@ -23,7 +23,7 @@ from tieuchi.engine.truth import Status
 MOST_ROWS: Final = 1_048_575
 MOST_COLUMNS: Final = 16_384
 MOST_CHARACTERS: Final = 32_767
-_DIGITS = 15
+_DIGITS, _LONG = 15, 1_000_000_000_000_000
 _COLOURS: Final[dict[str, tuple[str, str]]] = {
     str(Status.MET): ("#C6EFCE", "#006100"),
     str(Status.NOT_MET): ("#FFC7CE", "#9C0006"),
@@ -162,7 +162,7 @@ def write_cell(sheet: Any, row: int, at: int, value: Any, day: Any, moment: Any)
 def _is_kept(value: Any) -> bool:
     """Whether a sheet holds a number as it is."""
     if isinstance(value, int):
-        return abs(value) < 10**_DIGITS
+        return abs(value) < _LONG
     if isinstance(value, Decimal):
         return len(value.as_tuple().digits) <= _DIGITS
-    return bool(type(value).__name__ == "float" and isfinite(value))
+    return type(value).__name__ == "float" and isfinite(value)

@@ -39,7 +39,7 @@ def open_sheet(
         _hold_not_locked(path)
     name, texts, load = _loaded(path, sheet)
     rows = texts.head(max(LOOKED_AT, header_row or 0)).rows()
-    if not any(clean(cell) for row in rows for cell in row) and header_row is None:
+    if not texts.width:
         stop("table-empty", path)
     at = header_at(rows) if header_row is None else header_row - 1
     if at is None:

@@ -1,0 +1,525 @@
+"""Opening tables: what stands in a file comes out of it, and what is wrong is one clear line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+import sys
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+import polars as pl
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tieuchi.engine.diagnostic import Faults, line
+from tieuchi.engine.table.origin import ROW
+from tieuchi.engine.table.sources import open_source
+
+duckdb = pytest.importorskip("duckdb")
+
+Rows = list[tuple[Any, ...]]
+
+
+def opened(path: Path, **options: Any) -> tuple[tuple[str, ...], Rows]:
+    """The names of a table's columns, and its rows, each with its number."""
+    with open_source(str(path), **options) as source:
+        assert source.frame.collect_schema().names() == [ROW, *source.headers]
+        return source.headers, source.frame.collect(engine="streaming").rows()
+
+
+def of_text(tmp_path: Path, data: bytes | str, **options: Any) -> tuple[tuple[str, ...], Rows]:
+    """The same of a CSV file."""
+    path = tmp_path / "table.csv"
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return opened(path, **options)
+
+
+def refused(path: Path | str, **options: Any) -> str:
+    """The one line that says what is wrong."""
+    with pytest.raises(Faults) as caught, open_source(str(path), **options) as source:
+        source.frame.collect()
+    [found] = caught.value.diagnostics
+    return line(found, "en").replace(str(Path(path).parent) + "/", "")
+
+
+# ---- delimited text
+
+
+HOUSEHOLDS = "Tên hộ;Số bò;Diện tích (ha)\r\nNguyễn Văn Ấm;38;4,5\r\nVũ Thị Hưởng;;0,75\r\n"
+READ = (
+    ("Tên hộ", "Số bò", "Diện tích (ha)"),
+    [(2, "Nguyễn Văn Ấm", "38", "4,5"), (3, "Vũ Thị Hưởng", None, "0,75")],
+)
+
+
+def vietnamese(text: str) -> bytes:
+    """Text in windows-1258, in which the tones are characters of their own."""
+    out = b""
+    for letter in normalize("NFC", text):
+        parts = normalize("NFD", letter)
+        tones = [mark for mark in parts[1:] if mark in "\u0300\u0301\u0303\u0309\u0323"]
+        shape = normalize("NFC", "".join(part for part in parts if part not in tones))
+        out += (shape + "".join(tones)).encode("cp1258")
+    return out
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        HOUSEHOLDS.encode(),
+        HOUSEHOLDS.encode("utf-8-sig"),
+        HOUSEHOLDS.replace(";", "\t").encode("utf-16"),
+        HOUSEHOLDS.replace(";", "\t").encode("utf-8"),
+        HOUSEHOLDS.replace(";", "|").encode("utf-8"),
+        vietnamese(HOUSEHOLDS),
+        f"sep=;\r\n{HOUSEHOLDS}".encode("utf-8-sig"),
+        HOUSEHOLDS.replace("\r\n", "\n").encode(),
+        HOUSEHOLDS.replace("\r\n", "\r").encode(),
+        f"{HOUSEHOLDS};;\r\n\r\n\r\n".encode(),
+        HOUSEHOLDS.strip().encode(),
+    ],
+    ids=["utf-8", "mark", "utf-16", "tab", "bar", "1258", "sep", "lf", "cr", "blank", "no end"],
+)
+def test_csv_as_spreadsheets_save_it(data: bytes, tmp_path: Path) -> None:
+    """Whatever the encoding, the delimiter and the ends of lines, the same table."""
+    assert of_text(tmp_path, data) == READ
+
+
+def test_an_encoding_given(tmp_path: Path) -> None:
+    """It is taken at its word."""
+    assert of_text(tmp_path, HOUSEHOLDS.encode("utf-16-le"), encoding="utf-16-le") == READ
+    assert of_text(tmp_path, vietnamese(HOUSEHOLDS), encoding="windows-1258") == READ
+    assert of_text(tmp_path, HOUSEHOLDS.encode("utf-8-sig"), encoding="UTF-8") == READ
+
+
+def test_vietnamese_far_down_the_file(tmp_path: Path) -> None:
+    """The first letter that is not ASCII may stand after the first million."""
+    text = "ten;bo\n" + "abcdefghijklmnopqrstuvwxyz;1\n" * 40_000 + "Ấm;2\n"
+
+    for data in (text.encode(), vietnamese(text)):
+        assert of_text(tmp_path, data)[1][-1] == (40_002, "Ấm", "2")
+
+
+def test_cells_in_quotes(tmp_path: Path) -> None:
+    """They hold delimiters, line breaks and quotes; a row that has some is one row."""
+    data = 'a,b\n"x,\ny","1 ""2"""\n,""\n"\n\n","3"\n'
+
+    assert of_text(tmp_path, data)[1] == [
+        (2, "x,\ny", '1 "2"'),
+        (4, "\n\n", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "headers", "first"),
+    [
+        ("DANH SÁCH HỘ;;\n;;\nxã;bò;trâu\nA;1;2\n", {}, ("xã", "bò", "trâu"), 4),
+        ("DANH SÁCH HỘ\nnăm 2023\nxã;bò;trâu\nA;1;2\n", {}, ("xã", "bò", "trâu"), 4),
+        ("hộ;hộ;hộ;hộ\nxã;bò;trâu;dê\nA;1;2;3\n", {}, ("xã", "bò", "trâu", "dê"), 3),
+        ("a;b\n1;2\n3;4\n", {"header_row": 2}, ("1", "2"), 3),
+        ('a;"diện\ntích\n(ha)"\n1;2\n', {}, ("a", "diện tích (ha)"), 2),
+        ("bò;;bò;@row;bò (2)\n1;2;3;4;5\n", {},
+         ("bò", "column 2", "bò (3)", "@row (2)", "bò (2)"), 2),
+        ("Tên,ha\nA,1.5\n", {}, ("Tên", "ha"), 2),
+        ("bò\n1\n2\n", {}, ("bò",), 2),
+        ("a;b;c\n1,5;2,5;3\n1,5;2,5;3\n", {}, ("a", "b", "c"), 2),
+        ("a;b\n", {}, ("a", "b"), 2),
+        ("a;b", {}, ("a", "b"), 2),
+    ],
+)  # fmt: skip
+def test_headers(
+    data: str, options: dict[str, Any], headers: tuple[str, ...], first: int, tmp_path: Path
+) -> None:
+    """The header is the first row that names most columns; each column has a name of its own."""
+    path = tmp_path / "table.csv"
+    path.write_text(data, encoding="utf-8", newline="")
+    with open_source(str(path), **options) as source:
+        assert (source.headers, source.first_row) == (headers, first)
+
+
+def test_rows_of_another_length_are_named(tmp_path: Path) -> None:
+    """None is lost, and none passes for whole."""
+    path = tmp_path / "table.csv"
+    path.write_text('a;b;c\n1;2;3\n1;2\n1;2;3;4\n\n"x\n";2\n1;2;3;;5\n1;2;3\n', encoding="utf-8")
+    with open_source(str(path)) as source:
+        rows = source.frame.collect().get_column(ROW).to_list()
+
+        assert source.ragged == {3: 2, 4: 4, 6: 2, 7: 5}
+        assert rows == [2, 3, 4, 6, 7, 8]
+
+    path.write_text("a;b;c\n1;2;3\n1;2\n1;2;3;4\n\n1;2;3\n", encoding="utf-8")
+    with open_source(str(path)) as source:
+        assert source.ragged == {3: 2, 4: 4}
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (["4,5", "1.000", "x"], "comma"),
+        (["1.000,5 ha"], "comma"),
+        (["1.000.000"], "comma"),
+        (["0,125"], "comma"),
+        (["1,000.5"], "point"),
+        (["4.5 %", "1,000"], "point"),
+        (["1.000", "2,125 ha", "38", ""], None),  # each can be read in two ways
+        (["4,5", "4.5"], None),  # they do not agree
+        (["38"], None),
+    ],
+)
+def test_the_decimal_mark(cells: list[str], mark: str | None, tmp_path: Path) -> None:
+    """What every cell that can be read in one way only agrees on; `;` alone tells nothing."""
+    path = tmp_path / "table.csv"
+    path.write_text("a;b\n" + "".join(f"{cell};\n" for cell in cells), encoding="utf-8")
+    with open_source(str(path)) as source:
+        assert source.decimal == mark
+        assert source.decimal_of(["b"]) is None
+        assert source.decimal_of([]) is None
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from('",;\t\n|='),
+    max_size=8,
+)
+
+
+@given(
+    st.lists(st.tuples(TEXTS, TEXTS, st.integers().map(str)), min_size=1, max_size=6),
+    st.sampled_from(";,\t"),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    st.sampled_from(["\r\n", "\n"]),
+)
+def test_what_is_written_is_read(
+    tmp_path_factory: pytest.TempPathFactory,
+    cells: Rows,
+    separator: str,
+    encoding: str,
+    end: str,
+) -> None:
+    """Law: whatever texts a table has, CSV gives them back; a row of blanks is no row."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator=end)
+    writer.writerow(["tên", "chữ", "số"])
+    writer.writerows(cells)
+    path = tmp_path_factory.mktemp("csv") / "table.csv"
+    path.write_bytes(out.getvalue().encode(encoding))
+
+    headers, rows = opened(path)
+
+    assert headers == ("tên", "chữ", "số")
+    assert [tuple(cell or "" for cell in row[1:]) for row in rows] == cells
+    assert [row[0] for row in rows] == [*range(2, 2 + len(cells))]
+
+
+LETTERS = (
+    "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ ,;"
+)
+
+
+@given(st.lists(st.text(LETTERS + LETTERS.upper(), min_size=1).map(lambda t: f"Ấ{t}."), min_size=1))
+def test_vietnamese_in_its_old_encoding(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    """Law: windows-1258 is found out, and gives the composed letters back."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows([["hộ", "bò"], *([name, "1"] for name in names)])
+    path = tmp_path_factory.mktemp("csv") / "table.csv"
+    path.write_bytes(vietnamese(out.getvalue()))
+
+    assert [row[1] for row in opened(path)[1]] == names
+
+
+def test_what_was_put_aside_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a run, and after one that fails; the leavings of a dead run by the next."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "aside"))
+    aside = tmp_path / "aside"
+    (aside / "tieuchi-999999999-x").mkdir(parents=True)
+    (aside / "tieuchi-1-x").mkdir()
+
+    assert of_text(tmp_path, vietnamese(HOUSEHOLDS)) == READ
+    refused(tmp_path / "table.csv", encoding="utf-16")
+    refused(tmp_path / "table.csv", encoding="cp1258", header_row=9)
+
+    assert [path.name for path in aside.iterdir()] == ["tieuchi-1-x"]
+
+
+# ---- workbooks
+
+
+def book(path: Path, fill: Callable[[xlsxwriter.Workbook, Any], None]) -> Path:
+    """A workbook with one sheet, filled."""
+    with xlsxwriter.Workbook(str(path)) as made:
+        fill(made, made.add_worksheet("Hộ"))
+    return path
+
+
+def test_a_sheet(tmp_path: Path) -> None:
+    """Merged titles are passed over, blank rows left out, the others keep the sheet's numbers."""
+
+    def fill(made: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.merge_range("B2:E2", "DANH SÁCH", None)
+        sheet.write_row("B4", ["tên", "bò", "ha", "sinh", "nghèo", "", "trống"])
+        day = made.add_format({"num_format": "dd/mm/yyyy"})
+        for row, cells in ((4, ["A", 38, 4.5, None, True]), (6, ["B", 2, 0.3, None, False])):
+            sheet.write_row(row, 1, cells)
+            sheet.write_datetime(row, 4, date(2023, 5, row), day)
+        sheet.write_formula("C9", "=SUM(C5:C7)", None, 40)
+        hidden = made.add_worksheet("Ẩn")
+        hidden.hide()
+        hidden.write("A1", "bò")
+
+    path = book(tmp_path / "a.xlsx", fill)
+
+    assert opened(path) == (
+        ("tên", "bò", "ha", "sinh", "nghèo", "trống"),
+        [
+            (5, "A", 38, 4.5, date(2023, 5, 4), True, None),
+            (7, "B", 2, 0.3, date(2023, 5, 6), False, None),
+            (9, None, 40, None, None, None, None),
+        ],
+    )
+    assert opened(path, sheet="ẩn") == (("bò",), [])
+    assert opened(path, header_row=5)[0][0] == "A"
+    assert refused(path, sheet="Ha") == (
+        "a.xlsx: there is no sheet `Ha`; there are `Hộ`, `Ẩn`; choose one with `--sheet`"
+    )
+    assert refused(path, sheet="Hộpp").endswith("; choose one with `--sheet`")
+    assert refused(path, header_row=3) == (
+        "a.xlsx:3: this row has no names of columns; say which row with `--header-row`"
+    )
+
+
+def test_columns_of_several_kinds(tmp_path: Path) -> None:
+    """A number beside text can be read in one way; nothing that is no number passes for one."""
+
+    def fill(made: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_row("A1", ["chữ", "đúng", "lỗi", "ngày", "%", "mã"])
+        sheet.write_row("A2", [2.125, 38, 1, 3, 0.5403, "1.000"])
+        sheet.write_row("A3", ["2,125 ha", True, None, None, 1, 38])
+        sheet.write_formula("C3", "=1/0", None, "#DIV/0!")
+        sheet.write_datetime("D3", date(2023, 5, 31), made.add_format({"num_format": 14}))
+        sheet.write("E2", 0.5403, made.add_format({"num_format": "0.00%"}))
+        sheet.write_row("A4", [0.1 + 0.2, None, 2, None, "x", "2.125"])
+
+    path = book(tmp_path / "a.xlsx", fill)
+
+    assert opened(path)[1] == [
+        (2, "2.1250", "38", "1", "3", "54.03%", "1.000"),
+        (3, "2,125 ha", "true", "#DIV/0!", "2023-05-31", "1", "38"),
+        (4, "0.3", None, "2", None, "x", "2.125"),
+    ]
+    assert next(row[1:] for row in opened(path, decimal="comma")[1])[:5] == (
+        "2,125", "38", "1", "3", "54,03%",
+    )  # fmt: skip
+    assert opened(path, decimal="point")[1][0][1] == "2.125"
+
+
+def test_what_is_no_workbook(tmp_path: Path) -> None:
+    """Broken, locked, or without anything in it."""
+    path = tmp_path / "a.xlsx"
+    broken = (
+        "a.xlsx: this is no workbook, or a damaged one; "
+        "open it in the program that made it and save it again"
+    )
+    path.write_bytes(b"hello")
+    assert refused(path) == broken
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    assert refused(path) == (
+        "a.xlsx: the workbook is protected with a password; save it without the password"
+    )
+    book(path, lambda _, __: None)
+    assert refused(path) == EMPTY.replace("csv", "xlsx")
+    book(path, lambda _, sheet: sheet.write_row("A42", [*"xyz"]))
+    assert refused(path) == ("a.xlsx: no row names the columns; say which row with `--header-row`")
+    assert opened(path, header_row=42) == (("x", "y", "z"), [])
+
+
+# ---- columns and databases
+
+
+FRAME = pl.DataFrame({"hộ": ["Ấm", None], "bò": [2**53 + 1, 3], "ha": [Decimal("4.50"), None]})
+TYPED = (("hộ", "bò", "ha"), [(1, "Ấm", 2**53 + 1, Decimal("4.50")), (2, None, 3, None)])
+
+
+def test_columns_with_types(tmp_path: Path) -> None:
+    """Parquet as a file, a folder, a pattern, with partitions; Arrow."""
+    FRAME.write_parquet(tmp_path / "a[1].parquet")
+    FRAME.write_ipc(tmp_path / "a.arrow")
+    for year in (2022, 2023):
+        (tmp_path / "hive" / f"năm={year}").mkdir(parents=True)
+        FRAME.write_parquet(tmp_path / "hive" / f"năm={year}" / "a.parquet")
+
+    assert opened(tmp_path / "a[1].parquet") == TYPED
+    assert opened(tmp_path / "a.arrow") == TYPED
+    for path in (tmp_path / "hive", tmp_path / "hive" / "*" / "a.parquet"):
+        headers, rows = opened(path)
+        assert headers == ("hộ", "bò", "ha", "năm")
+        assert [(row[0], row[4]) for row in rows] == [(1, 2022), (2, 2022), (3, 2023), (4, 2023)]
+    (tmp_path / "none").mkdir()
+    assert refused(tmp_path / "none") == (
+        "none: the folder has no table in it (`*.parquet`); check the path of the table"
+    )
+    assert refused(tmp_path / "b*.parquet") == "b*.parquet: there is no such file; check the path"
+
+
+def test_a_table_of_duckdb(tmp_path: Path) -> None:
+    """By its name; the only one needs none; sums of whole numbers stay exact."""
+    path = tmp_path / "a.duckdb"
+    with duckdb.connect(str(path)) as base:
+        base.execute('CREATE TABLE "xã" AS SELECT 12345678901234567890::HUGEINT AS "đồng"')
+    assert opened(path) == (("đồng",), [(1, Decimal(12345678901234567890))])
+    with duckdb.connect(str(path)) as base:
+        base.execute("CREATE VIEW hộ AS SELECT 1 AS bò")
+    assert opened(path, table="HỘ") == (("bò",), [(1, 1)])
+    assert refused(path) == (
+        "a.duckdb: the database has several tables: `hộ`, `xã`; name one with `--sheet`"
+    )
+    assert refused(path, table="huyện") == (
+        "a.duckdb: there is no table `huyện`; there are `hộ`, `xã`; choose one with `--sheet`"
+    )
+
+
+def test_without_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line says how to get it."""
+    path = tmp_path / "a.duckdb"
+    path.write_bytes(b"x")
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+
+    assert refused(path) == (
+        "a.duckdb: the library duckdb is not installed; "
+        'install it with `pip install "tieuchi[duckdb]"`'
+    )
+
+
+def test_a_table_of_sqlite(tmp_path: Path) -> None:
+    """A column is what all of its cells are, else text."""
+    path = tmp_path / "a.db"
+    base = sqlite3.connect(path)
+    base.execute("CREATE TABLE hộ (bò INTEGER, ha REAL, mã, lẫn, trống, lớn)")
+    base.executemany(
+        "INSERT INTO hộ VALUES (?, ?, ?, ?, ?, ?)",
+        [(2**53 + 1, 4.5, "0012", 38, None, 0.5), (-(2**63), 1, "Ấm", "4,5", None, 2**60)],
+    )
+    base.commit()
+    base.close()
+
+    with open_source(str(path)) as source:
+        assert source.frame.filter(pl.col("bò") > 0).select("mã").collect().rows() == [("0012",)]
+        assert source.frame.select(pl.len()).collect().item() == 2
+    assert opened(path) == (
+        ("bò", "ha", "mã", "lẫn", "trống", "lớn"),
+        [
+            (1, 2**53 + 1, 4.5, "0012", "38", None, "0.5"),
+            (2, -(2**63), 1.0, "Ấm", "4,5", None, str(2**60)),
+        ],
+    )
+
+
+def test_a_database_by_its_first_bytes(tmp_path: Path) -> None:
+    """The name `.db` is used for both."""
+    path = tmp_path / "a.db"
+    with duckdb.connect(str(path)) as base:
+        base.execute("CREATE TABLE t AS SELECT 1 AS bò")
+
+    assert opened(path) == (("bò",), [(1, 1)])
+
+
+# ---- what is wrong
+
+
+EMPTY = (
+    "a.csv: there is no table in the file; "
+    "write the names of the columns in one row and each subject in a row below"
+)
+QUOTE = (
+    ": a double quote in this line is not closed, or stands within a cell; "
+    "put the whole cell in double quotes and write each quote in it twice"
+)
+AGAIN = "; open it in the program that made it and save it again"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "options", "said"),
+    [
+        ("a.csv", b"", {}, EMPTY),
+        ("a.csv", b"\r\n \r\n", {}, EMPTY),
+        ("a.csv", b"a,b\n1,2\n\n3,\"4\n5,6\n", {}, "a.csv:4" + QUOTE),
+        ("a.csv", b"a,b\n1,2\n3,4\" x\n5,\"6\"\n", {}, "a.csv:3" + QUOTE),
+        ("a.csv", b"a,b\n1,\"2\n\"\n3,\"4\"x\n", {}, "a.csv:4" + QUOTE),
+        ("a.csv", b"a,b\n" + b"1,2\n" * 50 + b"1,2,3\n" * 10_001, {},
+         ("a.csv: more than 10000 rows do not have 2 cells as the header has; "
+         "check what separates the cells, or write `sep=;` as first line")),
+        ("a.csv", b"\x00\x01\x02", {},
+         "a.csv: this is not a file of text; save the table as `CSV UTF-8`"),
+        ("a.csv", b"PK\x03\x04", {},
+         "a.csv: this is not a file of text; save the table as `CSV UTF-8`"),
+        ("a.csv", "hộ;bò\nẤm;1\nế;".encode() + b"\xff\n", {},
+         "a.csv:3: byte `0xFF` is not text in UTF-8; save the file as plain text in UTF-8"),
+        ("a.csv", b"a;b\n1;2\n", {"encoding": "klingon"},
+         "a.csv: no encoding is called `klingon`; try `utf-8`, `utf-16` or `windows-1258`"),
+        ("a.csv", b"a;b\n\xff;2\n", {"encoding": "utf-8"},
+         "a.csv: the file is not text in `utf-8`; try `utf-8`, `utf-16` or `windows-1258`"),
+        ("a.csv", b"a;b\n\x8a\x8d;2\n", {},
+         ("a.csv: the file is not text in `windows-1258`; "
+         "try `utf-8`, `utf-16` or `windows-1258`")),
+        ("a.csv", b"a;b\n1;2\n", {"header_row": 9},
+         "a.csv:9: this row has no names of columns; say which row with `--header-row`"),
+        ("a.docx", b"x", {},
+         ("a.docx: tables are not read from `.docx` files; "
+         "use a .csv, .tsv, .xlsx, .parquet, .arrow, .duckdb or .sqlite file")),
+        ("a.sqlite", b"hello", {},
+         "a.sqlite: this table cannot be read: file is not a database" + AGAIN),
+    ],
+)  # fmt: skip
+def test_one_clear_line(
+    name: str, data: bytes, options: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    """With what to do about it."""
+    (tmp_path / name).write_bytes(data)
+
+    assert refused(tmp_path / name, **options) == said
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow", "a.duckdb"])
+def test_rubbish_by_another_name(name: str, tmp_path: Path) -> None:
+    """The reason is the library's own, on one line."""
+    (tmp_path / name).write_bytes(b"rubbish " * 1000)
+
+    assert refused(tmp_path / name).startswith(f"{name}: this ")
+    (tmp_path / name).write_bytes(b"")
+    assert refused(tmp_path / name).startswith(f"{name}: there is no table in the file; ")
+    (tmp_path / name).unlink()
+    assert refused(tmp_path / name) == f"{name}: there is no such file; check the path"
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of any file."""
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\n")
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", denied)
+
+    assert refused(path) == (
+        "a.csv: this file may not be read: permission denied; give permission to read it"
+    )
+
+
+def test_an_empty_database(tmp_path: Path) -> None:
+    """It has no table."""
+    path = tmp_path / "a.db"
+    base = sqlite3.connect(path)
+    base.execute("CREATE TABLE t (a)")
+    base.execute("DROP TABLE t")
+    base.close()
+
+    assert refused(path) == EMPTY.replace("csv", "db")
