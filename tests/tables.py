@@ -34,6 +34,7 @@ TYPES: Mapping[str, Any] = {
     "class": pl.String,
 }
 KEY = "key"
+NUMBERS = ("shortfall", "least", "most")
 
 
 # ---- random tables
@@ -239,7 +240,8 @@ def _connection() -> Any:
 def in_duckdb(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """A relation of DuckDB."""
     held = nw.to_native(frame).collect()
-    return nw.from_native(_connection().from_arrow(held.to_arrow()))
+    made: nw.LazyFrame[Any] = nw.from_native(_connection().from_arrow(held.to_arrow()))
+    return made
 
 
 ENGINES = {"polars": in_polars, "duckdb": in_duckdb}
@@ -260,6 +262,9 @@ def wanted(made: Plan, decision: Decision) -> Row:
 
 
 def _wanted(result: Result, decision: Decision) -> Any:
+    if result.kind == "verdict":
+        return str(decision.status)
+    assert result.of is not None
     if result.kind in ("least", "most"):
         if result.of.node < 0:
             return None
@@ -280,7 +285,7 @@ def _wanted(result: Result, decision: Decision) -> Any:
 def found(made: Plan, row: Row) -> Row:
     """What a row of the decided table says, its numbers as fractions."""
     return {
-        name: Fraction(str(value)) if kind != "status" and value is not None else value
+        name: Fraction(str(value)) if kind in NUMBERS and value is not None else value
         for name, kind, value in ((r.name, r.kind, row[r.name]) for r in made.results)
     }
 

@@ -27,6 +27,7 @@ from tieuchi.engine.table.cells import (
     labels,
     outcomes,
 )
+from tieuchi.engine.table.days import Keep, completed
 from tieuchi.engine.table.terms import (
     Bound,
     Sheet,
@@ -56,9 +57,7 @@ Cell = Any  # Outcomes, Range, Labels, or a pair of ranges for a ratio
 class Columns:
     """The cells of a graph's nodes, made when they are asked for, over a sheet of named columns."""
 
-    def __init__(
-        self, graph: Graph, activities: bool | frozenset[str], prefix: str = ""
-    ) -> None:
+    def __init__(self, graph: Graph, activities: bool | frozenset[str], prefix: str = "") -> None:
         self.graph = graph
         self.sheet = Sheet(prefix)
         self.broken: list[tuple[int, Truth]] = []  # the node where two statements meet
@@ -483,74 +482,18 @@ def _unknown(_: Columns, __: int) -> Range:
     return Range(0, None)
 
 
-def _elapsed(c: Columns, _: int, unit: str, start: int, end: int) -> Range:
+def _elapsed(c: Columns, at: int, unit: str, start: int, end: int) -> Range:
     x, y = c.cell(start), c.cell(end)
-    low = _completed(unit, x.high, y.low)
-    high = low if x.low is x.high and y.low is y.high else _completed(unit, x.low, y.high)
+    same = x.low is x.high and y.low is y.high
+    low = completed(_keeper(c, at, "least"), unit, x.high, y.low)
+    high = low if same else completed(_keeper(c, at, "most"), unit, x.low, y.high)
     low = choose(is_null(low), 0, low) if isinstance(low, Term) else low or 0
     point = x.point and y.point
     return Range(low, high, either(x.absent, y.absent), both(x.present, y.present), point)
 
 
-def _completed(unit: str, start: Bound, end: Bound) -> Bound:
-    """Completed units from one day to another, 0 where it is not later; no bound without a day."""
-    if start is None or end is None:
-        return None
-    if isinstance(start, int) and isinstance(end, int):
-        return interval.elapsed(unit, start, end)
-    later = compare("lt", start, end, unbounded=True)
-    if unit == "days":
-        return choose(later, plus(end, minus(start)), 0)
-    (ay, am, ad), (by, bm, bd) = civil(start), civil(end)
-    months = plus(times(12, by), bm, times(-12, ay), minus(am))
-    short = compare("lt", bd, least(ad, _last_day(by, bm)), unbounded=False)
-    months = plus(months, minus(_one(short)))
-    return choose(later, months if unit == "months" else divided(months, 12, 120_000), 0)
-
-
-def civil(day: Bound) -> tuple[Bound, Bound, Bound]:
-    """Year, month and day of an ordinal, of the Gregorian calendar (years that begin in March)."""
-    n = plus(day, 305)  # days from 1 March of the year 0
-    era = divided(n, 146_097, 4_000_000)
-    doe = plus(n, times(-146_097, era))
-    yoe = divided(
-        plus(doe, minus(divided(doe, 1_460, 4_000_000)), divided(doe, 36_524, 4_000_000),
-             minus(divided(doe, 146_096, 4_000_000))),
-        365, 4_000_000,
-    )  # fmt: skip
-    doy = plus(
-        doe,
-        times(-365, yoe),
-        minus(divided(yoe, 4, 4_000_000)),
-        divided(yoe, 100, 4_000_000),
-    )
-    mp = divided(plus(times(5, doy), 2), 153, 4_000_000)
-    dom = plus(doy, minus(divided(plus(times(153, mp), 2), 5, 4_000_000)), 1)
-    early = compare("lt", mp, 10, unbounded=True)
-    month = choose(early, plus(mp, 3), plus(mp, -9))
-    year = plus(yoe, times(400, era), choose(early, 0, 1))
-    return year, month, dom
-
-
-def _last_day(year: Bound, month: Bound) -> Bound:
-    if isinstance(year, int) and isinstance(month, int):
-        return (
-            29
-            if month == 2 and _leap(year) is True
-            else {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
-        )
-    short = term(lambda m: m.is_in([4, 6, 9, 11]).fill_null(False), month, null=False)
-    second = term(lambda m: (m == 2).fill_null(False), month, null=False)
-    return choose(second, choose(_leap(year), 29, 28), choose(short, 30, 31))
-
-
-def _leap(year: Bound) -> Truth:
-    def multiple(of: int) -> Truth:
-        if isinstance(year, int):
-            return year % of == 0
-        return term(lambda y: (y % of == 0).fill_null(False), year, null=False)
-
-    return both(multiple(4), either(negate(multiple(100)), multiple(400)))
+def _keeper(c: Columns, at: int, which: str) -> Keep:
+    return lambda name, bound: c.sheet.keep(f"@{at}.{which}.{name}", bound)
 
 
 def _count(_: Columns, at: int, *__: Any) -> Range:
@@ -672,7 +615,8 @@ def _amount(c: Columns, at: int, condition: int, value: int) -> Range:
     nothing = c.sheet.keep(f"@{at}.nothing", either(negate(when.met), negate(x.present)))
     perhaps = either(x.absent, negate(when.surely_met))
     low, high = least(x.low, 0), greatest(x.high, 0)
-    if (c.graph.nodes[value].least or 0) >= 0:
+    never_below = c.graph.nodes[value].least
+    if never_below is not None and never_below >= 0:
         low, high = 0, x.high
     return Range(
         choose(nothing, 0, choose(perhaps, low, x.low)),
