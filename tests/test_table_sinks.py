@@ -357,7 +357,7 @@ except Faults as found:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits there")
-@pytest.mark.parametrize("kind", ["csv", "parquet", "duckdb"])
+@pytest.mark.parametrize("kind", ["csv", "parquet", "duckdb", "xlsx"])
 def test_a_full_disk(kind: str, tmp_path: Path) -> None:
     """One line, and nothing left."""
     command = [sys.executable, "-c", FULL, str(tmp_path / f"out.{kind}")]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 from unicodedata import normalize
@@ -45,7 +44,7 @@ def open_delimited(path: str, header_row: int | None, encoding: str | None) -> S
                 if "utf" not in str(error).lower():
                     raise
                 found = _VIETNAMESE
-                _hold_not_damaged(path, _all_bytes(path))
+                _hold_not_damaged(path)
         if found in ("utf-8", "utf-8-sig") and encoding is None:
             return _opened(path, path, header_row)
         return _converted(path, found, header_row)
@@ -86,36 +85,26 @@ def encoding_of(path: str) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        _hold_not_damaged(path, [head])
+        _hold_not_damaged(path)
         return _VIETNAMESE
     return "mac" if b"\r" in head and b"\n" not in head else "utf-8"
 
 
-def _all_bytes(path: str) -> Iterator[bytes]:
-    with Path(path).open("rb") as stream:
-        while block := stream.read(HEAD):
-            yield block
-
-
-def _hold_not_damaged(path: str, blocks: Iterator[bytes] | list[bytes]) -> None:
+def _hold_not_damaged(path: str) -> None:
     """A text in UTF-8 with a few wrong bytes is not taken for one in windows-1258."""
-    good = bad = line = 0
-    first = ""
-    for block in blocks:
-        text = block.decode("utf-8", "replace")
-        wrong = text.count("\ufffd")
-        if wrong and not bad:
-            line += text[: text.index("\ufffd")].count("\n") + 1
+    good = bad = 0
+    first = 0, ""
+    with Path(path).open("rb") as stream:
+        for number, line in enumerate(stream, 1):
             try:
-                block.decode("utf-8")
+                line.decode()
             except UnicodeDecodeError as error:
-                first = f"0x{block[error.start]:02X}"
-        elif not bad:
-            line += text.count("\n")
-        bad += wrong
-        good += sum(1 for c in text if c > "\x7f") - wrong
-    if good > 2 * bad:
-        stop("file-not-utf8", path, line, byte=first)
+                first = first if bad else (number, f"0x{line[error.start]:02X}")
+                bad += 1
+            else:
+                good += not line.isascii()
+    if good > bad:
+        stop("file-not-utf8", path, first[0], byte=first[1])
 
 
 def to_utf8(path: str, encoding: str, plain: Path) -> None:

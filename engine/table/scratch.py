@@ -15,12 +15,13 @@ from contextlib import suppress
 from pathlib import Path
 from weakref import finalize
 
+_SCRATCH = re.compile(r"tieuchi-(\d+)-.*")
 _LIVE: set[str] = set()  # what this process is working on
 
 
 def scratch_folder() -> tuple[Path, finalize[..., object]]:
     """A new temporary folder, and what removes it: by a call, or else at the end of the process."""
-    _clear(Path(tempfile.gettempdir()), re.compile(r"tieuchi-(\d+)-.*"))
+    _clear(Path(tempfile.gettempdir()), _SCRATCH)
     folder = Path(tempfile.mkdtemp(prefix=f"tieuchi-{os.getpid()}-"))
     _LIVE.add(str(folder))
     return folder, finalize(_Held(folder), _remove, folder)
@@ -51,8 +52,9 @@ def let_go(part: Path) -> None:
 
 
 def clear_stray(path: str | os.PathLike[str]) -> None:
-    """Remove what dead runs have left of this file; never what a live run is writing."""
+    """Remove what dead runs left of this file and put aside; never what a live run works on."""
     place = Path(path).absolute()
+    _clear(Path(tempfile.gettempdir()), _SCRATCH)
     _clear(place.parent, re.compile(rf"\.{re.escape(place.name)}\.tieuchi-(\d+)\.part(\.\w+)*"))
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from tieuchi.engine.table.origin import stop
 from tieuchi.engine.table.scratch import scratch_folder
@@ -131,8 +132,11 @@ class Workbook(Sink):
                         sheet.write_string(row, at, cell[:MOST_CHARACTERS], form)
                     elif cell is not None:
                         write_cell(sheet, row, at, cell, self._day, self._moment)
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from error
         self._closed = True
-        self._book.close()
 
     def discard(self) -> None:
         """Remove what is not finished, and what was put aside for it."""
