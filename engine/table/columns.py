@@ -16,7 +16,7 @@ from typing import Any
 import narwhals as nw
 
 from tieuchi.engine import interval
-from tieuchi.engine.graph import Graph, reads
+from tieuchi.engine.graph import Graph, Node, reads
 from tieuchi.engine.table.cells import (
     ABSENT,
     Labels,
@@ -27,9 +27,11 @@ from tieuchi.engine.table.cells import (
     labels,
     outcomes,
 )
-from tieuchi.engine.table.days import Keep, completed
+from tieuchi.engine.table.days import completed
 from tieuchi.engine.table.terms import (
+    LARGEST,
     Bound,
+    Keep,
     Sheet,
     Term,
     Truth,
@@ -37,7 +39,6 @@ from tieuchi.engine.table.terms import (
     choose,
     column,
     compare,
-    divided,
     either,
     greatest,
     is_null,
@@ -47,6 +48,7 @@ from tieuchi.engine.table.terms import (
     minus,
     negate,
     plus,
+    scaled_down,
     term,
     times,
 )
@@ -353,6 +355,10 @@ def _sum_end(of: Sequence[tuple[Range, Bound]], certain: Truth) -> Bound:
     return choose(either(certain, *lowers), plus(*parts), lowest)
 
 
+def _keeper(c: Columns, at: int, which: str) -> Keep:
+    return lambda name, bound: c.sheet.keep(f"@{at}.{which}.{name}", bound)
+
+
 def _product(c: Columns, _: int, a: int, b: int) -> Range:
     x, y = c.cell(a), c.cell(b)
     low, high = multiplied(x, y)
@@ -450,26 +456,35 @@ def _cap(c: Columns, _: int, a: int, bound: int) -> Range:
     return Range(low, high, either(x.absent, y.absent), both(x.present, y.present))
 
 
-def _round(c: Columns, _: int, a: int, p: int, q: int, way: str) -> Range:
+def _round(c: Columns, at: int, a: int, p: int, q: int, way: str) -> Range:
     x: Range = c.cell(a)
-    of = c.graph.nodes[a]
-    top = 2 * p * max(abs(of.least or 0), abs(of.most or 0)) + q
-    low = _rounded(x.low, p, q, way, top)
-    high = low if x.high is x.low else _rounded(x.high, p, q, way, top)
+    low = _rounded(_keeper(c, at, "least"), x.low, p, q, way, c.graph.nodes[a])
+    high = low
+    if x.high is not x.low:
+        high = _rounded(_keeper(c, at, "most"), x.high, p, q, way, c.graph.nodes[a])
     return Range(low, high, x.absent, x.present, x.point)
 
 
-def _rounded(bound: Bound, p: int, q: int, way: str, top: int) -> Bound:
+def _rounded(keep: Keep, bound: Bound, p: int, q: int, way: str, of: Node) -> Bound:
     if isinstance(bound, int):
         return interval.rounded(bound * p, q, way)
-    n = times(p, bound)
+    largest = magnitude(of)
     if way == "down":
-        return divided(n, q, top)
+        return scaled_down(keep, bound, p, q, largest)
     if way == "up":
-        return minus(divided(minus(n), q, top))
-    up = divided(plus(times(2, n), q), 2 * q, top)
-    down = minus(divided(plus(times(-2, n), q), 2 * q, top))
-    return choose(compare("ge", n, 0, unbounded=True), up, down)
+        return minus(scaled_down(keep, minus(bound), p, q, largest))
+    up = scaled_down(lambda n, b: keep(f"up.{n}", b), bound, p, q, largest, half=True)
+    down = minus(
+        scaled_down(lambda n, b: keep(f"down.{n}", b), minus(bound), p, q, largest, half=True)
+    )
+    return choose(compare("ge", bound, 0, unbounded=True), up, down)
+
+
+def magnitude(node: Node) -> int:
+    """No number of a quantity's steps is farther from 0."""
+    if node.least is None or node.most is None:
+        return LARGEST
+    return max(abs(node.least), abs(node.most))
 
 
 def _vague(c: Columns, _: int, a: int) -> Range:
@@ -484,16 +499,14 @@ def _unknown(_: Columns, __: int) -> Range:
 
 def _elapsed(c: Columns, at: int, unit: str, start: int, end: int) -> Range:
     x, y = c.cell(start), c.cell(end)
+    if x.present is False or y.present is False:
+        return ABSENT
     same = x.low is x.high and y.low is y.high
     low = completed(_keeper(c, at, "least"), unit, x.high, y.low)
     high = low if same else completed(_keeper(c, at, "most"), unit, x.low, y.high)
     low = choose(is_null(low), 0, low) if isinstance(low, Term) else low or 0
     point = x.point and y.point
     return Range(low, high, either(x.absent, y.absent), both(x.present, y.present), point)
-
-
-def _keeper(c: Columns, at: int, which: str) -> Keep:
-    return lambda name, bound: c.sheet.keep(f"@{at}.{which}.{name}", bound)
 
 
 def _count(_: Columns, at: int, *__: Any) -> Range:

@@ -7,12 +7,10 @@ would compute it once for each reader.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from tieuchi.engine import interval
 from tieuchi.engine.table.terms import (
     Bound,
+    Keep,
     Truth,
     both,
     choose,
@@ -27,7 +25,6 @@ from tieuchi.engine.table.terms import (
     times,
 )
 
-Keep = Callable[[str, Any], Any]
 LATEST = 4_000_000  # no ordinal of the calendar is greater
 
 

@@ -15,6 +15,8 @@ from typing import Any, overload
 
 import narwhals as nw
 
+LARGEST = 2**63 - 1
+SAFE = 2**62  # no sum of two such numbers leaves 64 bits
 EXACT = 2**52  # below it a quotient in binary floating point cannot reach the next whole number
 
 
@@ -34,6 +36,7 @@ class Term:
 
 Truth = bool | Term
 Bound = int | None | Term
+Keep = Callable[[str, Any], Any]  # gives a term a name, see `Sheet`
 
 
 def column(name: str, layer: int = 0, *, null: bool = False) -> Term:
@@ -221,6 +224,24 @@ def divided(bound: Bound, by: int, largest: int) -> Bound:
         return term(lambda of: (of // by).cast(nw.Int64), bound)
     near = term(lambda of: (of // by).cast(nw.Int64), bound)
     return term(lambda of, q: q + ((of - q * by) // by).cast(nw.Int64), bound, near)
+
+
+def scaled_down(
+    keep: Keep, bound: Bound, p: int, q: int, largest: int, *, half: bool = False
+) -> Bound:
+    """p/q of a bound to the lower whole number, or of a `half` more; |bound| is at most `largest`.
+
+    Where p times the bound could leave 64 bits, its whole multiples of q and its rest are taken
+    apart, so that nothing on the way is larger than what comes of it.
+    """
+    times_, per, start = (2 * p, 2 * q, q) if half else (p, q, 0)
+    if bound is None or q == 1:
+        return times(p, bound)
+    if times_ * largest + start <= SAFE or not isinstance(bound, Term):
+        return divided(plus(times(times_, bound), start), per, times_ * largest + start)
+    whole = keep("whole", divided(keep("of", bound), q, largest))
+    rest = keep("rest", plus(bound, times(-q, whole)))
+    return plus(times(p, whole), divided(plus(times(times_, rest), start), per, times_ * q + start))
 
 
 # ---- names
