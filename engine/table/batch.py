@@ -113,6 +113,7 @@ def run(
                 sink.write(lengthened(out, job, decided.plan) if long else out)
         except Stop as stopped:
             raise _first(job, source, judge, stopped.row) from None
+        tally.end()
         if tally.read != tally.out + tally.rejected:
             raise Unaccounted(tally.read, tally.out, tally.rejected)
         _put(refused, _told(judge, tally.bad(), aside, lang), Path(rejects))

@@ -8,8 +8,6 @@ Narwhals expressions, alike on every back end; text becomes codes beforehand (`t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import and_
 from typing import Any
 
 import narwhals as nw
@@ -94,21 +92,23 @@ def _ordinal(day: nw.Expr) -> nw.Expr:
     return y * 365 + y // 4 - y // 100 + y // 400 + (m * 153 + 2) // 5 + dom - 306
 
 
-def canonical(how: Reading, codes: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
-    """The column of a fact and whether each of its cells could be read."""
+def canonical(how: Reading, codes: nw.Expr, *, guarded: bool = True) -> tuple[nw.Expr, nw.Expr]:
+    """The column of a fact and whether each of its cells could be read, null where it is empty.
+
+    `guarded`: what could not be read is null, so that nothing counted from it can overflow.
+    """
     fact = how.fact
     least, most = _ends(fact)
     inside = (codes >= least) & (codes <= most)
-    good = codes.is_null() | inside.fill_null(True)
     if fact.kind == "yes_no":
-        return codes == 1, good
+        return codes == 1, inside
     if fact.kind == "class":
         out = nw.lit(None, dtype=nw.String)
         for i, (label, _) in enumerate(fact.labels):
             out = nw.when(codes == i).then(nw.lit(label)).otherwise(out)
-        return out, good
+        return out, inside
     filled = codes.fill_null(0) if how.complete else codes
-    return nw.when(good).then(filled), good
+    return nw.when(inside.fill_null(True)).then(filled) if guarded else filled, inside
 
 
 def _ends(fact: Fact) -> tuple[int, int]:
@@ -124,28 +124,34 @@ def _ends(fact: Fact) -> tuple[int, int]:
 
 
 def taken(
-    frame: nw.LazyFrame[Any], readings: Mapping[str, Reading], graph: Graph, complete: bool
+    frame: nw.LazyFrame[Any],
+    readings: Mapping[str, Reading],
+    graph: Graph,
+    complete: bool,
+    *,
+    guarded: bool = True,
 ) -> nw.LazyFrame[Any]:
     """A frame with a column for every fact, and `READABLE`; `readings` by raw column.
 
-    Where it has the codes of activities, those become ``@activity/…`` columns.
+    Where it has the codes of activities, those become ``@activity/…`` columns. `guarded`: see
+    `canonical`; it must be where a back end stops at an overflow.
     """
     schema = frame.collect_schema()
     columns, good = dict[str, nw.Expr](), list[nw.Expr]()
     for name, how in readings.items():
         coded = CODE + how.fact.id
         codes = nw.col(coded) if coded in schema else code(how, name, schema[name])
-        columns[how.fact.id], fine = canonical(how, codes)
+        columns[how.fact.id], fine = canonical(how, codes, guarded=guarded)
         good.append(fine)
     if CODE + ACTIVITIES in schema:
         named = nw.col(CODE + ACTIVITIES)
-        good.append((named != BAD).fill_null(True))
+        good.append(named != BAD)
         for i, activity in enumerate(graph.activities):
             columns[f"@activity/{activity}"] = (named // 2**i % 2 == 1).fill_null(True)
     for fact in graph.facts:
         if fact.id not in columns and fact.kind not in ("list", "text"):
             columns[fact.id] = _without_column(fact, complete and closes(fact))
-    readable = reduce(and_, good) if good else nw.lit(True)
+    readable = nw.all_horizontal(*good, ignore_nulls=True) if good else nw.lit(True)
     return frame.with_columns(**columns, **{READABLE: readable})
 
 

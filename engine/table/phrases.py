@@ -41,9 +41,13 @@ NEAR_ROW = Phrase(
     "dòng {row}{subject}: {name} ({id}) thiếu {share} % mức yêu cầu",
     "row {row}{subject}: {name} ({id}), short by {share} % of what is required",
 )
-SHORT = Phrase("Thiếu bao nhiêu so với mức yêu cầu (số dòng)", "By what share they fall short (rows)")
+SHORT = Phrase(
+    "Thiếu bao nhiêu so với mức yêu cầu (số dòng)", "By what share they fall short (rows)"
+)
 UP_TO = Phrase("≤{edge} %", "≤{edge}%")
-MISSING = Phrase("Dữ kiện chưa biết làm nhiều dòng chưa rõ nhất", "Unknown facts that hold most rows open")
+MISSING = Phrase(
+    "Dữ kiện chưa biết làm nhiều dòng chưa rõ nhất", "Unknown facts that hold most rows open"
+)
 MISSING_ROWS = Phrase("{count} dòng", "{count} rows")
 MATRIX = Phrase("Từng dòng theo từng điều", "Rows by provisions")
 MORE_ROWS = Phrase("… và {count} dòng nữa", "… and {count} rows more")

@@ -52,6 +52,7 @@ class Result(NamedTuple):
     kind: str
     of: Provision | Amount | None
     unit: str = ""
+    decimal: bool = False  # a decimal, where a step is no whole number of the unit
 
 
 class Plan(NamedTuple):
@@ -105,7 +106,8 @@ def plan(
         if short is not None:
             name = f"{provision.id}.shortfall"
             values[name] = short[0]
-            results.append(Result(name, "shortfall", provision, short[1]))
+            unit, decimal = short[1].unit, short[1].num % short[1].den != 0
+            results.append(Result(name, "shortfall", provision, unit, decimal))
     for amount in part.amounts:
         if only is None or amount.id in only:
             results += _amount(columns, amount, values)
@@ -154,7 +156,7 @@ def _status(truth: Outcomes, words: Any) -> Any:
 # ---- shortfalls
 
 
-def _shortfall(columns: Columns, of: Provision, truth: Outcomes) -> tuple[Any, str] | None:
+def _shortfall(columns: Columns, of: Provision, truth: Outcomes) -> tuple[Any, Node] | None:
     """The least change that would do, where a provision is not met and has one comparison."""
     if len(of.tests) != 1 or of.tests[0].required < 0:
         return None
@@ -172,7 +174,7 @@ def _shortfall(columns: Columns, of: Provision, truth: Outcomes) -> tuple[Any, s
     )
     if node.kind == "ratio":
         node = nodes[node.args[0]]
-    return expression_of(choose(wanted, steps, None), node), node.unit
+    return expression_of(choose(wanted, steps, None), node), node
 
 
 def _missing(columns: Columns, test: Test, node: Node) -> Bound:

@@ -71,13 +71,15 @@ class Decided(NamedTuple):
     plan: Plan
 
 
-def decided(job: Job, frame: nw.LazyFrame[Any], *, enum: bool = True) -> Decided:
+def decided(
+    job: Job, frame: nw.LazyFrame[Any], *, enum: bool = True, guarded: bool = True
+) -> Decided:
     """A frame of raw columns and codes, decided row by row."""
     by_row = job.activity_column is not None
     how = plan(
         job.graph, activities=job.activities or by_row, only=job.only, enum=enum, missing=True
     )
-    canonical = taken(frame, job.readings, job.graph, job.complete)
+    canonical = taken(frame, job.readings, job.graph, job.complete, guarded=guarded)
     counts, good = _with_lists(job, canonical)
     out = how.over(counts, [ROW, *job.raw.values(), READABLE])
     good = good & nw.col(READABLE) & ~nw.col(BROKEN)
@@ -110,7 +112,7 @@ def on_polars(job: Job, frame: pl.LazyFrame) -> Decided:
     """A Polars frame with `ROW` and the table's own columns, decided row by row."""
     activities = None if job.activity_column is None else (job.activity_column, job.graph)
     coded = with_codes(frame.rename(job.raw), job.readings, activities)
-    return decided(job, nw.from_native(coded))
+    return decided(job, nw.from_native(coded), guarded=False)  # it wraps; those rows are rejected
 
 
 # ---- what is shown

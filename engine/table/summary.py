@@ -8,7 +8,9 @@ miss a condition by least.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -16,6 +18,7 @@ import narwhals as nw
 from tieuchi.engine.graph import Graph, Provision
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.table.results import MISSING, STATUSES, VERDICT, Plan, Result
+from tieuchi.engine.truth import Status
 
 EDGES = (10, 25, 50, 75, 100)  # of shortfalls, in hundredths of what is required
 ROWS = "rows"
@@ -59,33 +62,35 @@ def required(graph: Graph, of: Provision) -> Fraction | None:
     return value if value > 0 else None
 
 
-def sums(plan: Plan) -> dict[str, nw.Expr]:
-    """What is summed over a decided frame, by name."""
+def sums(plan: Plan, *, booleans: bool = False) -> dict[str, nw.Expr]:
+    """What is summed over a decided frame, by name; `booleans`: the back end can sum conditions."""
     out: dict[str, nw.Expr] = {ROWS: nw.len()}
     for result in plan.results:
         if result.kind in ("status", "verdict"):
-            for status in STATUSES:
-                out[f"{result.name}\n{status}"] = _count(nw.col(result.name) == status)
+            for status in _COUNTED:
+                out[f"{result.name}\n{status}"] = _count(nw.col(result.name) == status, booleans)
         elif result.kind == "missing":
-            out[result.name] = _count(nw.col(result.name))
+            out[result.name] = _count(nw.col(result.name), booleans)
         elif result.kind == "shortfall":
-            out |= _shortfalls(plan.graph, result)
+            out |= _shortfalls(plan.graph, result, booleans)
     return out
 
 
-def _count(condition: nw.Expr) -> nw.Expr:
-    return condition.cast(nw.Int64).sum()
+_COUNTED = (Status.MET, Status.NOT_MET, Status.NOT_APPLICABLE)  # what is left is undetermined
 
 
-def _shortfalls(graph: Graph, result: Result) -> dict[str, nw.Expr]:
+def _count(condition: nw.Expr, booleans: bool) -> nw.Expr:
+    return condition.sum() if booleans else condition.cast(nw.Int64).sum()
+
+
+def _shortfalls(graph: Graph, result: Result, booleans: bool) -> dict[str, nw.Expr]:
     short = nw.col(result.name)
     out = {result.name + LEAST: short.min()}
     asked = required(graph, result.of)  # type: ignore[arg-type]
-    if asked is not None:
-        num, den = asked.numerator, asked.denominator
-        for edge in EDGES:
-            within = short * (100 * den) <= edge * num
-            out[f"{result.name}\n{edge}"] = _count(within)
+    for edge in EDGES if asked is not None else ():
+        upto = decimal_text(edge, asked.numerator, 100 * asked.denominator)
+        at = Decimal(upto) if result.decimal else floor(Fraction(upto))
+        out[f"{result.name}\n{edge}"] = _count(short <= at, booleans)
     return out
 
 
@@ -108,7 +113,9 @@ def figures(summed: Mapping[str, Any], plan: Plan) -> Figures:
 
 
 def _statuses(summed: Mapping[str, Any], name: str) -> dict[str, int]:
-    return {status: _number(summed.get(f"{name}\n{status}")) for status in STATUSES}
+    counted = {str(s): _number(summed.get(f"{name}\n{s}")) for s in _COUNTED}
+    left = _number(summed.get(ROWS)) - sum(counted.values())
+    return {status: counted.get(status, left) for status in STATUSES}
 
 
 def _counted(summed: Mapping[str, Any], plan: Plan, result: Result) -> Counted:
@@ -141,21 +148,35 @@ def _number(value: Any) -> int:
 
 
 def nearest(frame: nw.LazyFrame[Any], plan: Plan, row: str, count: int) -> nw.LazyFrame[Any]:
-    """The rows that miss a condition by least, with `@share` in thousandths of what is required
-    and `@place`, the position among the results of the condition that is missed by it."""
+    """The rows that miss a condition by least: `row` and `best` (see `share_and_place`)."""
     shares = []
-    for place, result in enumerate(plan.results):
-        if result.kind != "shortfall":
-            continue
-        asked = required(plan.graph, result.of)  # type: ignore[arg-type]
-        if asked is not None:
-            share = (nw.col(result.name) * (1000 * asked.denominator)).cast(nw.Int64)
-            shares.append((share // asked.numerator) * _PLACES + place)
+    for place, asked in _asked(plan).items():
+        short = nw.col(plan.results[place].name) * (1000 * asked.denominator)
+        shares.append((short.cast(nw.Int64) // asked.numerator) * _PLACES + place)
     best = nw.min_horizontal(*shares) if shares else nw.lit(None, dtype=nw.Int64)
     if any(result.kind == "verdict" for result in plan.results):
-        best = nw.when(nw.col(VERDICT) == "not_met").then(best)
+        best = nw.when(nw.col(VERDICT) == Status.NOT_MET).then(best)
     told = frame.select(row, best=best).filter(~nw.col("best").is_null())
     return told.sort("best", row).head(count)
+
+
+def least_share(summed: Mapping[str, Any], plan: Plan) -> int | None:
+    """Of what was summed, the least shortfall in thousandths of what is required; None without."""
+    shares = []
+    for place, asked in _asked(plan).items():
+        least = summed.get(plan.results[place].name + LEAST)
+        if least is not None:
+            shares.append(floor(1000 * Fraction(least) / asked))
+    return min(shares, default=None)
+
+
+def _asked(plan: Plan) -> dict[int, Fraction]:
+    """By its place among the results, what each shortfall is a share of."""
+    return {
+        place: asked
+        for place, result in enumerate(plan.results)
+        if result.kind == "shortfall" and (asked := required(plan.graph, result.of)) is not None  # type: ignore[arg-type]
+    }
 
 
 _PLACES = 1 << 20

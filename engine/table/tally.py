@@ -20,6 +20,7 @@ from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import GOOD
 from tieuchi.engine.table.summary import Figures
 
+AT_ONCE = 1 << 18  # rows summed up together
 KEPT = 50_000  # rejected rows held in memory before they are written aside
 NEAR = 5
 MATRIX = 25
@@ -62,30 +63,62 @@ class Tally:
         self._strict = strict
         self._seen = seen
         self._aside = aside
-        self._sums = summary.sums(plan)
+        self._sums = summary.sums(plan, booleans=True)
         self._summed: dict[str | None, dict[str, Any]] = {}
         self._bad: list[pl.DataFrame] = []
         self._held = 0
         self._files = 0
         self._lock = Lock()
+        self._waiting: list[pl.DataFrame] = []
+        named = (name for name in (subject, by) if name is not None)
+        self._looked_at = list(dict.fromkeys((ROW, *named, *(r.name for r in plan.results))))
 
     def take(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The good rows of a batch."""
-        good = batch.filter(GOOD)
-        bad = batch.filter(~pl.col(GOOD)) if good.height < batch.height else None
-        frame = nw.from_native(good.lazy())
-        summed = self._sum(frame)
-        near = self._nearest(frame, good)
+        whole = bool(batch[GOOD].all())
+        good = batch if whole else batch.filter(GOOD)
+        bad = None if whole else batch.filter(~pl.col(GOOD))
         with self._lock:
             self.read += batch.height
             self.out += good.height
-            self._add(summed)
-            self.near = sorted([*self.near, *near], key=lambda each: each[:2])[:NEAR]
-            self._keep_first(good)
             if bad is not None:
                 self._put_aside(bad)
+            self._waiting.append(good.select(self._looked_at))
+            waiting = sum(frame.height for frame in self._waiting)
+            taken = self._next() if waiting >= AT_ONCE else None
+        if taken is not None:
+            self._look_at(taken)
         self._seen(batch.height)
         return good
+
+    def _next(self) -> pl.DataFrame:
+        """The rows that wait to be summed up."""
+        waiting, self._waiting = self._waiting, []
+        return pl.concat(waiting)
+
+    def _look_at(self, rows: pl.DataFrame) -> None:
+        frame = nw.from_native(rows.lazy())
+        summed = self._sum(frame)
+        near = self._nearest(frame, rows) if self._could_be_nearer(summed, rows) else []
+        with self._lock:
+            self._add(summed)
+            self.near = sorted([*self.near, *near], key=lambda each: each[:2])[:NEAR]
+            self._keep_first(rows)
+
+    def end(self) -> None:
+        """Sum up what still waits."""
+        if self._waiting:
+            self._look_at(self._next())
+
+    def _could_be_nearer(self, summed: list[dict[str, Any]], good: pl.DataFrame) -> bool:
+        """Whether a batch may have a row that misses by less than the last of those kept."""
+        shares = [summary.least_share(row, self.plan) for row in summed]
+        least = min((share for share in shares if share is not None), default=None)
+        if least is None or len(self.near) < NEAR:
+            return least is not None
+        best, row, _ = self.near[-1]
+        last, _ = summary.share_and_place(best)
+        return least < last or (least == last and good[ROW].min() < row)  # type: ignore[operator]
 
     def _nearest(
         self, frame: nw.LazyFrame[Any], good: pl.DataFrame
