@@ -1,0 +1,139 @@
+"""What stands above a query: the pack, the day, what the table's columns must be, what comes out,
+and what the pack does not decide. Comments only; the query does not depend on a word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from tieuchi.engine import __version__
+from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.phrases import T_LIMITS, USE, Phrase
+from tieuchi.engine.quantity import decimal_text
+
+_BY = Phrase("{pack} · {digest}", "{pack} · {digest}")
+_MADE = Phrase(
+    "Theo pháp luật ngày {day}; tieuchi {version} viết cho {dialect}",
+    "Under the law of {day}; written by tieuchi {version} for {dialect}",
+)
+_COLUMNS = Phrase(
+    "Bảng phải có các cột sau (NULL: chưa khai):",
+    "The table must have these columns (NULL: not stated):",
+)
+_STEPS = Phrase(
+    "số nguyên bước {step}: {least} … {most}", "whole steps of {step}: {least} … {most}"
+)
+_DAY = Phrase("ngày, là số: {how}", "a day, as the number {how}")
+_LABELS = Phrase("một trong {labels}", "one of {labels}")
+_YES_NO = Phrase("đúng hay không", "true or false")
+_ASKED = Phrase(
+    "có hỏi về hoạt động này không; không được NULL", "whether it is asked about; never NULL"
+)
+_LEAST = Phrase(
+    "phép đếm danh sách {list}: ít nhất; NULL: không giới hạn",
+    "a count of the list {list}: the least; NULL: no bound",
+)
+_MOST = Phrase(
+    "phép đếm danh sách {list}: nhiều nhất; NULL: không giới hạn",
+    "a count of the list {list}: the most; NULL: no bound",
+)
+_GIVES = Phrase("Kết quả:", "It gives:")
+_RESULTS = {
+    "verdict": Phrase("status: kết luận chung", "status: the verdict"),
+    "status": Phrase(
+        "P: met, not_met, not_applicable, undetermined; NULL: không xét",
+        "P: met, not_met, not_applicable, undetermined; NULL: not decided",
+    ),
+    "shortfall": Phrase(
+        "P.shortfall: còn thiếu hay vượt bao nhiêu, theo đơn vị của số được đo",
+        "P.shortfall: by how much it is missed, in the unit of what is measured",
+    ),
+    "least": Phrase(
+        "P.least, P.most: ít nhất và nhiều nhất; NULL: không giới hạn",
+        "P.least, P.most: the least and the most; NULL: no bound",
+    ),
+}
+_TEXT = Phrase(
+    "Số lẻ được viết thành chữ, vì SQLite không có số thập phân chính xác.",
+    "Decimals are text, since SQLite has no exact ones.",
+)
+_BROKEN = Phrase(
+    "@broken: số liệu mâu thuẫn nhau hoặc không thể khai như vậy; khi đó bỏ qua các cột khác",
+    "@broken: facts contradict each other or cannot be stated so; then pass over the other columns",
+)
+_FROM_DATE = {
+    "duckdb": "DATE_DIFF('day', DATE '0001-01-01', …) + 1",
+    "postgres": "… - DATE '0001-01-01' + 1",
+    "sqlite": "CAST(JULIANDAY(…) - 1721424.5 AS INTEGER)",
+}
+_NUMBERED = "0001-01-01 = 1, 0001-01-02 = 2, …"
+
+
+def ends(fact: Fact) -> tuple[int, int]:
+    """The least and the most that may be stated of a quantity or a day."""
+    if fact.kind == "date":
+        return 1, date.max.toordinal()
+    return fact.least or 0, fact.limit if fact.most is None else min(fact.most, fact.limit)
+
+
+def header(
+    graph: Graph,
+    columns: Mapping[str, tuple[str, str]],
+    kinds: Collection[str],
+    dialect: str,
+    lang: str,
+) -> Iterator[str]:
+    """The lines of the comment. `columns`: those read, each with its name in the graph and its
+    type; `kinds`: of the results."""
+    for part in graph.parts:
+        yield _BY.of(lang, pack=part.pack, digest=part.digest)
+    day = date.fromordinal(graph.as_of).isoformat()
+    yield _MADE.of(lang, day=day, version=__version__, dialect=dialect)
+    yield from ("", _COLUMNS.of(lang))
+    facts = {fact.id: fact for fact in graph.facts}
+    for shown, (name, kind) in columns.items():
+        fact = facts.get(name)
+        told = _fact(fact, dialect, lang) if fact else _other(graph, name, lang)
+        yield f"  {shown} · {kind} · {told}"
+    yield from ("", _GIVES.of(lang))
+    yield from (f"  {phrase.of(lang)}" for kind, phrase in _RESULTS.items() if kind in kinds)
+    if dialect == "sqlite":
+        yield f"  {_TEXT.of(lang)}"
+    yield f"  {_BROKEN.of(lang)}"
+    yield from _limits(graph, lang)
+
+
+def _fact(fact: Fact, dialect: str, lang: str) -> str:
+    words = " ".join(fact.words.of(lang).split())
+    if fact.kind == "quantity":
+        least, most = ends(fact)
+        step = f"{decimal_text(1, fact.num, fact.den)} {fact.unit}"
+        return f"{words}; {_STEPS.of(lang, step=step, least=str(least), most=str(most))}"
+    if fact.kind == "date":
+        return f"{words}; {_DAY.of(lang, how=_FROM_DATE.get(dialect, _NUMBERED))}"
+    if fact.kind == "class":
+        labels = ", ".join(f"{label} ({said.of(lang)})" for label, said in fact.labels)
+        return f"{words}; {_LABELS.of(lang, labels=labels)}"
+    return f"{words}; {_YES_NO.of(lang)}"
+
+
+def _other(graph: Graph, name: str, lang: str) -> str:
+    """A column that is no fact."""
+    kind, _, of = name.partition("/")
+    if kind == "@activity":
+        said = dict(graph.main.activities).get(of)
+        return f"{said.of(lang)}; {_ASKED.of(lang)}" if said else _ASKED.of(lang)
+    node, _, end = name[1:].partition(".")
+    listed = graph.facts[graph.nodes[int(node)].args[0]].id
+    return (_LEAST if end == "low" else _MOST).of(lang, list=listed)
+
+
+def _limits(graph: Graph, lang: str) -> Iterator[str]:
+    main, *others = graph.parts
+    limits = [limit.of(lang) for limit in main.limits]
+    for part in others:
+        act = part.cite.of(lang)
+        limits += [USE.of(lang, act=act, text=limit.of(lang)) for limit in part.limits]
+    if limits:
+        yield from ("", f"{T_LIMITS.of(lang)}:")
+        yield from (f"  {' '.join(limit.split())}" for limit in limits)

@@ -1,0 +1,219 @@
+"""The printed query against `decide`, in DuckDB and SQLite, and what it says and refuses."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from databases import TABLE, Stored, compared, created, quotients, wrong_quotients
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from packs import DAY, SHIPPED, graph_of, unchecked
+from strategies import packs
+from tables import Row
+from test_properties import drawn_graph
+
+from tieuchi.engine.graph import Graph
+from tieuchi.engine.table.results import BROKEN, plan
+from tieuchi.engine.table.sql import TESTED, decision_sql, short_name
+
+LATER = [("chan-nuoi-2020", date(2024, 10, 1)), ("chan-nuoi-2020", date(2026, 3, 1))]
+IN_SQLITE = [
+    "binh-trung-2023",
+    "chan-nuoi-2020",
+    "lao-cai-26-2020",
+    "nq-08-2019",
+    "ntm-xa-2021-2025",
+    "tcpl-2021",
+    "trang-trai-2020",
+]
+
+
+def in_duckdb(stored: Stored, query: str) -> list[Row]:
+    """DuckDB, in memory."""
+    columns, rows = stored
+    with duckdb.connect() as database:
+        make, _ = created(columns)
+        database.execute(make)
+        held = pl.DataFrame(rows, schema=list(columns), orient="row", infer_schema_length=None)
+        database.register("held", held.to_arrow())
+        database.execute(f'INSERT INTO "{TABLE}" SELECT * FROM held')
+        ran = database.execute(query)
+        names = [name for name, *_ in ran.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in ran.fetchall()]
+
+
+def in_sqlite(stored: Stored, query: str) -> list[Row]:
+    """SQLite, in memory."""
+    columns, rows = stored
+    database = sqlite3.connect(":memory:")
+    try:
+        database.row_factory = sqlite3.Row
+        make, fill = created(columns)
+        database.execute(make)
+        database.executemany(fill, rows)
+        return [dict(row) for row in database.execute(query)]
+    finally:
+        database.close()
+
+
+DATABASES = {"duckdb": in_duckdb, "sqlite": in_sqlite}
+
+
+# ---- the same as `decide`
+
+
+@pytest.mark.parametrize("dialect", DATABASES)
+@pytest.mark.parametrize(("pack", "day"), [*((pack, DAY) for pack in SHIPPED), *LATER], ids=str)
+def test_a_query_decides_as_decide_does(pack: str, day: date, dialect: str) -> None:
+    """Every status, shortfall and amount of every row; both databases pass with all packs."""
+    assert SHIPPED == IN_SQLITE
+
+    assert not list(compared(graph_of(pack, day), dialect, DATABASES[dialect], [1], 150))
+
+
+@settings(max_examples=max(1, settings().max_examples // 2))
+@given(packs(), st.integers(0, 99))
+def test_a_query_of_any_pack_decides_as_decide_does(pack: dict[str, Any], seed: int) -> None:
+    """However the language is put together."""
+    _, graph = drawn_graph(pack)
+    try:
+        plan(graph, enum=False)
+    except ValueError:
+        return  # a step that no decimal is equal to
+    for dialect, run in DATABASES.items():
+        assert not list(compared(unchecked(graph), dialect, run, [seed], 12))
+
+
+@pytest.mark.parametrize("dialect", DATABASES)
+def test_division_is_exact_up_to_the_greatest_numbers(dialect: str) -> None:
+    """To the lower whole number, of negative numbers too, where binary fractions would be off."""
+    stored, query = quotients(dialect)
+
+    assert not wrong_quotients(DATABASES[dialect](stored, query))
+
+
+# ---- what a table says that no case may say
+
+
+def _run(graph: Graph, dialect: str, *rows: Sequence[Any]) -> list[Row]:
+    columns = {
+        "key": "BIGINT", "applicant": "TEXT", "greenhouse_area": "DOUBLE PRECISION",
+        "linkage_agreement": "BOOLEAN",
+    }  # fmt: skip
+    query = decision_sql(graph, "xã", keep=["key"], dialect=dialect)
+    return DATABASES[dialect]((columns, [(n, *row) for n, row in enumerate(rows)]), query)
+
+
+@pytest.mark.parametrize("dialect", DATABASES)
+def test_what_no_case_may_state_is_broken(dialect: str) -> None:
+    """A label that is none, less than nothing, more than anybody has, a part of a step."""
+    rows = _run(
+        graph_of("lao-cai-26-2020"),
+        dialect,
+        ("household", 50_000.0, True),
+        ("company", 50_000.0, True),
+        ("household", -1.0, True),
+        ("household", 2e12, True),
+        ("household", 0.5, True),
+        (None, None, None),
+    )
+
+    assert [bool(row[BROKEN]) for row in rows] == [False, True, True, True, True, False]
+
+
+@pytest.mark.parametrize("dialect", DATABASES)
+def test_a_shortfall_is_a_decimal(dialect: str) -> None:
+    """500 m² are required of a household; 499.99 m² are 0.01 m² short."""
+    (row,) = _run(graph_of("lao-cai-26-2020"), dialect, ("household", 49_999, True))
+
+    assert row["15.area"] == "not_met"
+    assert row["15.area.shortfall"] == ("0.01" if dialect == "sqlite" else Decimal("0.01"))
+
+
+@pytest.mark.parametrize("dialect", DATABASES)
+def test_a_column_that_is_missing_is_an_error(dialect: str) -> None:
+    """SQLite would read a quoted name that it does not know as a text."""
+    query = decision_sql(graph_of("lao-cai-26-2020"), "xã", dialect=dialect)
+
+    with pytest.raises((duckdb.BinderException, sqlite3.OperationalError), match="applicant"):
+        DATABASES[dialect](({"greenhouse_area": "BIGINT"}, []), query)
+
+
+# ---- the text
+
+
+@pytest.mark.parametrize("dialect", TESTED)
+def test_layers_stay_layers(dialect: str) -> None:
+    """The query of the deepest pack is no longer than a few lines for each of its columns."""
+    query = decision_sql(graph_of("trang-trai-2020"), "xã", dialect=dialect)
+
+    assert query.count("\n") < 2_000
+    assert query.count("AS MATERIALIZED") == (
+        0 if dialect == "duckdb" else query.count("FROM ") - 1
+    )
+
+
+def test_a_query_says_what_it_needs_and_what_it_is() -> None:
+    """The pack, the day, the columns with their steps, the results, what is not decided."""
+    graph = graph_of("lao-cai-26-2020")
+    query = decision_sql(graph, "xã", keep=["id"], dialect="postgres")
+    said = [line for line in query.splitlines() if line.startswith("--")]
+
+    assert said[0] == "-- lao-cai-26-2020 · sha256:0"
+    assert "2023-05-31" in said[1]
+    assert any("greenhouse_area · BIGINT" in line and "0.01 m2" in line for line in said)
+    assert any("household (hộ gia đình, cá nhân)" in line for line in said)
+    assert said[-1].endswith(graph.main.limits[-1].vi)
+    assert 'FROM "xã" AS "t"' in query
+
+
+def test_only_what_is_asked_for_is_read() -> None:
+    """The table needs no column that the chosen provisions do not read."""
+    graph = unchecked(graph_of("nq-08-2019"))
+    verdict_less = graph._replace(parts=(graph.main._replace(verdict=-1), *graph.parts[1:]))
+    query = decision_sql(verdict_less, "xã", only=["7.2.a.medicinal-nursery"])
+
+    assert '"t"."medicinal_nursery_area"' in query
+    assert "cattle" not in query
+
+
+def test_a_table_is_named_by_its_schema() -> None:
+    """Each part is quoted as it stands."""
+    graph = graph_of("chan-nuoi-2020")
+
+    assert 'FROM "Sổ"."Xã" AS "t"' in decision_sql(graph, "Sổ.Xã")
+    assert 'FROM "s"."a.b" AS "t"' in decision_sql(graph, 's."a.b"')
+    assert '"facts_" AS' in decision_sql(graph, "facts")
+    with pytest.raises(ValueError, match="no name of a table"):
+        decision_sql(graph, "")
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    """A kept column that is named like a result, or like a column that the query makes."""
+    graph = graph_of("lao-cai-26-2020")
+
+    for name in ("15.AREA", "@6.low", "@broken", "@invalid"):
+        with pytest.raises(ValueError, match="two columns"):
+            decision_sql(graph, "xã", keep=[name])
+
+
+def test_an_unknown_dialect_is_refused() -> None:
+    """By the library that writes them."""
+    with pytest.raises(ValueError, match="dialect"):
+        decision_sql(graph_of("chan-nuoi-2020"), "xã", dialect="quel")
+
+
+def test_long_names_stay_apart_in_postgresql() -> None:
+    """It cuts a name after 63 bytes; two that begin alike would be one."""
+    one, two = ("đ" * 40 + end for end in "ab")
+
+    assert short_name(one, "duckdb") == one
+    assert short_name("x" * 63, "postgres") == "x" * 63
+    assert short_name(one, "postgres") != short_name(two, "postgres")
+    assert len(short_name(one, "postgres").encode()) <= 63
+    assert short_name(one, "postgres").startswith("đ" * 27 + "~")
