@@ -176,9 +176,10 @@ def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text]:
     yield _statuses(graph, outcome.figures, lang)
     if outcome.near:
         yield from _titled(say.NEAREST.of(lang), (_near(each, lang) for each in outcome.near))
-    short = [each for each in outcome.figures.provisions if any(each.bands)]
+    short = [each for each in outcome.figures.provisions if any(each.bands[:-1])]
     if short:
         yield Text()
+        yield Text(say.SHORT.of(lang), style="bold")
         yield _shortfalls(short, lang)
     if outcome.figures.missing:
         yield from _titled(say.MISSING.of(lang), _missing(graph, outcome.figures, lang))
@@ -217,18 +218,28 @@ def _name(of: Provision, lang: str) -> str:
 
 
 def _statuses(graph: Graph, figures: Figures, lang: str) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, expand=False)
-    table.add_column("", overflow="fold", ratio=1)
-    for status, phrase in COLUMNS:
-        table.add_column(
-            phrase.of(lang), justify="right", style=STYLES[ROLES.get(status, status)], no_wrap=True
-        )
+    table = _columns([(phrase.of(lang), status) for status, phrase in COLUMNS], 5)
     if figures.verdict is not None:
         _row(table, say.VERDICT.of(lang), figures.verdict, lang, style="bold")
     depth = _depths(graph)
     for counted in figures.provisions:
         of = counted.provision
         _row(table, "  " * depth[of.id] + _name(of, lang), counted.statuses, lang)
+    return table
+
+
+def _columns(headers: Sequence[tuple[str, str]], least: int) -> Table:
+    """A table of names, cut where there is no room, and of figures, which never are."""
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table.add_column("", overflow="ellipsis", no_wrap=True, ratio=1)
+    for header, role in headers:
+        table.add_column(
+            header,
+            justify="right",
+            style=STYLES.get(ROLES.get(role, role), ""),
+            no_wrap=True,
+            min_width=max(len(header), least),
+        )
     return table
 
 
@@ -260,17 +271,13 @@ def _near(near: Near, lang: str) -> str:
 
 
 def _shortfalls(short: Sequence[Counted], lang: str) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, expand=False)
-    table.add_column(say.SHORT.of(lang), overflow="fold", ratio=1, header_style="bold")
-    for edge in EDGES:
-        table.add_column(say.UP_TO.of(lang, edge=str(edge)), justify="right", no_wrap=True)
+    table = _columns([(say.UP_TO.of(lang, edge=str(edge)), "") for edge in EDGES], 7)
     most = max(sum(each.bands) for each in short)
     shown = sorted(short, key=lambda each: -sum(each.bands[:2]))[:SHORT_SHOWN]
     for each in shown:
-        unit = unit_label(each.unit, lang)
-        asked = f"{people_text(each.required or '', lang)} {unit}".strip()
-        cells = (people_text(str(n), lang) + _bar(n, most) for n in each.bands)
-        table.add_row(f"  {_name(each.provision, lang)} (≥ {asked})", *cells)
+        asked = f"{people_text(each.required or '', lang)} {unit_label(each.unit, lang)}".strip()
+        cells = ((people_text(str(n), lang) if n else "·") + _bar(n, most) for n in each.bands)
+        table.add_row(f"  ≥ {asked}: {_name(each.provision, lang)}", *cells)
     return table
 
 
@@ -294,7 +301,7 @@ def _matrix(outcome: Outcome, lang: str) -> Table:
         box=None, padding=(0, 1, 0, 0), pad_edge=False, title=say.MATRIX.of(lang),
         title_justify="left", title_style="bold",
     )  # fmt: skip
-    table.add_column("", overflow="fold", ratio=1)
+    table.add_column("", overflow="ellipsis", no_wrap=True, ratio=1)
     ids = [p.id for p in outcome.graph.main.provisions if not p.parent and p.node >= 0]
     for name in ids:
         table.add_column(name, justify="center", no_wrap=True)
