@@ -19,6 +19,7 @@ from strategies import thresholds
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.session import run
 from tieuchi.engine.table.members import counted, joined
 from tieuchi.engine.table.results import BROKEN, Plan, Result, plan
@@ -253,6 +254,29 @@ def decided(frame: nw.LazyFrame[Any], made: Plan) -> list[Row]:
     return list(nw.to_native(out).sort(KEY).to_dicts())
 
 
+def plan_of(graph: Graph, table: Table, **more: Any) -> Plan:
+    """The columns that decide a table, but for figures whose step no decimal is equal to."""
+    asked = any(name.startswith("@activity/") for name in table)
+    return plan(graph, activities=asked, only=decimals(graph), **more)
+
+
+def decimals(graph: Graph) -> frozenset[str] | None:
+    """The provisions and amounts whose figures are decimals; None where all are."""
+    named: list[tuple[str, list[int]]] = [
+        (p.id, [test.measured for test in p.tests]) for p in graph.main.provisions
+    ]
+    named += [(a.id, [a.node]) for a in graph.main.amounts]
+    kept = [name for name, nodes in named if all(_is_decimal(graph, n) for n in nodes if n >= 0)]
+    return None if len(kept) == len(named) else frozenset(kept)
+
+
+def _is_decimal(graph: Graph, at: int) -> bool:
+    node = graph.nodes[at]
+    if node.kind == "ratio":
+        return _is_decimal(graph, node.args[0])
+    return "/" not in decimal_text(1, node.num, node.den)
+
+
 # ---- compared
 
 
@@ -331,7 +355,7 @@ def compare(
     graph: Graph, table: Table, engine: str = "polars", *, complete: bool = False
 ) -> list[str]:
     """All disagreements of `decide` with the columns of a table."""
-    made = plan(graph, activities=any(name.startswith("@activity/") for name in table))
+    made = plan_of(graph, table)
     rows = decided(canonical(graph, table, ENGINES[engine], complete=complete), made)
 
     assert len(rows) == len(table[KEY])
