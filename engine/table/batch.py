@@ -16,11 +16,13 @@ import polars as pl
 
 from tieuchi.engine.diagnostic import Faults, Lang
 from tieuchi.engine.graph import Graph, Provision
+from tieuchi.engine.table import phrases as say
 from tieuchi.engine.table.origin import ROW, Source
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import Job, on_polars, shown
 from tieuchi.engine.table.scratch import scratch_folder
+from tieuchi.engine.table.sheet_summary import summary_rows
 from tieuchi.engine.table.sinks import Sink, open_sink, writing
 from tieuchi.engine.table.summary import Figures, share_and_place
 from tieuchi.engine.table.tally import Stop, Tally
@@ -105,7 +107,8 @@ def run(
         lists=[table for _, table in job.lists],
     )
     rejects = rejects_of(output)
-    with open_sink(output) as sink, open_sink(rejects) as refused:
+    sheets = (say.SHEETS[0].of(lang), say.SHEETS[1].of(lang))
+    with open_sink(output, sheets=sheets) as sink, open_sink(rejects) as refused:
         good = decided.frame.to_native().map_batches(tally.take, streamable=True)
         out = good.select(pl.col(name).alias(told) for name, told in names.items())
         try:
@@ -117,7 +120,8 @@ def run(
         if tally.read != tally.out + tally.rejected:
             raise Unaccounted(tally.read, tally.out, tally.rejected)
         _put(refused, _told(judge, tally.bad(), aside, lang), Path(rejects))
-        sink.finish()
+        counts = (tally.read, tally.out, tally.rejected)
+        sink.finish(summary_rows(job.graph, tally.figures(), counts, lang))
     remove()
     return _outcome(job, decided.plan, tally, by, output, rejects if tally.rejected else "")
 

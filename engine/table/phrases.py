@@ -55,3 +55,14 @@ GROUP = Phrase("Theo {column}", "By {column}")
 NOT_COVERED = Phrase("Chưa xét", "Not covered")
 INTERRUPTED = Phrase("Đã dừng; không ghi tệp nào.", "Stopped; no file was written.")
 PROGRESS = Phrase("{rows} dòng, {speed} dòng/giây", "{rows} rows, {speed} rows/s")
+
+# ---- the sheet of the summary
+
+SHEETS = Phrase("kết quả", "results"), Phrase("tóm tắt", "summary")
+PROVISION = Phrase("cột", "column")
+NAME = Phrase("nội dung", "what it asks")
+CITE = Phrase("căn cứ", "citation")
+REQUIRED = Phrase("mức yêu cầu", "required")
+UNIT = Phrase("đơn vị", "unit")
+LEAST = Phrase("thiếu ít nhất", "least shortfall")
+SHORT_BY = Phrase("thiếu ≤{edge} %", "short ≤{edge}%")
