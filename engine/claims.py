@@ -87,7 +87,7 @@ def check(claim: Claim) -> Checked:
     bases = None
     if printed in (computed, _to_places(computed, figure.places, "half_up")):
         verdict = Verdict.EXACT
-    elif _can_round(claim, ends, printed, _half(figure)):
+    elif _can_round(claim, ends, printed, _half_unit(figure)):
         verdict = Verdict.ROUNDING
     elif printed == _cut(computed, figure.places):
         verdict = Verdict.TRUNCATED

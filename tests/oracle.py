@@ -82,10 +82,11 @@ class Oracle:
     facts: dict[str, Any]  # what is stated, in the facts' own units; a list that may go on: a tuple
     asked: list[str] | None  # activities, or all
     grid: Any  # from a fact's model to what it may be, or how many more members a list may have
+    names: Any = None  # by pack, when it has been asked before
 
     def possible(self, asked: str, most: int) -> set[Any]:
         """What a name of the asked pack can come to; `most` completions are tried."""
-        self.names = {pack: named(model) for pack, model in self.packs.items()}
+        self.names = self.names or {pack: named(model) for pack, model in self.packs.items()}
         found, order, self.todo, self.tried = set(), Random(7), [list[int]()], 0
         while self.todo and self.tried < most:
             self.script, self.at = self.todo.pop(order.randrange(len(self.todo))), 0

@@ -298,35 +298,35 @@ def test_a_file_that_is_no_case_is_one_fault(tmp_path: Path, content: bytes, cod
     """And soon so."""
     path = tmp_path / "f.yaml"
     path.write_bytes(content)
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(Faults) as caught:
         load_cases([str(path)])
 
     assert [found.code for found in caught.value.diagnostics] == [code]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_number_of_a_million_digits_is_refused_at_once() -> None:
     """With a line that fits the screen."""
-    started = time.perf_counter()
+    started = time.process_time()
 
     [found] = faults_of(f"facts: {{cattle: {'9' * 1_000_000}}}\n")
 
     assert found.code == "number-too-long"
     assert len(line(found, "en")) < 200
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_large_case_is_read_soon() -> None:
     """20 000 members of a list."""
     rows = "".join(f"  - {{name: {i}, course: true}}\n" for i in range(20_000))
-    started = time.perf_counter()
+    started = time.process_time()
 
     given_, _ = read_given(GRAPH, case_of(f"facts:\n  officials:\n{rows}"))
 
     assert len(given_["officials"].rows) == 20_000
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 # ---- as it ships

@@ -214,6 +214,7 @@ def test_ctrl_c_while_it_waits() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         time.sleep(1)
         process.send_signal(signal.SIGINT)

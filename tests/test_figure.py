@@ -1,6 +1,5 @@
 """Figures as a report prints them, and the claims that are made of them."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -55,15 +54,14 @@ def test_a_claim_has_its_parts_in_like_units() -> None:
     assert [(p.value, p.unit) for p in base.percents] == [((1189, 20), "%"), ((3497, 100), "%")]
 
 
-def test_a_product_has_few_factors() -> None:
-    """Its units are multiplied one by one, and so are its numbers."""
+def test_a_product_has_few_factors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its units would be multiplied one by one, and so would its numbers: too many are none."""
+    monkeypatch.setattr("tieuchi.engine.figure.multiply", None)
     factors = ", ".join(["9 ha"] * 100_000)
-    started = time.perf_counter()
 
     [found] = faults_of(f"pack: a\nclaims: [{{printed: 3, product: [{factors}]}}]")
 
     assert found.code == "length-wrong"
-    assert time.perf_counter() - started < 5
 
 
 def test_a_product_of_plain_numbers_is_one() -> None:

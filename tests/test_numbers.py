@@ -160,13 +160,13 @@ def test_not_finite(text: str) -> None:
 )  # fmt: skip
 def test_too_long(text: str) -> None:
     """A number of a million digits is refused at once, and shown in short."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(QuantityError) as caught:
         read_quantity(text, parse_unit("ha"))
 
     assert (caught.value.code, caught.value.facts["limit"]) == ("number-too-long", "40")
     assert len(caught.value.facts["written"]) <= 60
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_endless_text_is_not_a_number() -> None:

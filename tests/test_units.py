@@ -60,13 +60,13 @@ def test_parse_unit(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_parse_unit_refuses(text: str) -> None:
     """What has several sizes, no size, or something to cancel is no unit, and quickly so."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(QuantityError) as caught:
         parse_unit(text)
 
     assert caught.value.code == "unit-unknown"
     assert all(len(fact) <= 100 for fact in caught.value.facts.values())
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_unknown_part_is_named() -> None:
