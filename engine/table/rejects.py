@@ -21,6 +21,10 @@ from tieuchi.engine.table.lists import Listed
 from tieuchi.engine.truth import MET, NOT_MET
 
 
+SHOWN = 1_000
+"""So many characters of a cell are repeated beside the reason."""
+
+
 class Reject(NamedTuple):
     """One reason why a row is not decided."""
 
@@ -31,7 +35,8 @@ class Reject(NamedTuple):
 
     def told(self, lang: Lang) -> tuple[int, str, str, str]:
         """As a row of the file of rejects: row, column, value, reason."""
-        return self.row, self.column, self.value, message(self.reason, lang)
+        value = self.value if len(self.value) <= SHOWN else self.value[: SHOWN - 1] + "…"
+        return self.row, self.column, value, message(self.reason, lang)
 
     def fault(self, path: str) -> Diagnostic:
         """As what stops a run."""
