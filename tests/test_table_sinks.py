@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from tieuchi.engine.diagnostic import Faults, line
 from tieuchi.engine.table import sheet_sink, sinks
 from tieuchi.engine.table.scratch import clear_stray
-from tieuchi.engine.table.sinks import Sink, open_sink, writing
+from tieuchi.engine.table.sink import Sink, writing
+from tieuchi.engine.table.sinks import open_sink
 from tieuchi.engine.table.sources import open_source
 from tieuchi.engine.truth import Status
 

@@ -23,7 +23,8 @@ from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import Job, on_polars, shown
 from tieuchi.engine.table.scratch import scratch_folder
 from tieuchi.engine.table.sheet_summary import summary_rows
-from tieuchi.engine.table.sinks import Sink, open_sink, writing
+from tieuchi.engine.table.sink import Sink, writing
+from tieuchi.engine.table.sinks import open_sink
 from tieuchi.engine.table.summary import Figures, share_and_place
 from tieuchi.engine.table.tally import Stop, Tally
 

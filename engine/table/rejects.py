@@ -20,7 +20,6 @@ from tieuchi.engine.table.intake import closes
 from tieuchi.engine.table.lists import Listed
 from tieuchi.engine.truth import MET, NOT_MET
 
-
 SHOWN = 1_000
 """So many characters of a cell are repeated beside the reason."""
 

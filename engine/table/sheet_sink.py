@@ -18,7 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from tieuchi.engine.table.origin import stop
 from tieuchi.engine.table.scratch import scratch_folder
-from tieuchi.engine.table.sinks import Cell, Sink, text
+from tieuchi.engine.table.sink import Cell, Sink, text
 from tieuchi.engine.truth import Status
 
 MOST_ROWS: Final = 1_048_575

@@ -13,138 +13,22 @@ stays.
 
 from __future__ import annotations
 
-import os
-import re
-import sys
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
-from polars.exceptions import PolarsError
 
 from tieuchi.engine.table.databases import needed_duckdb, quoted
 from tieuchi.engine.table.origin import first_line, stop
-from tieuchi.engine.table.scratch import clear_stray, let_go, part_of
+from tieuchi.engine.table.scratch import let_go
+from tieuchi.engine.table.sheet_sink import Workbook
+from tieuchi.engine.table.sink import Cell, Sink, is_full, text, writing
 
-Cell = Any  # text, a whole number, a Decimal, a yes/no, a day, or None
 INERT: Final = "'"
 """What is put before a text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
 _FORMULA = "^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 _NUMBER = r"^[+-]?[\d.,]*\s*%?$"
-_FULL = re.compile(r"os error (28|27|122)\b|No space left|Disk quota|disk full", re.IGNORECASE)
-
-
-@contextmanager
-def writing(path: str) -> Iterator[None]:
-    """What goes wrong on the way to a file is a fault of it; what Polars cannot read is not."""
-    try:
-        yield
-    except PermissionError:
-        stop("output-denied", path)
-    except (OSError, PolarsError) as error:
-        if _FULL.search(str(error)) or getattr(error, "errno", None) in (27, 28, 122):
-            stop("output-full", path)
-        if isinstance(error, PolarsError):
-            raise
-        stop("output-failed", path, reason=getattr(error, "strerror", None) or first_line(error))
-
-
-class Sink(ABC):
-    """One file to be written."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.place = Path(path).resolve()
-        with writing(path):
-            _hold_writable(path, self.place)
-            clear_stray(self.place)
-        self.part = part_of(self.place)
-
-    @abstractmethod
-    def of(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """A lazy sink of these rows, to be collected."""
-
-    def write(self, frame: pl.LazyFrame) -> None:
-        """Collect these rows alone."""
-        with writing(self.path):
-            pl.collect_all([self.of(frame)], engine="streaming")
-
-    def finish(self, summary: Sequence[Sequence[Cell]] = ()) -> None:
-        """Put what was collected in its place; a workbook gets the summary as a second sheet."""
-        with writing(self.path):
-            self._complete(summary)
-            _take_place(self.part, self.place)
-        let_go(self.part)
-
-    def _complete(self, summary: Sequence[Sequence[Cell]]) -> None:  # noqa: ARG002
-        """Whatever belongs into the part besides its rows."""
-        return
-
-    def discard(self) -> None:
-        """Remove what is not finished."""
-        let_go(self.part)
-
-    def __enter__(self) -> Sink:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.discard()
-
-
-def open_sink(
-    path: str,
-    *,
-    table: str | None = None,
-    rows: int | None = None,
-    sheets: tuple[str, str] = ("results", "summary"),
-) -> Sink:
-    """The sink for a file, by its name; raises Faults where it cannot be written.
-
-    `rows`, where known, are held against what a sheet can have before anything is read; `table` is
-    the name in a database; `sheets` are those of the results and of the summary.
-    """
-    suffix = Path(path).suffix.lower()
-    if suffix in (".csv", ".tsv", ".txt"):
-        return Csv(path, "\t" if suffix == ".tsv" else ",")
-    if suffix in (".parquet", ".pq"):
-        return Parquet(path)
-    if suffix == ".xlsx":
-        from tieuchi.engine.table.sheet_sink import Workbook
-
-        return Workbook(path, rows, sheets)
-    if suffix in (".duckdb", ".ddb"):
-        return DuckDb(path, table or sheets[0])
-    return stop("output-kind-unknown", path, suffix=suffix or Path(path).name)
-
-
-def _hold_writable(path: str, place: Path) -> None:
-    if place.is_dir():
-        stop("file-folder", path)
-    if not place.parent.is_dir():
-        stop("output-no-folder", path, folder=str(Path(path).parent))
-    for needed in (place.parent, place):
-        if needed.exists() and not os.access(needed, os.W_OK):
-            stop("output-denied", path)
-
-
-def _take_place(part: Path, place: Path) -> None:
-    """Make a finished part the file itself, on the disk for certain."""
-    _sync(part)
-    os.replace(part, place)  # noqa: PTH105
-    if sys.platform != "win32":
-        with suppress(OSError):
-            _sync(place.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY if path.is_dir() or os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # ---- text
@@ -176,22 +60,6 @@ class Csv(Sink):
         )
         assert sink is not None  # noqa: S101 - lazy
         return sink
-
-
-def text(name: str, dtype: pl.DataType) -> pl.Expr:
-    """A column as what fits into a cell: lists and records as JSON, bytes in hexadecimal."""
-    cell = pl.col(name)
-    if isinstance(dtype, pl.Struct):
-        return cell.struct.json_encode()
-    if isinstance(dtype, pl.List | pl.Array):
-        wrapped = pl.struct(cell.alias("_")).struct.json_encode()
-        inner = wrapped.str.strip_prefix('{"_":').str.strip_suffix("}")
-        return pl.when(cell.is_not_null()).then(inner)
-    if dtype == pl.Binary:
-        return cell.bin.encode("hex")
-    if dtype == pl.Duration:
-        return cell.dt.to_string("iso")
-    return cell
 
 
 def _inert(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
@@ -268,6 +136,33 @@ class DuckDb(Sink):
                 )
                 base.execute("COMMIT")
         except self._library.Error as error:
-            if _FULL.search(str(error)):
+            if is_full(error):
                 stop("output-full", self.path)
             stop("output-failed", self.path, reason=first_line(error))
+
+
+# ---- which
+
+
+def open_sink(
+    path: str,
+    *,
+    table: str | None = None,
+    rows: int | None = None,
+    sheets: tuple[str, str] = ("results", "summary"),
+) -> Sink:
+    """The sink for a file, by its name; raises Faults where it cannot be written.
+
+    `rows`, where known, are held against what a sheet can have before anything is read; `table` is
+    the name in a database; `sheets` are those of the results and of the summary.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in (".csv", ".tsv", ".txt"):
+        return Csv(path, "\t" if suffix == ".tsv" else ",")
+    if suffix in (".parquet", ".pq"):
+        return Parquet(path)
+    if suffix == ".xlsx":
+        return Workbook(path, rows, sheets)
+    if suffix in (".duckdb", ".ddb"):
+        return DuckDb(path, table or sheets[0])
+    return stop("output-kind-unknown", path, suffix=suffix or Path(path).name)
