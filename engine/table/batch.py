@@ -146,8 +146,8 @@ def _told(
     for at, part in enumerate(bad):
         told = [reject.told(lang) for reject in judge.reasons(_rows(part))]
         table = pl.DataFrame(told, schema=kinds, orient="row")
-        table.write_ipc(aside / f"told-{at:05}.arrow")
-    return pl.scan_ipc(aside / "told-*.arrow") if at >= 0 else None
+        table.write_ipc(aside.joinpath(f"told-{at:05}.arrow"))
+    return pl.scan_ipc(aside.joinpath("told-*.arrow")) if at >= 0 else None
 
 
 def _rows(bad: pl.DataFrame) -> Iterator[tuple[int, dict[str, object]]]:

@@ -37,7 +37,7 @@ class Reading(NamedTuple):
         """Steps of the fact to one of what a bare number counts."""
         own = parse_unit(self.fact.unit)
         num, den = parse_unit(self.unit).factor if self.unit else own.factor
-        steps = Fraction(num, den) / Fraction(*own.factor) / Fraction(self.fact.num, self.fact.den)
+        steps = Fraction(num * own.factor[1] * self.fact.den, den * own.factor[0] * self.fact.num)
         return steps.numerator, steps.denominator
 
 
@@ -116,7 +116,7 @@ def _stated(how: Reading, raw: object) -> object:
     if not how.unit:
         return raw
     own, unit = parse_unit(fact.unit), parse_unit(how.unit)
-    return Fraction(raw) * Fraction(*unit.factor) * Fraction(*_turned(own))  # type: ignore[arg-type]
+    return Fraction(raw) * Fraction(*unit.factor) * Fraction(*_turned(own))  # type: ignore[call-overload]
 
 
 def _turned(unit: Unit) -> tuple[int, int]:
@@ -131,6 +131,6 @@ def _nearest(how: Reading, raw: object) -> object:
     """A binary floating-point number at the nearest step; it has no exact decimal to be read."""
     if not isfinite(raw):  # type: ignore[arg-type]
         raise Misstated("number-not-finite", name=how.fact.id, written=str(raw))
-    steps = Fraction(raw) * Fraction(*how.factor)  # type: ignore[arg-type]
+    steps = Fraction(raw) * Fraction(*how.factor)  # type: ignore[call-overload]
     nearest = rounded(steps.numerator, steps.denominator, "half_up")
     return nearest * Fraction(how.fact.num, how.fact.den)

@@ -87,7 +87,9 @@ def _shortfalls(graph: Graph, result: Result, booleans: bool) -> dict[str, nw.Ex
     short = nw.col(result.name)
     out = {result.name + LEAST: short.min()}
     asked = required(graph, result.of)  # type: ignore[arg-type]
-    for edge in EDGES if asked is not None else ():
+    if asked is None:
+        return out
+    for edge in EDGES:
         upto = decimal_text(edge, asked.numerator, 100 * asked.denominator)
         at = Decimal(upto) if result.decimal else floor(Fraction(upto))
         out[f"{result.name}\n{edge}"] = _count(short <= at, booleans)
@@ -125,7 +127,9 @@ def _counted(summed: Mapping[str, Any], plan: Plan, result: Result) -> Counted:
     asked = required(plan.graph, of) if unit else None
     least = summed.get(short + LEAST)
     bands, before = [], 0
-    for edge in EDGES if asked is not None else ():
+    if asked is None:
+        return out
+    for edge in EDGES:
         upto = _number(summed.get(f"{short}\n{edge}"))
         bands.append(upto - before)
         before = upto
@@ -166,7 +170,8 @@ def least_share(summed: Mapping[str, Any], plan: Plan) -> int | None:
     for place, asked in _asked(plan).items():
         least = summed.get(plan.results[place].name + LEAST)
         if least is not None:
-            shares.append(floor(1000 * Fraction(least) / asked))
+            per = Fraction(asked.denominator, asked.numerator)
+            shares.append(floor(1000 * Fraction(least) * per))
     return min(shares, default=None)
 
 

@@ -118,7 +118,7 @@ class Tally:
             return least is not None
         best, row, _ = self.near[-1]
         last, _ = summary.share_and_place(best)
-        return least < last or (least == last and good[ROW].min() < row)  # type: ignore[operator]
+        return least < last or (least == last and int(good[ROW].min()) < row)  # type: ignore[arg-type]
 
     def _nearest(
         self, frame: nw.LazyFrame[Any], good: pl.DataFrame
@@ -154,14 +154,14 @@ class Tally:
         self._bad.append(bad)
         self._held += bad.height
         if self._held > KEPT:
-            pl.concat(self._bad).write_ipc(self._aside / f"bad-{self._files}.arrow")
+            pl.concat(self._bad).write_ipc(self._aside.joinpath(f"bad-{self._files}.arrow"))
             self._files += 1
             self._bad, self._held = [], 0
 
     def bad(self) -> Iterator[pl.DataFrame]:
         """The rejected rows, put aside or held, in the order of their numbers within each part."""
         for at in range(self._files):
-            yield pl.read_ipc(self._aside / f"bad-{at}.arrow").sort(ROW)
+            yield pl.read_ipc(self._aside.joinpath(f"bad-{at}.arrow")).sort(ROW)
         if self._bad:
             yield pl.concat(self._bad).sort(ROW)
 
