@@ -105,7 +105,7 @@ def _stated(how: Reading, raw: object) -> object:
     if fact.kind != "quantity" or isinstance(raw, bool):
         if isinstance(raw, bool | date | str):
             return raw
-        return str(int(raw)) if _is_whole(raw) else str(raw)
+        return str(raw).removesuffix(".0") if _is_whole(raw) else str(raw)
     if isinstance(raw, str):
         bare = not any(char.isalpha() or char in "%₫" for char in raw)
         return f"{raw} {how.unit}" if how.unit and bare else raw

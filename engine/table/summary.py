@@ -127,9 +127,7 @@ def _counted(summed: Mapping[str, Any], plan: Plan, result: Result) -> Counted:
     asked = required(plan.graph, of) if unit else None
     least = summed.get(short + LEAST)
     bands, before = [], 0
-    if asked is None:
-        return out
-    for edge in EDGES:
+    for edge in EDGES if asked is not None else ():
         upto = _number(summed.get(f"{short}\n{edge}"))
         bands.append(upto - before)
         before = upto
