@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from tieuchi.cli.command import Argument, Option, Verb, lang_of, refuse
+from tieuchi.cli.engines import OPTIONS
 from tieuchi.cli.options import ACTIVITY, AS_OF, COMPLETE, DECIMAL, LANG, TREES, offer
 from tieuchi.engine.words import Words
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from tieuchi.engine.graph import Graph
     from tieuchi.engine.quantity import DecimalMark
     from tieuchi.engine.table.lists import Listed
-    from tieuchi.engine.table.origin import Source
     from tieuchi.engine.table.run import Job
 
 REJECTED = 4
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
     table: str
     pack: str
-    output: str
+    output: str | None
     as_of: int | None
     sheet: str | None
     header_row: int | None
@@ -45,6 +45,11 @@ class Line(NamedTuple):
     strict: bool
     by: str | None
     form: str
+    engine: str
+    master: str | None
+    conf: Sequence[str]
+    sql: bool
+    dialect: str
     trees: tuple[Path, ...]
 
 
@@ -54,30 +59,31 @@ def batch(**line: Any) -> int:
 
 
 def _decided(line: Line, lang: Lang) -> int:
-    from tieuchi.cli import registry
+    from tieuchi.cli import engines, registry
     from tieuchi.cli.streams import emit, emit_json, say
-    from tieuchi.engine.table.batch import run
-    from tieuchi.engine.table.sources import open_source
 
+    if not line.sql:
+        _hold_apart(line)
     graph = _graph(line)
     if not graph.main.in_force:
         say(registry.not_in_force(graph, lang))
         return NO_LAW
-    with open_source(
-        line.table, sheet=line.sheet, header_row=line.header_row, encoding=line.encoding,
-        decimal=line.decimal,
-    ) as source:  # fmt: skip
-        job = _job(line, graph, source)
+    if line.sql:
+        asked = _activities(graph, line.activities), _only(graph, line.only)
+        emit(engines.query(line, graph, *asked, lang).rstrip("\n"))
+        return 0
+    with engines.opened(line) as (source, run):
+        job = _job(line, graph, source.headers)
         if line.by is not None and line.by not in source.headers:
             refuse(
                 f"`--by {line.by}`: bảng không có cột này",
                 f"`--by {line.by}`: the table has no such column",
             )
-        for told in registry.taken(job, line.table, lang):
+        for told in registry.taken(job, line.table, lang) if line.form == "text" else ():
             say(told)
         with registry.progress(lang) as seen:
             outcome = run(
-                job, source, line.output, lang,
+                job, source, str(line.output), lang,
                 by=line.by, strict=line.strict, long=line.long, seen=seen,
             )  # fmt: skip
     if line.form == "json":
@@ -85,6 +91,21 @@ def _decided(line: Line, lang: Lang) -> int:
     else:
         emit(registry.show(outcome, lang))
     return REJECTED if outcome.rejected else 0
+
+
+def _hold_apart(line: Line) -> None:
+    """Nothing that is read is written over."""
+    from tieuchi.engine.table.batch import rejects_of
+
+    if line.output is None:
+        refuse("thiếu `--output`", "`--output` is missing")
+    read = {Path(path).resolve() for path in (line.table, *line.lists.values())}
+    for path in (line.output, rejects_of(line.output)):
+        if Path(path).resolve() in read:
+            refuse(
+                f"`-o {line.output}`: `{path}` là bảng đang đọc; chọn tên khác",
+                f"`-o {line.output}`: `{path}` is a table that is read; choose another name",
+            )
 
 
 def _graph(line: Line) -> Graph:
@@ -96,14 +117,14 @@ def _graph(line: Line) -> Graph:
     return graph_for(line.pack, today if line.as_of is None else line.as_of, *line.trees)
 
 
-def _job(line: Line, graph: Graph, source: Source) -> Job:
+def _job(line: Line, graph: Graph, headers: tuple[str, ...]) -> Job:
     from tieuchi.engine.table.match import match
     from tieuchi.engine.table.run import Job
 
     job = Job(
         graph,
-        source.headers,
-        match(source.headers, graph, line.mapping, line.table),
+        headers,
+        match(headers, graph, line.mapping, line.table),
         line.decimal,
         line.complete,
         _activities(graph, line.activities),
@@ -187,13 +208,13 @@ def _pairs(_: click.Context, param: click.Parameter, value: Sequence[str]) -> di
     pairs: dict[str, str] = {}
     option = max(param.opts, key=len)
     for each in value:
-        left, equals, right = each.rpartition("=")
-        if not equals or not left.strip() or not right.strip():
+        left, equals, right = (part.strip() for part in each.rpartition("="))
+        if not equals or not left or not right:
             shape = param.metavar or "A=B"
             refuse(f"`{option} {each}` không có dạng {shape}", f"`{option} {each}` is not {shape}")
         if left in pairs:
             refuse(f"`{option} {left}=…` có hai lần", f"`{option} {left}=…` stands twice")
-        pairs[left.strip()] = right.strip()
+        pairs[left] = right
     return pairs
 
 
@@ -224,7 +245,6 @@ command = Verb(
                 "Tệp kết quả: .csv .tsv .xlsx .parquet .duckdb; dòng bị loại: TÊN.rejects.csv.",
                 "The results: .csv .tsv .xlsx .parquet .duckdb; rejects: NAME.rejects.csv.",
             ),
-            required=True,
             metavar="FILE",
         ),
         AS_OF,
@@ -319,6 +339,7 @@ command = Verb(
             type=click.Choice(("text", "json")),
             default="text",
         ),
+        *OPTIONS,
         TREES,
         LANG,
     ),

@@ -128,6 +128,26 @@ CODES: Final[dict[str, Code]] = {
         "the library duckdb is not installed",
         "install-duckdb",
     ),
+    "pyspark-missing": Code(
+        "thư viện pyspark chưa được cài",
+        "the library pyspark is not installed",
+        "install-spark",
+    ),
+    "java-missing": Code(
+        "Spark không khởi động được: {reason}",
+        "Spark does not start: {reason}",
+        "install-java",
+    ),
+    "sqlglot-missing": Code(
+        "thư viện sqlglot chưa được cài",
+        "the library sqlglot is not installed",
+        "install-sql",
+    ),
+    "spark-kind-unknown": Code(
+        "Spark không đọc, không ghi tệp `{suffix}`",
+        "Spark neither reads nor writes `{suffix}` files",
+        "use-parquet",
+    ),
     # results
     "output-kind-unknown": Code(
         "không ghi được kết quả ra loại tệp `{suffix}`",
@@ -268,6 +288,22 @@ REMEDIES: Final[dict[str, Words]] = {
     "install-duckdb": Words(
         'cài bằng `pip install "tieuchi[duckdb]"`',
         'install it with `pip install "tieuchi[duckdb]"`',
+    ),
+    "install-spark": Words(
+        'cài bằng `pip install "tieuchi[spark]"`',
+        'install it with `pip install "tieuchi[spark]"`',
+    ),
+    "install-java": Words(
+        "cài Java 17 hoặc 21, hoặc xem lại `--master` và `--conf`",
+        "install Java 17 or 21, or see to `--master` and `--conf`",
+    ),
+    "install-sql": Words(
+        'cài bằng `pip install "tieuchi[sql]"`',
+        'install it with `pip install "tieuchi[sql]"`',
+    ),
+    "use-parquet": Words(
+        "dùng .parquet, hoặc tên một bảng của Spark",
+        "use .parquet, or the name of a table of Spark",
     ),
     "make-folder": Words(
         "tạo thư mục đó trước",

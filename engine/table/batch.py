@@ -20,7 +20,7 @@ from tieuchi.engine.table import phrases as say
 from tieuchi.engine.table.origin import ROW, Source
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
-from tieuchi.engine.table.run import Job, on_polars, shown
+from tieuchi.engine.table.run import Decided, Job, on_polars, shown
 from tieuchi.engine.table.scratch import scratch_folder
 from tieuchi.engine.table.sheet_summary import summary_rows
 from tieuchi.engine.table.sink import Sink, writing
@@ -73,7 +73,7 @@ def rejects_of(output: str) -> str:
     return f"{stem if dot else output}.rejects.csv"
 
 
-def run(
+def run(  # noqa: PLR0913
     job: Job,
     source: Source,
     output: str,
@@ -83,10 +83,14 @@ def run(
     strict: bool = False,
     long: bool = False,
     seen: Callable[[int], object] = lambda _: None,
+    made: Decided | None = None,
 ) -> Outcome:
-    """Decide a table on Polars. Raises Faults; with `strict`, of the first row that is bad."""
+    """Decide a table on Polars. Raises Faults; with `strict`, of the first row that is bad.
+
+    `made`: the same rows, where another back end has decided them and put them aside.
+    """
     job = job._replace(ragged=tuple(source.ragged))
-    decided = on_polars(job, source.frame)
+    decided = on_polars(job, source.frame) if made is None else made
     names = shown(job, decided.plan)
     aside, remove = scratch_folder()
     raw = job.raw

@@ -30,7 +30,8 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _chosen(path: str, table: str | None, tables: Sequence[str]) -> str:
+def chosen(path: str, table: str | None, tables: Sequence[str]) -> str:
+    """The table of this name, or the only one."""
     if not tables:
         stop("table-empty", path)
     if table is None:
@@ -61,7 +62,7 @@ def open_duckdb(path: str, table: str | None) -> Source:
                 "SELECT table_name FROM information_schema.tables "
                 "WHERE table_schema = 'main' ORDER BY table_name"
             ).fetchall()
-            name = quoted(_chosen(path, table, [row[0] for row in found]))
+            name = quoted(chosen(path, table, [row[0] for row in found]))
             described = base.execute(f"DESCRIBE {name}").fetchall()
             cells = ", ".join(_kept(row[0], row[1]) for row in described)
             to = str(plain).replace("'", "''")
@@ -110,7 +111,7 @@ def open_sqlite(path: str, table: str | None) -> Source:
     try:
         with closing(_connected(path)) as base:
             tables = [row[0] for row in base.execute(_TABLES)]
-            name = _chosen(path, table, tables)
+            name = chosen(path, table, tables)
             columns = [row[1] for row in base.execute(f"PRAGMA table_info({quoted(name)})")]
             kinds = {column: _kind(base, name, column) for column in columns}
     except sqlite3.Error as error:

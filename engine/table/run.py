@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -72,15 +73,21 @@ class Decided(NamedTuple):
 
 
 def decided(
-    job: Job, frame: nw.LazyFrame[Any], *, enum: bool = True, guarded: bool = True
+    job: Job,
+    frame: nw.LazyFrame[Any],
+    *,
+    enum: bool = True,
+    guarded: bool = True,
+    native: Callable[[pl.DataFrame], Any] = pl.DataFrame.lazy,
 ) -> Decided:
-    """A frame of raw columns and codes, decided row by row."""
+    """A frame of raw columns and codes, decided row by row; `native` brings the counts of a list
+    to the frame's back end."""
     by_row = job.activity_column is not None
     how = plan(
         job.graph, activities=job.activities or by_row, only=job.only, enum=enum, missing=True
     )
     canonical = taken(frame, job.readings, job.graph, job.complete, guarded=guarded)
-    counts, good = _with_lists(job, canonical)
+    counts, good = _with_lists(job, canonical, native)
     out = how.over(counts, [ROW, *job.raw.values(), READABLE])
     good = good & nw.col(READABLE) & ~nw.col(BROKEN)
     if job.ragged:
@@ -88,7 +95,9 @@ def decided(
     return Decided(out.with_columns(good.alias(GOOD)).drop(READABLE, BROKEN), how)
 
 
-def _with_lists(job: Job, frame: nw.LazyFrame[Any]) -> tuple[nw.LazyFrame[Any], nw.Expr]:
+def _with_lists(
+    job: Job, frame: nw.LazyFrame[Any], native: Callable[[pl.DataFrame], Any]
+) -> tuple[nw.LazyFrame[Any], nw.Expr]:
     """The frame with the counts of every list, and whether all members of a row can be read."""
     tables, good = dict(job.lists), nw.lit(True)
     for fact in job.graph.facts:
@@ -101,7 +110,7 @@ def _with_lists(job: Job, frame: nw.LazyFrame[Any]) -> tuple[nw.LazyFrame[Any], 
         key = nw.col(column).cast(nw.String).str.strip_chars()
         if listed.bad:
             good = good & ~key.is_in(list(listed.bad)).fill_null(False)
-        counts = nw.from_native(listed.counts.lazy())
+        counts = nw.from_native(native(listed.counts))
         frame = joined(
             job.graph, fact.id, frame.with_columns(**{KEY: key}), counts, KEY, listed.complete
         ).drop(KEY)

@@ -1,0 +1,205 @@
+"""A table decided by DuckDB: in less memory than the table has, on all cores.
+
+DuckDB reads Parquet and its own tables; what is text in a file is put aside as Parquet by the
+reader of `sources`, which numbers rows and names those that are not whole. Every row is decided
+once, into a file put aside; from there `batch` writes, counts and refuses as it does on Polars.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from tieuchi.engine.diagnostic import Lang
+from tieuchi.engine.table import batch
+from tieuchi.engine.table.databases import chosen, needed_duckdb, quoted
+from tieuchi.engine.table.headers import column_names
+from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
+from tieuchi.engine.table.origin import ROW, Decimal, Source, first_line, require_file, stop
+from tieuchi.engine.table.results import STATUSES, Plan
+from tieuchi.engine.table.run import Decided, Job, decided, shown
+from tieuchi.engine.table.scratch import scratch_folder
+from tieuchi.engine.table.sinks import open_sink
+from tieuchi.engine.table.sources import kind_of, open_source
+
+_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'source' AND table_schema = 'main' ORDER BY 1"  # noqa: E501
+_HUGE = ("HUGEINT", "UHUGEINT")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that DuckDB reads; `query` gives `ROW` and its columns, called as a `Job` does."""
+
+    source: Source
+    base: Any
+    query: str
+    aside: Path
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return self.source.headers
+
+
+@contextmanager
+def open_table(
+    path: str,
+    *,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    encoding: str | None = None,
+    decimal: Decimal | None = None,
+) -> Iterator[Table]:
+    """A table of any kind, as `open_source` takes it."""
+    duckdb = needed_duckdb(path)
+    kind = kind_of(path)
+    aside, remove = scratch_folder()
+    try:
+        with closing(_connected(duckdb, aside)) as base, _held(duckdb, path):
+            if kind == "duckdb":
+                yield _database(base, path, sheet, aside)
+                return
+            with open_source(
+                path, sheet=sheet, header_row=header_row, encoding=encoding, decimal=decimal
+            ) as source:
+                yield (_parquet if kind == "parquet" else _text)(base, source, aside)
+    finally:
+        remove()
+
+
+def _connected(duckdb: Any, aside: Path) -> Any:
+    """A database in memory, which may take half of what the machine has."""
+    base = duckdb.connect()
+    base.execute("SET temp_directory = ?", [str(aside / "spilled")])
+    base.execute("SET autoinstall_known_extensions = false")
+    base.execute("SET TimeZone = 'UTC'")
+    if hasattr(os, "sysconf"):
+        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+        base.execute(f"SET memory_limit = '{pages * size // 2**21}MiB'")
+    return base
+
+
+@contextmanager
+def _held(duckdb: Any, path: str) -> Iterator[None]:
+    """What is wrong with a file is a fault of it; what cannot be counted is an error of ours."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.CatalogException,
+            duckdb.OutOfMemoryException) as error:  # fmt: skip
+        stop("table-broken", path, reason=first_line(error))
+
+
+def _parquet(base: Any, source: Source, aside: Path) -> Table:
+    folder = Path(source.path).is_dir()
+    where = str(Path(source.path) / "**" / "*.parquet") if folder else source.path
+    many = folder or not Path(source.path).exists()
+    rows = f"read_parquet({_text_of(where)}, hive_partitioning = {str(many).lower()})"
+    headers = column_names(base.sql(f"FROM {rows}").columns, taken=(ROW,))
+    return Table(replace(source, headers=headers), base, _numbered(base, rows), aside)
+
+
+def _database(base: Any, path: str, table: str | None, aside: Path) -> Table:
+    require_file(path)
+    base.execute(f"ATTACH {_text_of(path)} AS source (READ_ONLY)")
+    tables = [row[0] for row in base.execute(_TABLES).fetchall()]
+    rows = f"source.main.{quoted(chosen(path, table, tables))}"
+    headers = column_names(base.sql(f"FROM {rows}").columns, taken=(ROW,))
+    source = Source(path, "duckdb", pl.LazyFrame(), headers, 1)
+    return Table(source, base, _numbered(base, rows), aside)
+
+
+def _text(base: Any, source: Source, aside: Path) -> Table:
+    plain = aside / "table.parquet"
+    source.frame.sink_parquet(plain, compression="zstd", compression_level=1)
+    names = ", ".join(quoted(name) for name in (ROW, *_raw(len(source.headers))))
+    query = f"FROM read_parquet({_text_of(str(plain))}) AS t({names})"
+    return Table(source, base, query, aside)
+
+
+def _numbered(base: Any, rows: str) -> str:
+    """The rows of a table in its order, with their numbers; columns by their places."""
+    types = [str(kind) for kind in base.sql(f"FROM {rows}").types]
+    names = [quoted(name) for name in _raw(len(types))]
+    cells = ", ".join(
+        f"CAST({name} AS DECIMAL(38, 0)) AS {name}" if kind in _HUGE else name
+        for name, kind in zip(names, types, strict=True)
+    )
+    number = f"CAST(row_number() OVER () AS BIGINT) AS {quoted(ROW)}"
+    return f"SELECT {number}, {cells} FROM {rows} AS t({', '.join(names)})"  # noqa: S608
+
+
+def _raw(count: int) -> list[str]:
+    return [f"@in{i}" for i in range(count)]
+
+
+def _text_of(path: str) -> str:
+    return "'" + path.replace("'", "''") + "'"
+
+
+# ---- deciding
+
+
+def run(
+    job: Job,
+    table: Table,
+    output: str,
+    lang: Lang,
+    *,
+    by: str | None = None,
+    strict: bool = False,
+    long: bool = False,
+    seen: Callable[[int], object] = lambda _: None,
+) -> batch.Outcome:
+    """Decide a table on DuckDB: what `batch.run` gives. Raises Faults."""
+    open_sink(output).discard()  # nothing is decided for a place that cannot be written
+    job = job._replace(ragged=tuple(table.source.ragged))
+    made = _decided(job, table)
+    rows = made.frame.to_native()
+    own = rows.select(ROW, *(pl.col(raw).alias(header) for header, raw in job.raw.items()))
+    source = replace(table.source, frame=own)
+    return batch.run(
+        job, source, output, lang, by=by, strict=strict, long=long, seen=seen, made=made
+    )
+
+
+def _decided(job: Job, table: Table) -> Decided:
+    """The table, decided into a file put aside."""
+    activities = None if job.activity_column is None else (job.activity_column, job.graph)
+    raw = {name: header for header, name in job.raw.items()}
+    frame: nw.LazyFrame[Any] = nw.from_native(table.base.sql(table.query))
+    coded = with_codes(frame, job.readings, activities, _means(table), raw)
+    made = decided(job, coded, enum=False, native=lambda counts: _stored(table, counts))
+    shown(job, made.plan)
+    plain = table.aside / "decided.parquet"
+    made.frame.to_native().order(quoted(ROW)).write_parquet(str(plain), compression="zstd")
+    rows = pl.scan_parquet(plain, glob=False).with_columns(_statuses(made.plan))
+    return Decided(nw.from_native(rows), made.plan)
+
+
+def _statuses(plan: Plan) -> list[pl.Expr]:
+    kinds = ("status", "verdict")
+    return [pl.col(r.name).cast(pl.Enum(STATUSES)) for r in plan.results if r.kind in kinds]
+
+
+def _means(table: Table) -> Means:
+    def stored(texts: list[str], codes: list[int | None]) -> Any:
+        return _stored(table, pl.DataFrame({TEXT: texts, FOUND: codes}, schema_overrides=_KNOWN))
+
+    return Means(lambda frame: [row[0] for row in frame.to_native().fetchall()], stored)
+
+
+_KNOWN = {TEXT: pl.String, FOUND: pl.Int64}
+
+
+def _stored(table: Table, rows: pl.DataFrame) -> Any:
+    """A small table, in DuckDB."""
+    plain = table.aside / f"small-{len(list(table.aside.iterdir()))}.parquet"
+    rows.write_parquet(plain)
+    return table.base.sql(f"FROM read_parquet({_text_of(str(plain))})")
