@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -163,7 +164,7 @@ def show(outcome: Outcome, lang: str) -> str:
     return "\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n"))
 
 
-def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text]:
+def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text | Padding]:
     graph = outcome.graph
     head = Text(graph.main.cite.of(lang), style="bold")
     head.append(f" · {_day(graph.as_of)}", style="not bold")
@@ -205,11 +206,11 @@ def _accounted(outcome: Outcome, lang: str) -> str:
     return say.ROWS.of(lang, read=read, out=out, rejected=rejected)
 
 
-def _titled(title: str, lines: Iterable[str]) -> Iterator[Text]:
+def _titled(title: str, lines: Iterable[str]) -> Iterator[Text | Padding]:
     yield Text()
     yield Text(title, style="bold")
     for line in lines:
-        yield Text(f"  {line}")
+        yield Padding(Text(line), (0, 0, 0, 2))
 
 
 def _name(of: Provision, lang: str) -> str:

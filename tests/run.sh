@@ -26,6 +26,10 @@ fill() {
     install setuptools
     install_durable_rules
     install --no-build-isolation --editable '.[dev]'
+    # Large, and of no use without Java: where it is not, the tests of Spark say so and are skipped.
+    if [ -z "${QUICK:-}" ] && java -version >/dev/null 2>&1; then
+        install pyspark
+    fi
 }
 
 # What a user gets from pip, and pytest to look at it with.
