@@ -180,7 +180,7 @@ def test_members_are_counted_as_one_by_one(engine: str, complete: bool) -> None:
         for node in (3, 4):
             low, high, _ = span(values[node])
 
-            assert (row[f"@{node}.low"], row[f"@{node}.high"]) == (low, high), (i, node)
+            assert (row[f"@{node}_low"], row[f"@{node}_high"]) == (low, high), (i, node)
 
 
 def test_a_condition_over_members_that_reads_another_fact_is_refused() -> None:

@@ -15,7 +15,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 from graphs import fact
-from tables import ENGINES, TYPES
+from tables import ENGINES, TYPES, Engine
 
 from tieuchi.engine.graph import Node
 from tieuchi.engine.interval import ABSENT, elapsed, narrow, rounded, span
@@ -74,21 +74,21 @@ class Operands(Columns):
 def cell_of(kind: str, i: int, shape: str) -> Cell:
     """An operand's cell over its columns."""
     if kind == "truth":
-        absent = False if shape == "there" else column(f"{i}.absent")
-        return Outcomes(column(f"{i}.met"), column(f"{i}.not_met"), absent)
+        absent = False if shape == "there" else column(f"@{i}_absent")
+        return Outcomes(column(f"@{i}_met"), column(f"@{i}_not_met"), absent)
     if kind == "class":
-        bits = [column(f"{i}.{bit}") for bit in range(COUNT)]
-        absent = False if shape == "there" else column(f"{i}.absent")
+        bits = [column(f"@{i}_{bit}") for bit in range(COUNT)]
+        absent = False if shape == "there" else column(f"@{i}_absent")
         return Labels(
             COUNT, lambda m: either(*(b for j, b in enumerate(bits) if m >> j & 1)), absent
         )
-    low = column(f"{i}.low", null=True)
+    low = column(f"@{i}_low", null=True)
     if shape == "point":
         return Range(low, low, point=True)
-    high = column(f"{i}.high", null=True)
+    high = column(f"@{i}_high", null=True)
     if shape == "there":
         return Range(low, high)
-    return Range(low, high, column(f"{i}.absent"), column(f"{i}.present"))
+    return Range(low, high, column(f"@{i}_absent"), column(f"@{i}_present"))
 
 
 def constant_of(kind: str, value: Value) -> Cell:
@@ -122,18 +122,18 @@ def columns_of(kind: str, i: int, values: Sequence[Value]) -> dict[str, Any]:
         return {f"f{i}": _stated(kind, values)}
     if kind == "truth":
         return {
-            f"{i}.{name}": [bool(v & bit) for v in values]
+            f"@{i}_{name}": [bool(v & bit) for v in values]
             for name, bit in (("met", MET), ("not_met", NOT_MET), ("absent", NOT_APPLICABLE))
         }
     if kind == "class":
         names = [*map(str, range(COUNT)), "absent"]
-        return {f"{i}.{n}": [bool(v >> bit & 1) for v in values] for bit, n in enumerate(names)}
+        return {f"@{i}_{n}": [bool(v >> bit & 1) for v in values] for bit, n in enumerate(names)}
     spans = [span(v) for v in values]
     return {
-        f"{i}.low": pl.Series([lo for lo, _, _ in spans], dtype=pl.Int64),
-        f"{i}.high": pl.Series([hi for _, hi, _ in spans], dtype=pl.Int64),
-        f"{i}.absent": [absent for _, _, absent in spans],
-        f"{i}.present": [v is not ABSENT for v in values],
+        f"@{i}_low": pl.Series([lo for lo, _, _ in spans], dtype=pl.Int64),
+        f"@{i}_high": pl.Series([hi for _, hi, _ in spans], dtype=pl.Int64),
+        f"@{i}_absent": [absent for _, _, absent in spans],
+        f"@{i}_present": [v is not ABSENT for v in values],
     }
 
 
@@ -201,7 +201,7 @@ def hold(
     node: Node,
     kinds: Sequence[str],
     shapes: Sequence[str],
-    engine: str = "polars",
+    engine: str | Engine = "polars",
     keep: Callable[..., bool] = lambda *_: True,
     rows: Sequence[Sequence[Value]] | None = None,
     most: int = 8_000,
@@ -226,7 +226,7 @@ def hold(
         columns.cell(len(facts) + 1),
         node.kind,
         columns,
-        ENGINES[engine](nw.from_native(frame.lazy())),
+        (ENGINES[engine] if isinstance(engine, str) else engine)(nw.from_native(frame.lazy())),
     )
     run = step(node)
     for row, value in zip(rows, got, strict=True):

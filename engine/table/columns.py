@@ -3,7 +3,7 @@
 `Columns` makes the cell of each node from those before it; `_MAKERS` has one function an op. The
 input is a frame with a column for every fact, in the graph's integers (yes/no as booleans, a class
 as the label's id, a day as its ordinal; null where nothing is stated), ``@activity/…`` booleans
-and, for a count over a list, ``@N.low`` and ``@N.high`` (see `members`). Where facts contradict
+and, for a count over a list, ``@N_low`` and ``@N_high`` (see `members`). Where facts contradict
 each other a row is `broken`. It knows nodes and numbers only: no provision, file or back end.
 """
 
@@ -509,8 +509,14 @@ def _elapsed(c: Columns, at: int, unit: str, start: int, end: int) -> Range:
     return Range(low, high, either(x.absent, y.absent), both(x.present, y.present), point)
 
 
+def count_columns(at: int) -> tuple[str, str]:
+    """The names of the columns that say what a count over a list can be."""
+    return f"@{at}_low", f"@{at}_high"
+
+
 def _count(_: Columns, at: int, *__: Any) -> Range:
-    return Range(column(f"@{at}.low", null=True), column(f"@{at}.high", null=True))
+    low, high = count_columns(at)
+    return Range(column(low, null=True), column(high, null=True))
 
 
 # ---- choices

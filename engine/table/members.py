@@ -2,7 +2,7 @@
 
 A case lists members; a table cannot, so that they stand in a table of their own, a row a member,
 with the key of the row that they belong to. `counted` gives for each key, and `joined` for each row
-of the main table, the ends of every count over the list, ``@N.low`` and ``@N.high``, which
+of the main table, the ends of every count over the list, ``@N_low`` and ``@N_high``, which
 `columns` reads. It is `kernel`'s rule member by member: who fulfils a condition counts, who may
 fulfil it counts towards one end, and an open list has no end where one member more could move it.
 """
@@ -10,13 +10,14 @@ fulfil it counts towards one end, and an open list has no end where one member m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Any, NamedTuple
 
 import narwhals as nw
 
 from tieuchi.engine.graph import Graph, Node, reads
 from tieuchi.engine.table.cells import Outcomes, constant
-from tieuchi.engine.table.columns import Cell, Columns
+from tieuchi.engine.table.columns import Cell, Columns, count_columns
 from tieuchi.engine.table.terms import Bound, choose, expression, plus
 
 
@@ -89,7 +90,7 @@ def counted(
     ends: dict[str, Any] = {}
     for count in _counts(graph, listed):
         low, high, members = _member_ends(graph, listed, count, members)
-        ends |= {f"@{count.node}.low": low, f"@{count.node}.high": high}
+        ends |= zip(count_columns(count.node), (low, high), strict=True)
     named = {name: _steps(end) for name, end in ends.items()}
     sums = [nw.col(name).sum().cast(nw.Int64) for name in named]
     totals = members.select(key, **named).group_by(key).agg(*sums)
@@ -111,7 +112,7 @@ def joined(
     Without `counts` no row has members.
     """
     listed = next(i for i, each in enumerate(graph.facts) if each.id == fact)
-    names = [f"@{count.node}.{end}" for count in _counts(graph, listed) for end in ("low", "high")]
+    names = [name for count in _counts(graph, listed) for name in count_columns(count.node)]
     if counts is None:
         out = frame.with_columns(**{name: nw.lit(0, dtype=nw.Int64) for name in names})
     else:
@@ -132,8 +133,8 @@ def _counts(graph: Graph, listed: int) -> Iterator[_Count]:
 def _unbounded(graph: Graph, listed: int) -> Iterator[str]:
     """The ends that an open list does not have."""
     for count in _counts(graph, listed):
-        lower, higher = count.open_ends()
-        yield from [f"@{count.node}.low"] * lower + [f"@{count.node}.high"] * higher
+        names = count_columns(count.node)
+        yield from compress(names, count.open_ends())
 
 
 def _nothing() -> nw.Expr:

@@ -48,12 +48,12 @@ def decision_sql(
     keep: Sequence[str] = (),
     dialect: str = "duckdb",
     only: Collection[str] | None = None,
-    activities: bool = False,
+    activities: bool | frozenset[str] = False,
     lang: str = "vi",
 ) -> str:
     """A query that gives, for each row of `table`, its columns `keep` and what `results` says.
 
-    `table` is a name as it stands in the database, ``schema.name`` too. Raises ValueError for a
+    `table` is a name as it stands in the database, ``schema.name`` too. `activities`: see `plan`. Raises ValueError for a
     dialect that sqlglot does not have, and for two columns of one name.
     """
     chosen = None if only is None else frozenset(only)
@@ -86,14 +86,14 @@ def decision_sql(
 # ---- the columns of the table
 
 
-def _types(graph: Graph, activities: bool) -> dict[str, str]:
+def _types(graph: Graph, activities: bool | frozenset[str]) -> dict[str, str]:
     """The columns that `columns` reads, with their types."""
     types = {fact.id: _TYPES[fact.kind] for fact in graph.facts if fact.kind in _TYPES}
-    if activities:
+    if activities is True:
         types |= {f"@activity/{activity}": "BOOLEAN" for activity in graph.activities}
     for at, node in enumerate(graph.nodes):
         if node.op == "count":
-            types |= {f"@{at}.low": "BIGINT", f"@{at}.high": "BIGINT"}
+            types |= {f"@{at}_low": "BIGINT", f"@{at}_high": "BIGINT"}
     return types
 
 

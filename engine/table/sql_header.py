@@ -123,7 +123,7 @@ def _other(graph: Graph, name: str, lang: str) -> str:
     if kind == "@activity":
         said = dict(graph.main.activities).get(of)
         return f"{said.of(lang)}; {_ASKED.of(lang)}" if said else _ASKED.of(lang)
-    node, _, end = name[1:].partition(".")
+    node, _, end = name[1:].partition("_")
     listed = graph.facts[graph.nodes[int(node)].args[0]].id
     return (_LEAST if end == "low" else _MOST).of(lang, list=listed)
 

@@ -250,7 +250,8 @@ def scaled_down(
 class Sheet:
     """Terms under names, by layer: each layer reads only the layers before it.
 
-    `prefix` stands before each name, where several sheets lie over one frame.
+    `prefix` stands before each name, where several sheets lie over one frame. No name has a dot,
+    which Spark reads as a field of a structure.
     """
 
     def __init__(self, prefix: str = "") -> None:
@@ -261,7 +262,7 @@ class Sheet:
         """The named column of a term; what is a column or a constant already stays as it is."""
         if not isinstance(value, Term) or value.plain:
             return value
-        name = f"{self.prefix}{name}"
+        name = f"{self.prefix}{name}".replace(".", "_")
         while len(self.layers) <= value.layer:
             self.layers.append({})
         self.layers[value.layer][name] = value.expr

@@ -1,0 +1,120 @@
+"""The table on Spark: one session, three partitions, ANSI mode, so that nothing wraps in silence.
+
+It runs where pyspark and a Java are; a cluster differs from it in size alone.
+"""
+
+import shutil
+from collections.abc import Iterator
+from os import environ
+from random import Random
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+from packs import SHIPPED, graph_of, unchecked
+from tables import KEY, Row, canonical, disagreements, plan_of, random_table
+from test_table_nodes import CASES, DIVISORS, D, hold, whole_numbers
+
+from tieuchi.engine.graph import Node
+from tieuchi.engine.table.results import Plan
+from tieuchi.engine.table.terms import column, divided, expression
+
+pytest.importorskip("pyspark", reason="pyspark is not installed")
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.skipif(
+        not (shutil.which("java") or environ.get("JAVA_HOME")), reason="there is no Java here"
+    ),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """A session of this module alone."""
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.shuffle.partitions", "3")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.memory", "1g")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+class Engine:
+    """Puts frames into a session."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+
+    def __call__(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The frame in three partitions."""
+        held = nw.to_native(frame).collect()
+        there = self.session.createDataFrame(held.to_arrow()).repartition(3)
+        made: nw.LazyFrame[Any] = nw.from_native(there)
+        return made
+
+
+def decided(frame: nw.LazyFrame[Any], made: Plan) -> list[Row]:
+    """What the columns say, row by row."""
+    out = nw.to_native(made.over(frame, [KEY])).orderBy(KEY).toArrow()
+    return list(pl.DataFrame(pl.from_arrow(out)).to_dicts())
+
+
+@pytest.mark.parametrize("complete", [False, True], ids=["open", "complete"])
+@pytest.mark.parametrize("pack", SHIPPED)
+def test_the_law_decides_a_table_on_spark(pack: str, complete: bool, spark: Any) -> None:
+    """Every cell of every row, and which rows are refused."""
+    graph = graph_of(pack) if complete else unchecked(graph_of(pack))
+    table = random_table(graph, 300, Random(pack), gaps=0.1, activities=not complete)
+    made = plan_of(graph, table, enum=False)
+    rows = decided(canonical(graph, table, Engine(spark), complete=complete), made)
+
+    assert [row[KEY] for row in rows] == table[KEY]
+    assert not list(disagreements(graph, table, rows, made, complete=complete))
+
+
+def test_whole_numbers_divide_exactly(spark: Any) -> None:
+    """Which Spark does in binary floating point: what is off near 2^62 is put right."""
+    frame = nw.from_native(pl.DataFrame({"x": whole_numbers()}).lazy())
+    over = {f"q{q}": expression(divided(column("x"), q, 2**63 - 1)) for q in DIVISORS}
+    for row in nw.to_native(Engine(spark)(frame).select("x", **over)).collect():
+        assert [row[f"q{q}"] for q in DIVISORS] == [row["x"] // q for q in DIVISORS], row["x"]
+
+
+@pytest.mark.parametrize("way", ["down", "up", "half_up"])
+def test_rounding_of_large_numbers(way: str, spark: Any) -> None:
+    """Beyond 2^53, both signs: nothing on the way leaves 64 bits, which ANSI mode would refuse."""
+    rows = [(x,) for x in whole_numbers() if abs(x) < 2**61]
+
+    hold(Node("round", (0, 4, 3, way), "quantity"), ("quantity",), ("point",), Engine(spark),
+         rows=rows)  # fmt: skip
+
+
+OPS = {case[0]: case for case in CASES if case[2]}
+
+
+@pytest.mark.parametrize("op", OPS)
+def test_an_op_on_spark_is_the_kernels(op: str, spark: Any) -> None:
+    """One shape of each op over what its operands can be."""
+    _, args, kinds, kind, keep = OPS[op]
+
+    hold(Node(op, args, kind), kinds, ["any"] * len(kinds), Engine(spark), keep, most=400)
+
+
+def test_completed_time_on_spark(spark: Any) -> None:
+    """Years between any two days of the calendar."""
+    rng = Random(3)
+    rows = [(rng.randint(1, 3_652_059), rng.randint(1, 3_652_059)) for _ in range(2_000)]
+
+    hold(Node("elapsed", ("years", 0, 1), "quantity"), (D, D), ("point", "point"), Engine(spark),
+         rows=rows)  # fmt: skip
