@@ -303,7 +303,9 @@ def _matrix(outcome: Outcome, lang: str) -> Table:
         title_justify="left", title_style="bold",
     )  # fmt: skip
     table.add_column("", overflow="ellipsis", no_wrap=True, ratio=1)
-    ids = [p.id for p in outcome.graph.main.provisions if not p.parent and p.node >= 0]
+    there = outcome.matrix[0][1]
+    decided = [p for p in outcome.graph.main.provisions if p.id in there and p.node >= 0]
+    ids = [p.id for p in decided if p.parent not in there]
     for name in ids:
         table.add_column(name, justify="center", no_wrap=True)
     for subject, statuses in outcome.matrix:
