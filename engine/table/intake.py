@@ -20,6 +20,7 @@ ACTIVITIES = "@activities"
 CODE = "@code/"
 """Before a fact's id: the column with its codes, where its cells had to be looked at one by one."""
 DAYS = (1, 3_652_059)
+_WITHIN_64_BITS = (nw.Int64, nw.Int32, nw.Int16, nw.Int8, nw.UInt32, nw.UInt16, nw.UInt8)
 
 
 def is_typed(how: Reading, dtype: nw.dtypes.DType) -> bool:
@@ -48,6 +49,8 @@ def code(how: Reading, name: str, dtype: nw.dtypes.DType) -> nw.Expr:
         return _ordinal(raw)
     if dtype.is_float():
         return _nearest(how, raw)
+    if how.factor == (1, 1) and dtype in _WITHIN_64_BITS:
+        return raw.cast(nw.Int64)  # what is too much is so by `canonical`
     return exact(how, raw, dtype.scale if isinstance(dtype, nw.Decimal) else 0)
 
 

@@ -62,29 +62,30 @@ def required(graph: Graph, of: Provision) -> Fraction | None:
     return value if value > 0 else None
 
 
-def sums(plan: Plan, *, booleans: bool = False) -> dict[str, nw.Expr]:
-    """What is summed over a decided frame, by name; `booleans`: the back end can sum conditions."""
-    out: dict[str, nw.Expr] = {ROWS: nw.len()}
+def sums(plan: Plan, *, by: Any = nw) -> dict[str, Any]:
+    """What is summed over a decided frame, by name; `by`: Narwhals' expressions or Polars' own."""
+    out: dict[str, Any] = {ROWS: by.len()}
     for result in plan.results:
         if result.kind in ("status", "verdict"):
             for status in _COUNTED:
-                out[f"{result.name}\n{status}"] = _count(nw.col(result.name) == status, booleans)
+                out[f"{result.name}\n{status}"] = _count(by.col(result.name) == str(status), by)
         elif result.kind == "missing":
-            out[result.name] = _count(nw.col(result.name), booleans)
+            out[result.name] = _count(by.col(result.name), by)
         elif result.kind == "shortfall":
-            out |= _shortfalls(plan.graph, result, booleans)
+            out |= _shortfalls(plan.graph, result, by)
     return out
 
 
 _COUNTED = (Status.MET, Status.NOT_MET, Status.NOT_APPLICABLE)  # what is left is undetermined
 
 
-def _count(condition: nw.Expr, booleans: bool) -> nw.Expr:
-    return condition.sum() if booleans else condition.cast(nw.Int64).sum()
+def _count(condition: Any, by: Any) -> Any:
+    """How often a condition holds; not every back end can sum conditions."""
+    return condition.cast(nw.Int64).sum() if by is nw else condition.sum()
 
 
-def _shortfalls(graph: Graph, result: Result, booleans: bool) -> dict[str, nw.Expr]:
-    short = nw.col(result.name)
+def _shortfalls(graph: Graph, result: Result, by: Any) -> dict[str, Any]:
+    short = by.col(result.name)
     out = {result.name + LEAST: short.min()}
     asked = required(graph, result.of)  # type: ignore[arg-type]
     if asked is None:
@@ -92,7 +93,7 @@ def _shortfalls(graph: Graph, result: Result, booleans: bool) -> dict[str, nw.Ex
     for edge in EDGES:
         upto = decimal_text(edge, asked.numerator, 100 * asked.denominator)
         at = Decimal(upto) if result.decimal else floor(Fraction(upto))
-        out[f"{result.name}\n{edge}"] = _count(short <= at, booleans)
+        out[f"{result.name}\n{edge}"] = _count(short <= at, by)
     return out
 
 
@@ -152,7 +153,7 @@ def _number(value: Any) -> int:
 def nearest(frame: nw.LazyFrame[Any], plan: Plan, row: str, count: int) -> nw.LazyFrame[Any]:
     """The rows that miss a condition by least: `row` and `best` (see `share_and_place`)."""
     shares = []
-    for place, asked in _asked(plan).items():
+    for place, asked in shares_of(plan).items():
         short = nw.col(plan.results[place].name) * (1000 * asked.denominator)
         shares.append((short.cast(nw.Int64) // asked.numerator) * _PLACES + place)
     best = nw.min_horizontal(*shares) if shares else nw.lit(None, dtype=nw.Int64)
@@ -165,7 +166,7 @@ def nearest(frame: nw.LazyFrame[Any], plan: Plan, row: str, count: int) -> nw.La
 def least_share(summed: Mapping[str, Any], plan: Plan) -> int | None:
     """Of what was summed, the least shortfall in thousandths of what is required; None without."""
     shares = []
-    for place, asked in _asked(plan).items():
+    for place, asked in shares_of(plan).items():
         least = summed.get(plan.results[place].name + LEAST)
         if least is not None:
             per = Fraction(asked.denominator, asked.numerator)
@@ -173,7 +174,7 @@ def least_share(summed: Mapping[str, Any], plan: Plan) -> int | None:
     return min(shares, default=None)
 
 
-def _asked(plan: Plan) -> dict[int, Fraction]:
+def shares_of(plan: Plan) -> dict[int, Fraction]:
     """By its place among the results, what each shortfall is a share of."""
     return {
         place: asked

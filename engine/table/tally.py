@@ -7,6 +7,7 @@ output. So a table is read once, whatever is said of it at the end, and memory s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,9 +17,10 @@ import polars as pl
 
 from tieuchi.engine.table import summary
 from tieuchi.engine.table.origin import ROW
-from tieuchi.engine.table.results import Plan
+from tieuchi.engine.table.results import VERDICT, Plan
 from tieuchi.engine.table.run import GOOD
 from tieuchi.engine.table.summary import Figures
+from tieuchi.engine.truth import Status
 
 AT_ONCE = 1 << 18  # rows summed up together
 KEPT = 50_000  # rejected rows held in memory before they are written aside
@@ -63,13 +65,17 @@ class Tally:
         self._strict = strict
         self._seen = seen
         self._aside = aside
-        self._sums = summary.sums(plan, booleans=True)
+        self._sums = summary.sums(plan, by=pl)
         self._summed: dict[str | None, dict[str, Any]] = {}
         self._bad: list[pl.DataFrame] = []
         self._held = 0
         self._files = 0
         self._lock = Lock()
         self._waiting: list[pl.DataFrame] = []
+        self._asked = {
+            plan.results[place].name: asked for place, asked in summary.shares_of(plan).items()
+        }
+        self._has_verdict = any(result.kind == "verdict" for result in plan.results)
         named = (name for name in (subject, by) if name is not None)
         self._looked_at = list(dict.fromkeys((ROW, *named, *(r.name for r in plan.results))))
 
@@ -97,9 +103,8 @@ class Tally:
         return pl.concat(waiting)
 
     def _look_at(self, rows: pl.DataFrame) -> None:
-        frame = nw.from_native(rows.lazy())
-        summed = self._sum(frame)
-        near = self._nearest(frame, rows) if self._could_be_nearer(summed, rows) else []
+        summed = self._sum(rows)
+        near = self._nearest(rows) if self._could_be_nearer(summed, rows) else []
         with self._lock:
             self._add(summed)
             self.near = sorted([*self.near, *near], key=lambda each: each[:2])[:NEAR]
@@ -120,22 +125,33 @@ class Tally:
         last, _ = summary.share_and_place(best)
         return least < last or (least == last and int(good[ROW].min()) < row)  # type: ignore[arg-type]
 
-    def _nearest(
-        self, frame: nw.LazyFrame[Any], good: pl.DataFrame
-    ) -> list[tuple[int, int, object]]:
-        found = summary.nearest(frame, self.plan, ROW, NEAR).collect().rows()
+    def _nearest(self, good: pl.DataFrame) -> list[tuple[int, int, object]]:
+        few = nw.from_native(self._short_by_little(good).lazy())
+        found = nw.to_native(summary.nearest(few, self.plan, ROW, NEAR)).collect().rows()
         if self._subject is None:
             return [(best, row, None) for row, best in found]
         named = good.filter(pl.col(ROW).is_in([row for row, _ in found]))
         names = dict(named.select(ROW, self._subject).iter_rows())
         return [(best, row, names[row]) for row, best in found]
 
-    def _sum(self, frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+    def _short_by_little(self, good: pl.DataFrame) -> pl.DataFrame:
+        """The rows among which are those that miss a condition by least."""
+        if self._has_verdict:
+            good = good.filter(pl.col(VERDICT) == str(Status.NOT_MET))
+        nearest = [pl.lit(False)]
+        for name, asked in self._asked.items():
+            most: Any = good[name].drop_nulls().bottom_k(NEAR).max()
+            if most is not None:  # and whatever has the same share, in whole thousandths
+                share = 1000 * Fraction(most) // asked
+                nearest.append(pl.col(name) <= (share + 1) * asked // 1000 + 1)
+        return good.filter(pl.any_horizontal(nearest))
+
+    def _sum(self, rows: pl.DataFrame) -> list[dict[str, Any]]:
         if self._by is None:
-            summed = frame.select(**self._sums)
+            summed = rows.select(**self._sums)
         else:
-            summed = frame.group_by(self._by).agg(**self._sums)
-        return list(summed.collect().iter_rows(named=True))
+            summed = rows.group_by(self._by).agg(**self._sums)
+        return list(summed.iter_rows(named=True))
 
     def _add(self, summed: list[dict[str, Any]]) -> None:
         for row in summed:
