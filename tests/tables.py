@@ -360,3 +360,16 @@ def compare(
 
     assert len(rows) == len(table[KEY])
     return list(disagreements(graph, table, rows, made, complete=complete))
+
+
+FAR = """
+facts:
+  a: {TWO, unit: m2, step: 0.0001 m2}
+  b: {TWO, unit: ha, step: 0.01 ha}
+  r: {TWO, unit: "%", step: 0.001 %, max: 100 %}
+provisions:
+  "1": {SAID, require: {of: a, at_least: "900_000_000_000_000 ha"}}
+  "2": {SAID, require: {of: a, at_most: "900_000_000_000_000 ha"}}
+  "3": {SAID, require: {ratio: {of: a, per: b}, at_least: r}}
+  "4": {SAID, require: {of: b, at_least: {share: 33.333 %, of: b}}}
+"""  # a pack whose thresholds no fact can reach, and whose shortfalls have many digits

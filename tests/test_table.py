@@ -15,11 +15,12 @@ from graphs import fact
 from graphs import graph as graph_by_hand
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packs import SHIPPED, compiled, graph_of
+from packs import SHIPPED, compiled, graph_of, pack_text
 from readers import needs_session
 from strategies import cases, packs, text
 from tables import (
     ENGINES,
+    FAR,
     KEY,
     canonical,
     case,
@@ -134,6 +135,14 @@ def test_random_packs_in_three_readers(pack: dict[str, Any], data: st.DataObject
 
     held(graph, table, "polars", complete=complete)
     assert not list(session_disagreements(graph, table, rows, made, complete=complete))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_threshold_that_no_fact_can_reach(engine: str) -> None:
+    """Wider than 64 bits itself; what is missing to it is said in full."""
+    graph = compiled(pack_text(FAR))
+
+    held(graph, random_table(graph, 200, Random(1), gaps=0.1), engine, complete=False)
 
 
 # ---- lists

@@ -12,8 +12,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pytest
-from packs import SHIPPED, graph_of, unchecked
-from tables import KEY, Row, canonical, disagreements, plan_of, random_table
+from packs import SHIPPED, compiled, graph_of, pack_text, unchecked
+from tables import FAR, KEY, Row, canonical, disagreements, plan_of, random_table
 from test_table_nodes import CASES, DIVISORS, D, hold, whole_numbers
 
 from tieuchi.engine.graph import Node
@@ -81,6 +81,16 @@ def test_the_law_decides_a_table_on_spark(pack: str, complete: bool, spark: Any)
 
     assert [row[KEY] for row in rows] == table[KEY]
     assert not list(disagreements(graph, table, rows, made, complete=complete))
+
+
+def test_a_threshold_that_no_fact_can_reach(spark: Any) -> None:
+    """Wider than 64 bits, which ANSI mode would refuse."""
+    graph = compiled(pack_text(FAR))
+    table = random_table(graph, 200, Random(1), gaps=0.1)
+    made = plan_of(graph, table, enum=False)
+    rows = decided(canonical(graph, table, Engine(spark)), made)
+
+    assert not list(disagreements(graph, table, rows, made))
 
 
 def test_whole_numbers_divide_exactly(spark: Any) -> None:

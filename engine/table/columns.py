@@ -184,14 +184,21 @@ def _present(there: Truth, met: Truth, not_met: Truth, absent: Truth) -> Outcome
 
 def _ge(c: Columns, _: int, a: int, t: int) -> Outcomes:
     x: Range = c.cell(a)
+    t = _in_reach(t)
     met = compare("ge", x.high, t, unbounded=True)
     return _present(x.present, met, compare("lt", x.low, t, unbounded=True), x.absent)
 
 
 def _le(c: Columns, _: int, a: int, t: int) -> Outcomes:
     x: Range = c.cell(a)
+    t = _in_reach(t)
     met = compare("ge", t, x.low, unbounded=True)
     return _present(x.present, met, compare("lt", t, x.high, unbounded=True), x.absent)
+
+
+def _in_reach(threshold: int) -> int:
+    """A threshold, or the end of 64 bits before it: no quantity comes to either."""
+    return max(-LARGEST, min(threshold, LARGEST))
 
 
 def _margin(strict: bool) -> Callable[..., Outcomes]:

@@ -21,6 +21,7 @@ from tieuchi.engine.table.cells import Outcomes, Range
 from tieuchi.engine.table.columns import Columns
 from tieuchi.engine.table.openness import missing as missing_facts
 from tieuchi.engine.table.terms import (
+    SAFE,
     Bound,
     Term,
     Truth,
@@ -40,6 +41,7 @@ from tieuchi.engine.truth import Status
 
 STATUSES = tuple(str(status) for status in Status)
 BROKEN = "@broken"
+WIDE = nw.Decimal(38, 0)
 VERDICT = "status"
 MISSING = "@missing/"
 
@@ -197,6 +199,8 @@ def _missing(columns: Columns, test: Test, node: Node) -> Bound:
     goal = _goal(test.comparison, want, den, largest)
     if goal is None or settled is False:
         return None
+    if isinstance(goal, int) and abs(goal) > SAFE:
+        goal = _far(goal, measured.high)
     short = {
         "at_least": plus(goal, minus(measured.high)),
         "more_than": plus(goal, minus(measured.high)),
@@ -211,6 +215,13 @@ def _missing(columns: Columns, test: Test, node: Node) -> Bound:
     if only_null and measured.absent is False and measured.present is True:
         return short  # a null of what is measured is a null here
     return choose(unsettled, None, short)
+
+
+def _far(goal: int, measured: Bound) -> Bound:
+    """A number that no fact can reach, wider than 64 bits; null where what is measured is."""
+    if not isinstance(measured, Term):
+        return goal
+    return term(lambda of: of.cast(WIDE) * 0 + nw.lit(Decimal(goal)), measured)
 
 
 def term_product(a: Bound, b: Bound) -> Bound:
@@ -267,4 +278,4 @@ def expression_of(steps: Bound, node: Node) -> Any:
     step = decimal_text(1, node.num, node.den)
     if "/" in step:
         raise ValueError(f"a step of {step} {node.unit} is no decimal")
-    return out.cast(nw.Decimal(38, 0)) * nw.lit(Decimal(step))
+    return out.cast(WIDE) * nw.lit(Decimal(step))
