@@ -81,7 +81,7 @@ def _decided(line: Line, lang: Lang) -> int:
             )
         for told in registry.taken(job, line.table, lang) if line.form == "text" else ():
             say(told)
-        with registry.progress(lang) as seen:
+        with registry.progress(lang, source.rows) as seen:
             outcome = run(
                 job, source, str(line.output), lang,
                 by=line.by, strict=line.strict, long=line.long, seen=seen,
@@ -101,7 +101,8 @@ def _hold_apart(line: Line) -> None:
         refuse("thiếu `--output`", "`--output` is missing")
     read = {Path(path).resolve() for path in (line.table, *line.lists.values())}
     for path in (line.output, rejects_of(line.output)):
-        if Path(path).resolve() in read:
+        place = Path(path).resolve()
+        if not read.isdisjoint((place, *place.parents)):
             refuse(
                 f"`-o {line.output}`: `{path}` là bảng đang đọc; chọn tên khác",
                 f"`-o {line.output}`: `{path}` is a table that is read; choose another name",

@@ -82,7 +82,7 @@ def _listed(title: str, names: Sequence[str]) -> str:
 
 
 @contextmanager
-def progress(lang: str) -> Iterator[Callable[[int], None]]:
+def progress(lang: str, total: int | None) -> Iterator[Callable[[int], None]]:
     """A line on stderr that says how far a run is; nothing where that is not a terminal."""
     stream = sys.stderr
     if stream is None or not stream.isatty():
@@ -93,10 +93,7 @@ def progress(lang: str) -> Iterator[Callable[[int], None]]:
     def seen(count: int) -> None:
         nonlocal rows
         rows += count
-        speed = int(rows // max(monotonic() - started, 1))
-        shown = (people_text(str(n), lang) for n in (rows, speed))
-        told = say.PROGRESS.of(lang, rows=next(shown), speed=next(shown))
-        stream.write(f"\r\x1b[2K{told}")
+        stream.write(f"\r\x1b[2K{_progress(rows, total, monotonic() - started, lang)}")
         stream.flush()
 
     try:
@@ -104,6 +101,21 @@ def progress(lang: str) -> Iterator[Callable[[int], None]]:
     finally:
         stream.write("\r\x1b[2K")
         stream.flush()
+
+
+BAR = 20
+
+
+def _progress(rows: int, total: int | None, seconds: float, lang: str) -> str:
+    """How many rows, how fast and, of a known total, how far and how long still."""
+    speed = int(rows // max(seconds, 1))
+    done, fast = (people_text(str(n), lang) for n in (rows, speed))
+    told = say.PROGRESS.of(lang, rows=done, speed=fast)
+    if not total:
+        return told
+    full = min(BAR * rows // total, BAR)
+    left = str(int(max(total - rows, 0) // max(speed, 1)))
+    return f"{'█' * full}{'░' * (BAR - full)} {told} · {say.LEFT.of(lang, seconds=left)}"
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
@@ -115,6 +127,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "pack_digest": graph.main.digest,
         "as_of": str(date.fromordinal(graph.as_of)),
         "rows": {"in": outcome.rows_in, "out": outcome.rows_out, "rejected": outcome.rejected},
+        "floating_point": dict(outcome.floats),
         "output": outcome.output,
         "rejects": outcome.rejects or None,
         **_figures(outcome.figures),
@@ -170,6 +183,8 @@ def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text | Padding]:
     head.append(f" · {_day(graph.as_of)}", style="not bold")
     yield head
     yield Text(_accounted(outcome, lang))
+    for column, count in outcome.floats:
+        yield Text(say.FLOATS.of(lang, column=column, count=people_text(str(count), lang)))
     yield Text(say.WRITTEN.of(lang, path=outcome.output))
     if outcome.rejects:
         yield Text(say.REJECTS.of(lang, path=outcome.rejects), style=STYLES["warning"])

@@ -58,6 +58,7 @@ class Outcome:
     matrix: tuple[tuple[str, dict[str, str | None]], ...]  # subject, status by provision
     output: str
     rejects: str  # "" where there are none
+    floats: tuple[tuple[str, int], ...] = ()  # floating-point columns and their cells, see `intake`
 
 
 class Unaccounted(Exception):
@@ -99,6 +100,7 @@ def run(  # noqa: PLR0913
         aside,
         by=None if by is None else raw[by],
         subject=None if job.matching.subject is None else raw[job.matching.subject],
+        floats=_floats(job, source),
         strict=strict,
         seen=seen,
     )
@@ -129,6 +131,17 @@ def run(  # noqa: PLR0913
         sink.finish(summary_rows(job.graph, tally.figures(), counts, lang))
     remove()
     return _outcome(job, decided.plan, tally, by, output, rejects if tally.rejected else "")
+
+
+def _floats(job: Job, source: Source) -> list[str]:
+    """The raw columns of quantities that are in binary floating point."""
+    types = source.frame.collect_schema()
+    raw = job.raw
+    return [
+        raw[column.header]
+        for column in job.matching.columns
+        if types[column.header].is_float() and job.readings[raw[column.header]].is_quantity
+    ]
 
 
 def _put(sink: Sink, rejects: pl.LazyFrame | None, place: Path) -> None:
@@ -208,6 +221,7 @@ def _outcome(
         _matrix(job.graph, first, named),
         output,
         rejects,
+        tuple((job.headers[int(name[3:])], count) for name, count in tally.floats.items()),
     )
 
 

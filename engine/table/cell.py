@@ -33,6 +33,11 @@ class Reading(NamedTuple):
     complete: bool = False  # an empty cell is none, where there can be none
 
     @property
+    def is_quantity(self) -> bool:
+        """Whether it is counted."""
+        return self.fact.kind == "quantity"
+
+    @property
     def factor(self) -> tuple[int, int]:
         """Steps of the fact to one of what a bare number counts."""
         own = parse_unit(self.fact.unit)

@@ -209,7 +209,7 @@ def _opened(path: str, plain: str, header_row: int | None, release: object = Non
         frame = frame.filter(~pl.all_horizontal(blank(name) for name in names))
     ragged = {layout.first_row + at: cells for at, cells in rows.ragged.items()}
     done = release if callable(release) else lambda: None
-    return Source(path, "csv", frame, names, layout.first_row, ragged, done)
+    return Source(path, "csv", frame, names, layout.first_row, ragged, done, rows.count)
 
 
 def blank(name: str) -> pl.Expr:

@@ -39,6 +39,8 @@ class Source:
     ragged: Mapping[int, int] = field(default_factory=dict)
     """The rows that have another number of cells than the header, and how many they have."""
     release: Callable[[], object] = lambda: None
+    counted: int | None = None
+    """How many rows there are, where opening it told."""
 
     def decimal_of(self, columns: Sequence[str]) -> Decimal | None:
         """The decimal mark of these columns: that of every cell that can be read in one way only.
@@ -68,6 +70,13 @@ class Source:
     def decimal(self) -> Decimal | None:
         """The decimal mark that all columns of the file agree on."""
         return self.decimal_of(self.headers)
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows there are, where that costs nothing to know."""
+        if self.kind in ("parquet", "arrow"):
+            return int(self.frame.select(pl.len()).collect().item())
+        return self.counted
 
     def close(self) -> None:
         """Remove what was put aside to read it; its frame cannot be read any more."""

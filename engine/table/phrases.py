@@ -16,18 +16,16 @@ UNMATCHED = Phrase("Cột không dùng đến", "Columns not used")
 NO_COLUMN = Phrase("Dữ kiện không có cột nào", "Facts that no column has")
 CLOSED = Phrase("coi như không có", "taken as none")
 UNKNOWN = Phrase("coi như chưa biết", "taken as not known")
-IN_UNIT = Phrase("tính bằng {unit}", "in {unit}")
-ROUNDED = Phrase(
-    "cột số thực, lấy về {step} gần nhất", "floating-point column, taken to the nearest {step}"
-)
-ACTIVITIES = Phrase("hoạt động", "activities")
-LIST = Phrase("Danh sách {list}: {path}", "List {list}: {path}")
 
 # ---- the figures
 
 ROWS = Phrase(
     "{read} dòng vào = {out} dòng được xét + {rejected} dòng bị loại",
     "{read} rows in = {out} decided + {rejected} rejected",
+)
+FLOATS = Phrase(
+    "Cột số thực `{column}`: {count} ô lấy về bước gần nhất",
+    "Floating-point column `{column}`: {count} cells taken to the nearest step",
 )
 WRITTEN = Phrase("Kết quả: {path}", "Results: {path}")
 REJECTS = Phrase("Dòng bị loại và lý do: {path}", "Rejected rows and why: {path}")
@@ -51,10 +49,9 @@ MISSING = Phrase(
 MISSING_ROWS = Phrase("{count} dòng", "{count} rows")
 MATRIX = Phrase("Từng dòng theo từng điều", "Rows by provisions")
 MORE_ROWS = Phrase("… và {count} dòng nữa", "… and {count} rows more")
-GROUP = Phrase("Theo {column}", "By {column}")
 NOT_COVERED = Phrase("Chưa xét", "Not covered")
-INTERRUPTED = Phrase("Đã dừng; không ghi tệp nào.", "Stopped; no file was written.")
 PROGRESS = Phrase("{rows} dòng, {speed} dòng/giây", "{rows} rows, {speed} rows/s")
+LEFT = Phrase("còn khoảng {seconds} giây", "about {seconds} s left")
 
 # ---- the sheet of the summary
 

@@ -6,7 +6,7 @@ output. So a table is read once, whatever is said of it at the end, and memory s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from threading import Lock
@@ -39,9 +39,9 @@ class Stop(Exception):
 class Tally:
     """Takes decided rows and keeps what is said of all of them.
 
-    `by` is the raw column that splits the figures, `subject` the one that names rows; `aside` is a
-    folder for rejected rows; `seen` is
-    told of every batch how many rows it had.
+    `by` is the raw column that splits the figures, `subject` the one that names rows, `floats` those
+    in binary floating point, whose cells are counted; `aside` is a folder for rejected rows; `seen`
+    is told of every batch how many rows it had.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Tally:
         *,
         by: str | None = None,
         subject: str | None = None,
+        floats: Sequence[str] = (),
         strict: bool = False,
         seen: Callable[[int], object] = lambda _: None,
     ) -> None:
@@ -70,6 +71,7 @@ class Tally:
         self._bad: list[pl.DataFrame] = []
         self._held = 0
         self._files = 0
+        self.floats = dict.fromkeys(floats, 0)  # cells in binary floating point, by raw column
         self._lock = Lock()
         self._waiting: list[pl.DataFrame] = []
         self._asked = {
@@ -86,6 +88,8 @@ class Tally:
         bad = None if whole else batch.filter(~pl.col(GOOD))
         with self._lock:
             self.read += batch.height
+            for name in self.floats:
+                self.floats[name] += batch[name].count()
             self.out += good.height
             if bad is not None:
                 self._put_aside(bad)
