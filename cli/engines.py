@@ -79,7 +79,7 @@ def opened(line: Line) -> Iterator[tuple[Any, Callable[..., Any]]]:
         from tieuchi.engine.table import batch
         from tieuchi.engine.table.sources import open_source
 
-        with open_source(line.table, **read) as source:
+        with open_source(line.table, table=line.sheet, **read) as source:
             yield source, batch.run
 
 

@@ -29,7 +29,10 @@ def _both_stated(graph: Graph, given: Given, name: str, at: Places) -> Diagnosti
     """The fault of a fact that is stated otherwise than its definition comes out."""
     fact = next(fact for fact in graph.facts if fact.id == name)
     without = Given((key, value) for key, value in given.items() if key != name)
-    decision = decide(graph, without)
+    try:
+        decision = decide(graph, without)
+    except CaseError as error:  # it cannot be without that statement either
+        return contradicted(graph, without, error, at)
     definition = next(
         (d.id for part in graph.parts for d in part.definitions if d.node == fact.otherwise), name
     )

@@ -47,6 +47,11 @@ class Table:
         """The names of its columns."""
         return self.source.headers
 
+    @property
+    def rows(self) -> int | None:
+        """How many rows there are, where that costs nothing to know."""
+        return None if self.source.kind == "duckdb" else self.source.rows
+
 
 @contextmanager
 def open_table(

@@ -136,6 +136,23 @@ class Work:
         for name, row in sorted(summed.items(), key=lambda each: (each[0] is None, str(each[0]))):
             yield "—" if name is None else str(name), summary.figures(row, self.plan)
 
+    def floats(self) -> tuple[tuple[str, int], ...]:
+        """The columns of quantities in binary floating point, and how many cells they have."""
+        from pyspark.sql import functions
+
+        types = dict(self.rows.dtypes)
+        names = {
+            name: header
+            for header, name in self.job.raw.items()
+            if name in self.job.readings
+            and self.job.readings[name].fact.kind == "quantity"
+            and types[name] in ("float", "double")
+        }
+        if not names:
+            return ()
+        counts = self.rows.agg(*(functions.count(name).alias(name) for name in names)).collect()[0]
+        return tuple((header, counts[name]) for name, header in names.items())
+
     def near(self) -> Iterator[Near]:
         """The rows that miss a condition by least."""
         good = self.good

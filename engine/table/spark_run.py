@@ -46,6 +46,7 @@ class Table:
     path: str
     frame: Any
     headers: tuple[str, ...]
+    rows: None = None  # they are counted once they are written
 
     @property
     def session(self) -> Any:
@@ -57,6 +58,7 @@ class Table:
 def open_table(path: str, master: str | None, conf: Mapping[str, str]) -> Iterator[Table]:
     """Parquet (a file, a folder, a pattern, on any file system of Spark) or a table by its name."""
     try:
+        import pyspark.errors
         import pyspark.sql
     except ImportError:
         stop("pyspark-missing", path)
@@ -71,7 +73,7 @@ def open_table(path: str, master: str | None, conf: Mapping[str, str]) -> Iterat
     try:
         frame = session.read.parquet(path) if is_file else session.table(path)
         yield Table(path, frame, column_names(frame.columns, taken=(ROW,)))
-    except pyspark.sql.utils.AnalysisException as error:
+    except pyspark.errors.AnalysisException as error:
         missing = error.getCondition() in ("PATH_NOT_FOUND", "TABLE_OR_VIEW_NOT_FOUND")
         if missing:
             stop("file-missing", path)
@@ -139,7 +141,7 @@ def run(
             return batch.Outcome(
                 job.graph, read, written, rejected, done.figures(summed), tuple(done.near()),
                 by or "", tuple(done.groups(summed) if by else ()), done.matrix(), output,
-                places.rejects if rejected else "",
+                places.rejects if rejected else "", done.floats(),
             )  # fmt: skip
         finally:
             rows.unpersist()

@@ -1,0 +1,172 @@
+"""`tieuchi batch --engine spark`: the same cells, rejects and figures as on Polars.
+
+It runs in a session of several partitions where pyspark and a Java are. Rows have other numbers
+there, so that they are compared by their names.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from os import environ
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from command import run
+from packs import DAY
+from polars.testing import assert_frame_equal
+from raw_tables import Case, decided, dirty, registry
+
+pytest.importorskip("pyspark", reason="pyspark is not installed")
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.skipif(
+        not (shutil.which("java") or environ.get("JAVA_HOME")), reason="there is no Java here"
+    ),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A session that is open, as on a cluster."""
+    from pyspark.sql import SparkSession
+
+    environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.sql.shuffle.partitions", "3")
+        .config("spark.sql.files.openCostInBytes", str(1 << 30))  # each file is a partition
+        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("tables")))
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.memory", "1g")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def same(case: Case, folder: Path, spark: Any, *options: str) -> None:
+    """Hold that both back ends write and say the same, whatever the numbers of rows."""
+    polars, other = (
+        decided(case, folder, engine, *options, parts=3) for engine in ("polars", "spark")
+    )
+    name = case.main.columns[0]
+
+    assert spark.read.parquet(str(folder / "table.parquet")).rdd.getNumPartitions() == 3
+    strings = [pl.col(n).cast(pl.String) for n, k in polars.rows.schema.items() if k == pl.Enum]
+    order = [name, "provision"] if "--long" in (*case.options, *options) else [name]
+    assert_frame_equal(other.rows.sort(order), polars.rows.with_columns(strings).sort(order))
+    assert other.rejects.columns == ["row id", "name", "column", "value", "reason"]
+    assert _refused(case, other.rejects) == _refused(case, polars.rejects)
+    for came in (polars, other):
+        came.summary["nearest"] = [each["short_of_required"] for each in came.summary["nearest"]]
+    assert other.summary == polars.summary
+
+
+def _refused(case: Case, rejects: pl.DataFrame) -> list[tuple[Any, ...]]:
+    """The rejects by the names of rows."""
+    names = case.main[case.main.columns[0]].to_list()
+    out = []
+    for row in rejects.to_dicts():
+        name = row["name"] if "name" in row else names[int(row["row"]) - 1]
+        out.append((name, *(row[key] or "" for key in ("column", "value", "reason"))))
+    return sorted(out)
+
+
+def test_a_registry(tmp_path: Path, spark: Any) -> None:
+    """Numbers and texts, activities by row, groups."""
+    same(registry("nq-08-2019", 200, "--by", "nhóm", activities=True), tmp_path, spark)
+
+
+def test_communes_with_a_list(tmp_path: Path, spark: Any) -> None:
+    """Classes, days, yes and no, the members of a second table."""
+    same(registry("ntm-xa-2021-2025", 90), tmp_path, spark)
+
+
+def test_a_law_of_large_numbers_in_a_long_table(tmp_path: Path, spark: Any) -> None:
+    """Shares and products; a row for each provision."""
+    same(registry("trang-trai-2020", 90, "--long"), tmp_path, spark)
+
+
+def test_dirt(tmp_path: Path, spark: Any) -> None:
+    """Each kind is taken or refused as on Polars."""
+    case = dirty(tmp_path)
+
+    same(case, tmp_path, spark, "--map", "hộ=subject")
+
+
+# ---- where tables are
+
+
+def _run(table: Path | str, out: Path | str, *options: str) -> tuple[int, str]:
+    ran = run(
+        "batch", str(table), "--pack", "lao-cai-26-2020", "--as-of", str(DAY), "-o", str(out),
+        "--engine", "spark", *options,
+    )  # fmt: skip
+    return ran.code, ran.err
+
+
+def _greenhouses(path: Path) -> Path:
+    rows = {"applicant": ["household", "gì"], "greenhouse_area": ["600", "1"], "mã": ["a", "b"]}
+    pl.DataFrame(rows).write_parquet(path)
+    return path
+
+
+def test_tables_by_their_names(tmp_path: Path, spark: Any) -> None:
+    """From a table to a table, and to another in its place; nothing else stays."""
+    spark.read.parquet(str(_greenhouses(tmp_path / "t.parquet"))).write.saveAsTable("vuon")
+
+    for _ in range(2):
+        assert _run("vuon", "ket_qua")[0] == 4
+
+    assert [row["mã"] for row in spark.table("ket_qua").collect()] == ["a"]
+    assert [row["column"] for row in spark.table("ket_qua_rejects").collect()] == ["applicant"]
+    names = {table.name for table in spark.catalog.listTables()}
+    assert names == {"vuon", "ket_qua", "ket_qua_rejects"}
+
+
+def test_a_strict_run_writes_nothing(tmp_path: Path, spark: Any) -> None:
+    """And names the row by its cell."""
+    del spark
+    code, err = _run(_greenhouses(tmp_path / "t.parquet"), tmp_path / "o.parquet", "--strict")
+
+    assert code == 2
+    assert "`gì`" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["t.parquet"]
+
+
+@pytest.mark.parametrize(
+    ("table", "out", "said"),
+    [
+        ("none.parquet", "o.parquet", "none.parquet"),
+        ("no_such_table", "o.parquet", "no_such_table"),
+        ("t.parquet", "o.csv", "Spark neither reads nor writes `.csv` files"),
+    ],
+)
+def test_what_cannot_be(table: str, out: str, said: str, tmp_path: Path, spark: Any) -> None:
+    """One line: spark-kind-unknown."""
+    del spark
+    _greenhouses(tmp_path / "t.parquet")
+    where = tmp_path / table if "." in table else table
+
+    code, err = _run(where, tmp_path / out)
+
+    assert code == 2
+    assert said in err
+    assert len(err.splitlines()) <= 8
+
+
+def test_a_library_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line says what to install: pyspark-missing."""
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+
+    code, err = _run(tmp_path / "t.parquet", tmp_path / "o.parquet")
+
+    assert code == 2
+    assert 'pip install "tieuchi[spark]"' in err
