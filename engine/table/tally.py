@@ -39,8 +39,8 @@ class Stop(Exception):
 class Tally:
     """Takes decided rows and keeps what is said of all of them.
 
-    `by` is the raw column that splits the figures, `subject` the one that names rows, `floats` those
-    in binary floating point, whose cells are counted; `aside` is a folder for rejected rows; `seen`
+    `by` is the raw column that splits the figures, `subject` the one that names rows, `floats` the
+    ones in binary floating point, whose cells are counted; `aside` is a folder for rejected rows; `seen`
     is told of every batch how many rows it had.
     """
 
