@@ -17,6 +17,8 @@ from tieuchi.engine.table.origin import stop
 _MOST = 10_000
 """More rows of the wrong length are a wrong file."""
 _BATCH = 200_000
+_FIRST = 1_000
+_AT_ONCE = 100  # columns that one pattern counts
 _QUOTED, _CELL = '"[^"]*"?', "\0"
 
 
@@ -38,27 +40,36 @@ class Rows:
         """Go through the lines; raises Faults where a quote is wrong, PolarsError if not UTF-8."""
         line = pl.col("line").fill_null("")
         cells = line.str.count_matches(self.separator, literal=True) + 1
-        bare = line.str.replace_all(self.separator, "", literal=True).str.strip_chars('" \r')
-        short = line.str.len_bytes() <= 3 * self.columns + 1
-        found = frame.select(
-            count=pl.len(),
-            quotes=line.str.contains('"', literal=True).any(),
-            wrong=(cells != self.columns).sum(),
-            short=short.any(),
-        ).collect(engine="streaming")
-        count, quotes, wrong, may_be_blank = found.row(0)
-        if may_be_blank:
-            blank = frame.filter(short).select((bare == "").any())
-            self.blank = bool(blank.collect(engine="streaming").item())
+        blank = line.str.contains(f'^[{re.escape(self.separator)}" \r]*$')
+        plain = self._plain_and_whole(frame, line)
+        found = frame.select(count=pl.len(), blank=blank.any(), plain=plain.all())
+        self.count, self.blank, all_plain = found.collect(engine="streaming").row(0)
+        if all_plain:
+            return
+        asked = frame.select(
+            quotes=line.str.contains('"', literal=True).any(), wrong=(cells != self.columns).sum()
+        )
+        quotes, wrong = asked.collect(engine="streaming").row(0)
         if quotes:
+            self.count = 0
             self._look_closely(frame)
             return
-        self.count = count
         if wrong and self.columns > 1:
             numbered = frame.select(line, cells.alias("cells")).with_row_index("at")
             whole = (pl.col("cells") > 1) | (line.str.strip_chars() != "")
             those = numbered.filter((pl.col("cells") != self.columns) & whole).head(_MOST + 1)
             self._note(those.select("at", "cells").collect(engine="streaming").rows())
+
+    def _plain_and_whole(self, frame: pl.LazyFrame, line: pl.Expr) -> pl.Expr:
+        """Whether a line is a row of as many cells as there are columns, none of them in quotes;
+        false where the first lines tell that this is not the way to ask."""
+        first = frame.head(_FIRST).select(line.str.contains('"', literal=True).any())
+        if self.columns > _AT_ONCE or first.collect(engine="streaming").item():
+            return pl.lit(False)
+        cell = f'[^{re.escape(self.separator)}"]*'
+        return line.str.contains(
+            f"^(?:{cell}{re.escape(self.separator)}){{{self.columns - 1}}}{cell}$"
+        )
 
     def _note(self, ragged: list[tuple[int, int]]) -> None:
         self.ragged.update(ragged)

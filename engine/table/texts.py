@@ -41,9 +41,9 @@ def sifted(
     def codes_of(texts: pl.Series) -> pl.Series:
         texts = texts.fill_null("") if empty else texts
         codes = (sieve or _nothing)(texts)
-        left = (codes.is_null() & texts.is_not_null()).arg_true()
-        if not len(left):
+        if codes.null_count() == texts.null_count():
             return codes
+        left = (codes.is_null() & texts.is_not_null()).arg_true()
         odd = texts.gather(left)
         distinct = odd.unique()
         known = pl.Series([code(text) for text in distinct], dtype=pl.Int64)
@@ -64,24 +64,26 @@ def _numbers(how: Reading) -> Callable[[pl.Series], pl.Series]:
 
     def steps(values: pl.Series, per: int) -> pl.Series:
         """`values` over `per` units of the column as steps; BAD between two steps."""
-        bounded = pl.when(values.abs() <= limit * per).then(values)  # more is for `read_cell`
+        most = min(limit * den * per // num, 2**63 - 1)  # what is more is for `read_cell`
+        if den * per == 1 and _within(values, most):
+            return values if num == 1 else values * num
+        outside = values.abs() > most
+        bounded = pl.when(~outside).then(values)
         if den * per == 1:
             return pl.select(bounded * num).to_series()
         grown = bounded.cast(pl.Int128) * num
         exact = pl.when(grown % (den * per) == 0).then(grown // (den * per)).otherwise(BAD)
         return (
-            pl.select(
-                pl.when(values.is_null() | (values.abs() > limit * per)).then(None).otherwise(exact)
-            )
+            pl.select(pl.when(values.is_null() | outside).then(None).otherwise(exact))
             .to_series()
             .cast(pl.Int64)
         )
 
     def sieve(texts: pl.Series) -> pl.Series:
         codes = steps(texts.cast(pl.Int64, strict=False), 1).alias(texts.name)
-        left = codes.is_null() & texts.is_not_null()
-        if not left.any():
+        if codes.null_count() == texts.null_count():
             return codes
+        left = codes.is_null() & texts.is_not_null()
         at = (left & texts.str.contains(pattern)).arg_true()
         if len(at):
             decimals = texts.gather(at).str.replace(",", ".", literal=True)
@@ -90,3 +92,9 @@ def _numbers(how: Reading) -> Callable[[pl.Series], pl.Series]:
         return codes
 
     return sieve
+
+
+def _within(values: pl.Series, limit: int) -> bool:
+    """Whether no number of a column is more than it may be."""
+    least, most = values.min(), values.max()
+    return least is None or bool(least >= -limit and most <= limit)  # type: ignore[operator]
