@@ -40,8 +40,8 @@ class Tally:
     """Takes decided rows and keeps what is said of all of them.
 
     `by` is the raw column that splits the figures, `subject` the one that names rows, `floats` the
-    ones in binary floating point, whose cells are counted; `aside` is a folder for rejected rows; `seen`
-    is told of every batch how many rows it had.
+    ones in binary floating point, whose cells are counted; `aside` is a folder for rejected rows;
+    `seen` is told of every batch how many rows it had.
     """
 
     def __init__(
