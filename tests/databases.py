@@ -1,6 +1,7 @@
 """Decisions made by a database: the printed query, run on a random table that is stored there."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -8,8 +9,8 @@ import narwhals as nw
 from tables import KEY, Row, Table, canonical, case, disagreements, in_polars, random_table
 
 from tieuchi.engine.decision import CaseError, decide
-from tieuchi.engine.graph import Graph
-from tieuchi.engine.table.results import VERDICT, plan
+from tieuchi.engine.graph import Graph, Node
+from tieuchi.engine.table.results import VERDICT, expression_of, plan
 from tieuchi.engine.table.sql import _query, _shown, decision_sql
 from tieuchi.engine.table.sql_trees import Reader, Writer
 from tieuchi.engine.table.sql_trees import column as sql_column
@@ -70,32 +71,63 @@ def _verdicts(graph: Graph, table: Table, rows: Sequence[Row]) -> Iterator[str]:
             yield f"row {i}: the verdict is {want}, not {row.get(VERDICT)}"
 
 
-# ---- division
+# ---- numbers
 
 LARGEST = 2**62 - 1
 DIVISORS = (2, 3, 7, 100, 146_097, 1_000_000, 2**31 + 11, 10**12 + 39)
+STEPS = ((1, 2), (1, 1_000_000), (3, 2), (9, 4), (1, 2_500), (7, 1_250), (10_001, 10), (5, 1))
+Calculation = tuple[Stored, str, Callable[[Sequence[Row]], list[Any]]]  # what is wrong of its rows
 
 
-def quotients(dialect: str) -> tuple[Stored, str]:
-    """A table of awkward numbers, and a query that divides each by `DIVISORS`."""
+def quotients(dialect: str) -> Calculation:
+    """Each number of a table over `DIVISORS`, to the lower whole number."""
     whole = column("n", null=True)
-    layer = {f"over {by}": expression(divided(whole, by, LARGEST)) for by in DIVISORS}
+    layer = {f"{by}": expression(divided(whole, by, LARGEST)) for by in DIVISORS}
+    numbers = {0, LARGEST, LARGEST // 2, *DIVISORS, *(LARGEST // by * by for by in DIVISORS)}
+    wanted = {f"{by}": _over(by) for by in DIVISORS}
+    return _calculation(dialect, layer, numbers, LARGEST, wanted)
+
+
+def _over(by: int) -> Callable[[int], Fraction]:
+    return lambda n: Fraction(n // by)
+
+
+def decimals(dialect: str) -> Calculation:
+    """Each number of a table as so many of `STEPS`."""
+    whole = column("n", null=True)
+    layer = {
+        f"{num}/{den}": expression_of(whole, Node("fact", (), "quantity", "ha", num, den))
+        for num, den in STEPS
+    }
+    numbers = {0, 10, 999, 12_345_678, 10**12, 10**15, *(den for _, den in STEPS)}
+    wanted = {f"{num}/{den}": Fraction(num, den).__mul__ for num, den in STEPS}
+    return _calculation(dialect, layer, numbers, 10**15, wanted)
+
+
+def _calculation(
+    dialect: str,
+    layer: dict[str, Any],
+    numbers: set[int],
+    most: int,
+    wanted: Mapping[str, Callable[[int], Fraction]],
+) -> Calculation:
+    """A layer over awkward numbers: these and those beside them, mirrored too, and none."""
     reader, writer = Reader({"n": "BIGINT"}), Writer(dialect)
     layers = [{"n": sql_column("n", "t")}, *writer.layers(reader.layer(layer))]
     shown = [sql_column(name) for name in ("n", *layer)]
     passed = _shown(layers, ["n"], {of.name: of for of in shown})
-    near = {0, 1, LARGEST, LARGEST // 2, *DIVISORS, *(LARGEST // by * by for by in DIVISORS)}
-    numbers = sorted({sign * n + d for n in near for d in (-1, 0, 1) for sign in (-1, 1)})
-    rows = [(n,) for n in numbers if abs(n) <= LARGEST]
-    return ({"n": "BIGINT"}, [*rows, (None,)]), _query(passed, shown, TABLE, dialect).sql(dialect)
+    near = sorted({sign * n + d for n in numbers for d in (-1, 0, 1) for sign in (-1, 1)})
+    rows = [(n,) for n in near if abs(n) <= most]
 
+    def wrong(found: Sequence[Row]) -> list[Any]:
+        assert len(found) == len(rows) + 1
+        return [
+            (row["n"], name, row[name])
+            for row in found
+            for name, right in wanted.items()
+            if (None if row[name] is None else Fraction(str(row[name])))
+            != (None if row["n"] is None else right(row["n"]))
+        ]
 
-def wrong_quotients(rows: Sequence[Row]) -> list[tuple[int | None, int, int | None]]:
-    """Each number, divisor and quotient that is not the lower whole number."""
-    assert len(rows) > 60
-    return [
-        (row["n"], by, row[f"over {by}"])
-        for row in rows
-        for by in DIVISORS
-        if row[f"over {by}"] != (None if row["n"] is None else row["n"] // by)
-    ]
+    stored = {"n": "BIGINT"}, [*rows, (None,)]
+    return stored, _query(passed, shown, TABLE, dialect).sql(dialect), wrong

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from databases import TABLE, Database, Stored, compared, created, quotients, wrong_quotients
-from packs import DAY, SHIPPED, graph_of
-from tables import Row
+from databases import TABLE, Database, Stored, compared, created, decimals, quotients
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from packs import DAY, SHIPPED, compiled, graph_of, pack_text, unchecked
+from strategies import packs
+from tables import FAR, Row
+from test_properties import drawn_graph
 
 from tieuchi.engine.table.results import plan
 from tieuchi.engine.table.sql import decision_sql, short_name
@@ -27,8 +31,9 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def connection() -> Iterator[Any]:
     """A connection to the server."""
-    psycopg = pytest.importorskip("psycopg")
-    with psycopg.connect(SERVER) as opened:
+    import psycopg
+
+    with psycopg.connect(SERVER or "") as opened:
         yield opened
 
 
@@ -66,11 +71,38 @@ def test_postgresql_decides_as_decide_does(
     assert not wrong[:5]
 
 
+@settings(suppress_health_check=[*HealthCheck])
+@given(packs(), st.integers(0, 99))
+def test_postgresql_decides_any_pack_as_decide_does(
+    postgres: Database, pack: dict[str, Any], seed: int
+) -> None:
+    """However the language is put together."""
+    _, graph = drawn_graph(pack)
+    try:
+        decision_sql(graph, TABLE, dialect="postgres")
+    except ValueError as refused:
+        assert str(refused).endswith("no decimal")
+        return
+    assert not list(compared(unchecked(graph), "postgres", postgres, [seed], 12))
+
+
+def test_numbers_wider_than_64_bits_are_exact(postgres: Database) -> None:
+    """The shortfall of a threshold that no fact can reach."""
+    assert not list(compared(compiled(pack_text(FAR)), "postgres", postgres, SEEDS, ROWS))
+
+
 def test_division_is_exact_up_to_the_greatest_numbers(postgres: Database) -> None:
     """To the lower whole number, of negative numbers too, where a numeric would be rounded."""
-    stored, query = quotients("postgres")
+    stored, query, wrong = quotients("postgres")
 
-    assert not wrong_quotients(postgres(stored, query))
+    assert not wrong(postgres(stored, query))
+
+
+def test_steps_are_decimals_without_loss(postgres: Database) -> None:
+    """Of a millionth, of one and a half, of a thousand and a tenth; of less than nothing too."""
+    stored, query, wrong = decimals("postgres")
+
+    assert not wrong(postgres(stored, query))
 
 
 def test_columns_of_other_numeric_types_are_cast(postgres: Database) -> None:

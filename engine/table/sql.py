@@ -53,8 +53,9 @@ def decision_sql(
 ) -> str:
     """A query that gives, for each row of `table`, its columns `keep` and what `results` says.
 
-    `table` is a name as it stands in the database, ``schema.name`` too. `activities`: see `plan`. Raises ValueError for a
-    dialect that sqlglot does not have, and for two columns of one name.
+    `table` is a name as it stands in the database, ``schema.name`` too; `activities`: see `plan`.
+    Raises ValueError for a dialect that sqlglot does not have, for two columns of one name, and
+    where SQLite would need numbers wider than 64 bits.
     """
     chosen = None if only is None else frozenset(only)
     made = plan(graph, activities=activities, only=chosen, enum=False)

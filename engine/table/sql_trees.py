@@ -133,7 +133,7 @@ class Reader:
         of, kind = self._of(tree.this), tree.to
         if kind.is_type("TEXT") and isinstance(of, exp.Literal):
             return of
-        if kind.is_type("BIGINT") and isinstance(of, _ARITHMETIC):
+        if kind.is_type("BIGINT") and isinstance(of, _ARITHMETIC) and not is_wide(of):
             return of
         if kind.is_type("BIGINT") and self._is_condition(of):
             one = exp.If(this=of, true=exp.cast(number(1), kind))
@@ -211,9 +211,14 @@ class Writer:
         self._named: dict[str, str] = {}
 
     def layers(self, layer: Layer) -> list[Layer]:
-        """A layer of the reader's, after those that it needs."""
+        """A layer of the reader's, after those that it needs. Raises ValueError where the dialect
+        has no numbers that are wide enough."""
         self._before, self._named = [], {}
         last = {name: self._of(tree) for name, tree in layer.items()}
+        if self._dialect == "sqlite":
+            for name, tree in last.items():
+                if is_wide(tree):
+                    raise ValueError(f"SQLite has no numbers wider than 64 bits: {name}")
         return [*self._before, last]
 
     def _of(self, tree: Tree) -> Tree:
@@ -264,10 +269,10 @@ class Writer:
     def _decimal_text(self, tree: Tree) -> Tree:
         """Steps times a decimal, as text: SQLite has whole numbers and binary fractions."""
         steps = self._column(self._of(tree.this.this))
-        _, _, digits = tree.expression.this.this.partition(".")
+        units, _, digits = tree.expression.this.this.partition(".")
         places = len(digits)
-        common = gcd(int(digits), 10**places)
-        num, den = int(digits) // common, 10**places // common
+        common = gcd(int(units + digits), 10**places)
+        num, den = int(units + digits) // common, 10**places // common
         size = exp.Abs(this=steps)
         whole: Tree = exp.Div(this=size, expression=number(den), typed=True)
         rest: Tree = exp.Mod(this=size.copy(), expression=number(den))
@@ -293,5 +298,16 @@ def _text(value: str) -> Tree:
     return exp.Literal.string(value)
 
 
+def is_wide(tree: Tree) -> bool:
+    """Whether there are decimals in a tree."""
+    return any(of.to.is_type("DECIMAL") for of in tree.find_all(exp.Cast))
+
+
 def _is_decimal(tree: Tree) -> bool:
-    return isinstance(tree, exp.Mul) and isinstance(tree.expression, exp.Cast)
+    """Whether it is a number of steps, of 64 bits, times a decimal."""
+    return (
+        isinstance(tree, exp.Mul)
+        and isinstance(tree.this, exp.Cast)
+        and isinstance(tree.expression, exp.Cast)
+        and not is_wide(tree.this.this)
+    )
