@@ -77,10 +77,10 @@ tieuchi = Group(
     says=Words(
         "Tiêu chí của luật, quyết định chính xác: đạt hay chưa, thiếu bao nhiêu, theo điều nào.\n"
         "Mã thoát: 0 đạt; 1 chưa đạt; 3 chưa xác định, không áp dụng hoặc không có luật; "
-        "2 đầu vào sai; 70 lỗi của chương trình; 130 bị ngắt.",
+        "2 đầu vào sai; 4 có dòng bị loại; 70 lỗi của chương trình; 130 bị ngắt.",
         "Criteria of law, decided exactly: what is met, by how much not, under which article.\n"
         "Exit codes: 0 met; 1 not met; 3 open, not applicable or no law in force; 2 bad input; "
-        "70 our error; 130 interrupted.",
+        "4 some rows rejected; 70 our error; 130 interrupted.",
     ),
     verbs=VERBS,
     params=[LANG, VERSION],

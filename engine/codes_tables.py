@@ -134,8 +134,8 @@ CODES: Final[dict[str, Code]] = {
         "install-spark",
     ),
     "java-missing": Code(
-        "Spark không khởi động được: {reason}",
-        "Spark does not start: {reason}",
+        "không khởi động được Spark: {reason}",
+        "a session of Spark does not start: {reason}",
         "install-java",
     ),
     "sqlglot-missing": Code(
@@ -144,8 +144,8 @@ CODES: Final[dict[str, Code]] = {
         "install-sql",
     ),
     "spark-kind-unknown": Code(
-        "Spark không đọc, không ghi tệp `{suffix}`",
-        "Spark neither reads nor writes `{suffix}` files",
+        "với Spark không đọc, không ghi tệp `{suffix}`",
+        "with Spark no `{suffix}` files are read or written",
         "use-parquet",
     ),
     # results

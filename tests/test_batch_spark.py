@@ -146,7 +146,7 @@ def test_a_strict_run_writes_nothing(tmp_path: Path, spark: Any) -> None:
     [
         ("none.parquet", "o.parquet", "none.parquet"),
         ("no_such_table", "o.parquet", "no_such_table"),
-        ("t.parquet", "o.csv", "Spark neither reads nor writes `.csv` files"),
+        ("t.parquet", "o.csv", "with Spark no `.csv` files are read or written"),
     ],
 )
 def test_what_cannot_be(table: str, out: str, said: str, tmp_path: Path, spark: Any) -> None:

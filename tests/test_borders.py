@@ -90,13 +90,15 @@ LAYERS = """
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
     table.phrases  table.scratch  table.sheet_marks  table.sql_header  table.sql_trees  table.terms
     table.cells  table.databases  table.days  table.filling  table.intake  table.lines  table.match
-    table.sink  table.texts  table.workbook
+    table.sink  table.spark_sink  table.texts  table.workbook
     table.coded  table.columns  table.delimited  table.form  table.lookup  table.sheet_sink
     table.form_book  table.members  table.openness  table.sinks  table.sources
     table.lists  table.results  table.template
     table.rejects  table.run  table.sql  table.summary
     table.sheet_summary  table.tally
     table.batch
+    table.duckdb_run  table.spark_rows
+    table.spark_run
 """
 LINES = [line.split() for line in LAYERS.splitlines() if line.strip() and "#" not in line]
 LEVELS = {module: level for level, line in enumerate(LINES) for module in line}

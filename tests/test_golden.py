@@ -14,7 +14,7 @@ from command import run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-EXAMPLES = sorted(p.name for p in (ROOT / "examples").iterdir() if p.suffix != ".sh")
+EXAMPLES = sorted(p.name for p in (ROOT / "examples").iterdir() if p.suffix not in (".sh", ".csv"))
 LOCALES = {"vi": "vi_VN.UTF-8", "en": "en_US.UTF-8"}
 CODES = {
     "binh-trung-2023": 1,

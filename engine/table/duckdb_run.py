@@ -121,7 +121,7 @@ def _database(base: Any, path: str, table: str | None, aside: Path) -> Table:
 
 
 def _text(base: Any, source: Source, aside: Path) -> Table:
-    plain = aside / "table.parquet"
+    plain = aside.joinpath("table.parquet")
     source.frame.sink_parquet(plain, compression="zstd", compression_level=1)
     names = ", ".join(quoted(name) for name in (ROW, *_raw(len(source.headers))))
     query = f"FROM read_parquet({_text_of(str(plain))}) AS t({names})"
