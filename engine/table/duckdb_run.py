@@ -82,7 +82,7 @@ def open_table(
 def _connected(duckdb: Any, aside: Path) -> Any:
     """A database in memory, which may take half of what the machine has."""
     base = duckdb.connect()
-    base.execute("SET temp_directory = ?", [str(aside / "spilled")])
+    base.execute("SET temp_directory = ?", [str(aside.joinpath("spilled"))])
     base.execute("SET autoinstall_known_extensions = false")
     base.execute("SET TimeZone = 'UTC'")
     if hasattr(os, "sysconf"):
@@ -182,7 +182,7 @@ def _decided(job: Job, table: Table) -> Decided:
     coded = with_codes(frame, job.readings, activities, _means(table), raw)
     made = decided(job, coded, enum=False, native=lambda counts: _stored(table, counts))
     shown(job, made.plan)
-    plain = table.aside / "decided.parquet"
+    plain = table.aside.joinpath("decided.parquet")
     made.frame.to_native().order(quoted(ROW)).write_parquet(str(plain), compression="zstd")
     rows = pl.scan_parquet(plain, glob=False).with_columns(_statuses(made.plan))
     return Decided(nw.from_native(rows), made.plan)
@@ -205,6 +205,6 @@ _KNOWN = {TEXT: pl.String, FOUND: pl.Int64}
 
 def _stored(table: Table, rows: pl.DataFrame) -> Any:
     """A small table, in DuckDB."""
-    plain = table.aside / f"small-{len(list(table.aside.iterdir()))}.parquet"
+    plain = table.aside.joinpath(f"small-{len(list(table.aside.iterdir()))}.parquet")
     rows.write_parquet(plain)
     return table.base.sql(f"FROM read_parquet({_text_of(str(plain))})")
