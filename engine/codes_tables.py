@@ -204,6 +204,11 @@ CODES: Final[dict[str, Code]] = {
         "this member has no key in the column `{column}`",
         "fill-key",
     ),
+    "step-no-decimal": Code(
+        "một kết quả của gói tính theo bước {step} {unit}, không viết được thành số thập phân",
+        "a figure of the pack counts in steps of {step} {unit}, which no decimal is equal to",
+        "round-figure",
+    ),
     "texts-too-many": Code(
         "cột có hơn {limit} cách viết khác nhau không phải là số thường",
         "the column has more than {limit} different texts that are no plain numbers",
@@ -336,6 +341,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "fill-key": Words(
         "ghi khóa của dòng mà thành viên thuộc về",
         "write the key of the row that it belongs to",
+    ),
+    "round-figure": Words(
+        "thêm `round` vào kết quả đó trong gói",
+        "give the figure a `round` in the pack",
     ),
     "make-numbers": Words(
         "đổi cột thành cột số",

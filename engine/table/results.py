@@ -46,6 +46,15 @@ VERDICT = "status"
 MISSING = "@missing/"
 
 
+class NoDecimal(ValueError):
+    """A figure whose step no decimal is equal to, such as a third of a đồng: no column holds it."""
+
+    def __init__(self, step: str, unit: str) -> None:
+        super().__init__(f"a step of {step} {unit} is no decimal")
+        self.step = step
+        self.unit = unit
+
+
 class Result(NamedTuple):
     """A column of the decided table and what it says: "verdict", "status", "shortfall", "least",
     "most", or "missing": that a row is open for want of a fact."""
@@ -267,7 +276,7 @@ def _amount(columns: Columns, amount: Amount, values: dict[str, Any]) -> list[Re
 def expression_of(steps: Bound, node: Node) -> Any:
     """A number of steps in its unit: a whole number, or a decimal of as many digits as a step has.
 
-    Raises ValueError for a step that no decimal is equal to.
+    Raises NoDecimal for a step that no decimal is equal to.
     """
     if steps is None:
         return nw.lit(None, dtype=nw.Int64)
@@ -277,5 +286,5 @@ def expression_of(steps: Bound, node: Node) -> Any:
         return out if factor == 1 else out * factor
     step = decimal_text(1, node.num, node.den)
     if "/" in step:
-        raise ValueError(f"a step of {step} {node.unit} is no decimal")
+        raise NoDecimal(step, node.unit)
     return out.cast(WIDE) * nw.lit(Decimal(step))

@@ -22,7 +22,7 @@ from tieuchi.engine.table.lists import KEY, Listed
 from tieuchi.engine.table.match import Matching
 from tieuchi.engine.table.members import joined
 from tieuchi.engine.table.origin import ROW
-from tieuchi.engine.table.results import BROKEN, MISSING, Plan, plan
+from tieuchi.engine.table.results import BROKEN, MISSING, NoDecimal, Plan, plan
 
 GOOD = "@good"
 
@@ -83,9 +83,13 @@ def decided(
     """A frame of raw columns and codes, decided row by row; `native` brings the counts of a list
     to the frame's back end."""
     by_row = job.activity_column is not None
-    how = plan(
-        job.graph, activities=job.activities or by_row, only=job.only, enum=enum, missing=True
-    )
+    try:
+        how = plan(
+            job.graph, activities=job.activities or by_row, only=job.only, enum=enum, missing=True
+        )
+    except NoDecimal as error:
+        mark = Mark(job.graph.main.pack)
+        raise Faults([problem("step-no-decimal", mark, step=error.step, unit=error.unit)]) from None
     canonical = taken(frame, job.readings, job.graph, job.complete, guarded=guarded)
     counts, good = _with_lists(job, canonical, native)
     out = how.over(counts, [ROW, *job.raw.values(), READABLE])
