@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -92,7 +93,7 @@ def _drawn(name: str) -> Any:
     return pl.col("id").hash(sum(ord(c) * 31**i for i, c in enumerate(name)) % 2**32)
 
 
-def batch(source: str, target: str, graph: Graph) -> None:
+def batch(source: str, target: str, graph: Graph, only: frozenset[str] | None = None) -> None:
     """The whole of `tieuchi batch`, from a file to a file, but for the terminal."""
     from tieuchi.engine.table.batch import run
     from tieuchi.engine.table.match import match
@@ -100,7 +101,8 @@ def batch(source: str, target: str, graph: Graph) -> None:
     from tieuchi.engine.table.sources import open_source
 
     with open_source(source) as table:
-        run(Job(graph, table.headers, match(table.headers, graph)), table, target, "vi")
+        job = Job(graph, table.headers, match(table.headers, graph), only=only)
+        run(job, table, target, "vi")
 
 
 # ---- processes
@@ -121,6 +123,31 @@ def measure(
                 found[name].append(json.loads(done.stdout.splitlines()[-1]))
     return {
         name: {key: statistics.median(each[key] for each in values) for key in values[0]}
+        for name, values in found.items()
+    }
+
+
+def whole_process(commands: Mapping[str, Sequence[str]], rounds: int) -> Figures:
+    """The same of whole processes, from their start to their end."""
+    found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
+    for round_ in range(rounds + 1):
+        for name, command in commands.items():
+            start = time.perf_counter()
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            assert process.stderr is not None
+            said = process.stderr.read()
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                sys.exit(f"{name}: {said.decode()[-2000:]}")
+            passed = time.perf_counter() - start
+            if round_:
+                most = used.ru_maxrss / 1024
+                found[name].append((passed, used.ru_utime + used.ru_stime, most))
+    return {
+        name: dict(
+            zip(("s", "cpu", "mib"), map(statistics.median, zip(*values, strict=True)), strict=True)
+        )
         for name, values in found.items()
     }
 
