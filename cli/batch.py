@@ -345,6 +345,9 @@ command = Verb(
         LANG,
     ),
     examples=(
-        "tieuchi batch examples/registry.csv --pack nq-08-2019 --as-of 2023-05-31 -o decided.csv",
+        (
+            "tieuchi batch examples/registry.csv --pack nq-08-2019 --as-of 2023-05-31 \\\n"
+            "  --decimal comma -o decided.csv"
+        ),
     ),
 )

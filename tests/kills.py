@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from time import monotonic, sleep
 from typing import Any, NamedTuple
 from zipfile import ZipFile
@@ -233,8 +233,7 @@ def kills(
 ) -> list[Killed]:
     """So many runs killed, of the kinds of output in turn, on tables with so many rows."""
     rng = Random(seed)
-    folder = Path(TemporaryDirectory().name)
-    folder.mkdir()
+    folder = Path(mkdtemp())
     try:
         places = [Place(folder, kind, rows, rng) for kind, rows in kinds.items()]
         found = []

@@ -28,6 +28,7 @@ from stated import FACTS as KINDS_OF_FACTS
 from tieuchi.engine.diagnostic import Mark, message, problem
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.table.cell import BAD, Reading, code_of, read_cell
+from tieuchi.engine.table.intake import closes
 from tieuchi.engine.table.texts import reader
 
 PACK = """\
@@ -148,6 +149,8 @@ DIRT = (
     bad("a date for a number", "number-malformed", cattle="31/05/2023"),
     bad("a dash", "text-for-number", cattle="-"),
     bad("an error of a spreadsheet", "text-for-number", cattle="#N/A"),
+    bad("half a đồng", "number-too-fine", total_value="1234,5"),
+    good("a whole number of đồng", "not_met", total_value="1234,0"),
     bad("a remark beside the number", "number-malformed", cattle="12 (ước)"),
     good("zeros before", 12, cattle="0012"),
     good("a plus before", 12, cattle="+12"),
@@ -501,6 +504,27 @@ def test_what_typed_columns_say(tmp_path: Path, cell: dict[str, Any], read: Any)
     assert read_as(good("A", read, **cell), done.results["A"]) == read
 
 
+@pytest.mark.parametrize(
+    ("written", "short"),
+    [
+        ("1000", "999000000000000"),  # 10^15 - 10^12
+        ("1,5", "999998500000000"),
+        ("0,0000000001", None),  # a tenth of a đồng
+        ("18446744074", None),  # in đồng it passes 64 bits, and begins anew in a careless sum
+        ("1000001", None),
+    ],
+)
+def test_a_column_in_a_large_unit(tmp_path: Path, written: str, short: str | None) -> None:
+    """Numbers of a column in tỷ đồng are đồng times 10^9, exactly, or too much."""
+    path = tmp_path / "table.csv"
+    path.write_text(f"hộ;tổng giá trị (tỷ đồng)\nA;{written}\n", encoding="utf-8")
+
+    done = decided(path, code=4 if short is None else 0)
+
+    found = [row["p.value.shortfall"] for row in done.results.values()]
+    assert found == ([] if short is None else [short])
+
+
 # ---- the two ways to read a text
 
 
@@ -524,7 +548,7 @@ def test_columns_are_read_as_cells(
     texts: list[str | None], fact: Fact, decimal: Literal["comma", "point"] | None, complete: bool
 ) -> None:
     """Law: a column of text gives what each of its cells gives alone."""
-    how = Reading(fact, "", decimal, complete)
+    how = Reading(fact, "", decimal, complete and closes(fact))
     one = code_of(lambda text: read_cell(how, text))
 
     found = reader(how)(pl.Series("x", texts, dtype=pl.String)).to_list()

@@ -143,7 +143,10 @@ def taken(
     columns, good = dict[str, nw.Expr](), list[nw.Expr]()
     for name, how in readings.items():
         coded = CODE + how.fact.id
-        codes = nw.col(coded) if coded in schema else code(how, name, schema[name])
+        if coded in schema:  # an empty cell has its code already; null is said to be unknown
+            codes, how = nw.col(coded), how._replace(complete=False)  # noqa: PLW2901
+        else:
+            codes = code(how, name, schema[name])
         columns[how.fact.id], fine = canonical(how, codes, guarded=guarded)
         good.append(fine)
     if CODE + ACTIVITIES in schema:

@@ -116,12 +116,22 @@ def joined(
     if counts is None:
         out = frame.with_columns(**{name: nw.lit(0, dtype=nw.Int64) for name in names})
     else:
-        out = frame.join(counts, on=key, how="left").with_columns(
-            nw.col(name).fill_null(0) for name in names
-        )
+        with_counts = _left_join(frame, counts, key)
+        out = with_counts.with_columns(nw.col(name).fill_null(0) for name in names)
     if complete:
         return out
     return out.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
+
+
+def _left_join(frame: nw.LazyFrame[Any], counts: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+    """The rows in their order, which Polars keeps where it is asked to."""
+    if not frame.implementation.is_polars():
+        return frame.join(counts, on=key, how="left")
+    left, right = frame.to_native(), counts.to_native()
+    out: nw.LazyFrame[Any] = nw.from_native(
+        left.join(right, on=key, how="left", maintain_order="left")
+    )
+    return out
 
 
 def _counts(graph: Graph, listed: int) -> Iterator[_Count]:
