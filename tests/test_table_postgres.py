@@ -81,8 +81,9 @@ def test_postgresql_decides_any_pack_as_decide_does(
     try:
         decision_sql(graph, TABLE, dialect="postgres")
     except ValueError as refused:
-        assert str(refused).endswith("no decimal")
-        return
+        if str(refused).endswith("no decimal"):
+            return
+        raise
     assert not list(compared(unchecked(graph), "postgres", postgres, [seed], 12))
 
 

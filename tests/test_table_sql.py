@@ -85,8 +85,9 @@ def test_a_query_of_any_pack_decides_as_decide_does(pack: dict[str, Any], seed: 
         try:
             decision_sql(graph, "xã", dialect=dialect)
         except ValueError as refused:
-            assert str(refused).endswith("no decimal") or dialect == "sqlite"
-            continue
+            if dialect == "sqlite" or str(refused).endswith("no decimal"):
+                continue
+            raise
         assert not list(compared(unchecked(graph), dialect, run, [seed], 12))
 
 
