@@ -2,7 +2,7 @@
 # Runs the tests, in an environment that it makes itself: sh tests/run.sh
 #
 #   sh tests/run.sh                     lint, types, tests with coverage, tests on the wheel
-#   QUICK=1 sh tests/run.sh             tests and tests on the wheel alone
+#   QUICK=1 sh tests/run.sh             tests but the properties, and tests on the wheel
 #   sh tests/run.sh -k truth            pytest with these arguments alone
 #   LONG=1 sh tests/run.sh              the properties alone, eighty times longer (SEED=1: other cases)
 #   PYTHON=python3.13 sh tests/run.sh   another Python
@@ -72,7 +72,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 if [ -n "${QUICK:-}" ]; then
-    step pytest
+    step pytest -m 'not hypothesis and not spark'
 else
     # The folders under their installed names, for mypy.
     mkdir -p .venvs/src/tieuchi
