@@ -38,8 +38,8 @@ def registry(pack: str, count: int, *options: str, activities: bool = False) -> 
     """A random table of a pack that ships: every other column is of text, some cells are bad."""
     graph, rng = graph_of(pack), Random(pack)
     table = random_table(graph, count, rng, gaps=0.2)
-    columns = {"Tên chủ thể": [f"hộ {key}" for key in table[KEY]]}
     columns: dict[str, list[str | None]] = {"Tên chủ thể": [f"hộ {key}" for key in table[KEY]]}
+    columns["nhóm"] = [rng.choice(("a", "b", None)) for _ in table[KEY]]
     main = pl.DataFrame(columns).with_columns(_columns(graph.facts, table, rng))
     if activities:
         named = [rng.choice((None, "", *graph.activities, "gì đó")) for _ in table[KEY]]
