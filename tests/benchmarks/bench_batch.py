@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.bench_startup import MAIN
-from benchmarks.registry import batch, child, measure, parser, show, whole_process
+from benchmarks.registry import apart, batch, child, measure, parser, show, whole_process
 
 PACK, DAY = "nq-08-2019", date(2023, 5, 31)
 TYPED, TEXT, BATCH = "Polars, read and written", "Polars, all as text", "whole run of batch"
@@ -99,7 +99,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=args.folder) as made:
         folder = Path(made)
         table, out = folder / "in.csv", folder / "out.csv"
-        make_csv(table, args.rows)
+        apart(make_csv, table, args.rows)
         jobs = {
             TYPED: ("typed", str(table), str(out)),
             TEXT: ("text", str(table), str(out)),
@@ -108,11 +108,11 @@ def main() -> None:
         }
         show(measure(__file__, jobs, args.rounds), AGAINST)
         book = folder / "in.xlsx"
-        make_csv(table, args.sheet_rows)
-        make_sheet(table, book)
+        apart(make_csv, table, args.sheet_rows)
+        apart(make_sheet, table, book)
         jobs = {BARE: ("bare", str(book), str(out)), SHEET: ("batch", str(book), str(out))}
         show(measure(__file__, jobs, args.rounds), AGAINST)
-        make_csv(table, 10)
+        apart(make_csv, table, 10)
         line = ["batch", str(table), "--pack", PACK, "--as-of", DAY.isoformat(), "-o", str(out)]
         started = {
             START: [sys.executable, "-c", "pass"],

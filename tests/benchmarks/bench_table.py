@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.registry import (
     CONDITIONS,
     Condition,
+    apart,
     batch,
     child,
     graph_of,
@@ -132,7 +133,7 @@ CONTESTANTS = {
 
 def beside(folder: str, rows: int, rounds: int) -> None:
     """Everybody beside everybody."""
-    source, out = make_table(folder, rows, CONDITIONS), Path(folder)
+    source, out = apart(make_table, folder, rows, CONDITIONS), Path(folder)
     jobs = {
         HAND: ("hand", source, str(out / "hand.parquet")),
         CORE: ("core", source, str(out / "core.parquet")),
@@ -176,7 +177,8 @@ def growth(folder: str, rows: int, rounds: int) -> None:
 def _grown(folder: str, rows: int, conditions: Sequence[Condition], told: str, rounds: int) -> None:
     import shutil
 
-    source, target = make_table(folder, rows, conditions), str(Path(folder) / "out.parquet")
+    source = apart(make_table, folder, rows, conditions)
+    target = str(Path(folder) / "out.parquet")
     jobs = {f"{rows:,} rows × {len(conditions):,} conditions": ("batch", source, target, told)}
     show(measure(__file__, jobs, rounds, warm=False), {})
     shutil.rmtree(source)
