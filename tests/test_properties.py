@@ -187,7 +187,9 @@ def test_what_is_stated_as_possible_can_come_true(
 
     for provision in graph.main.provisions:
         possible = outcomes(values[provision.node])
-        found = oracle.possible(provision.id, 2_000)
+        found = oracle.possible(provision.id, 200)
+        if found != possible:  # mostly all has come true by then, and the rest is soundness
+            found = oracle.possible(provision.id, 2_000)
         assert found == possible or (found < possible and oracle.tried == 2_000)
 
 
