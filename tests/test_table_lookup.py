@@ -45,7 +45,7 @@ def test_codes_are_those_of_polars(decimal: str | None, unit: str, complete: boo
             )
             return base.sql(f'SELECT a AS "{lookup.TEXT}", b AS "{lookup.FOUND}" FROM known')
 
-        means = lookup.Means(lambda odd: [r[0] for r in odd.to_native().fetchall()], table)
+        means = lookup.Means(lambda odd: list(odd.to_native().fetchall()), table)
         frame = nw.from_native(base.sql("FROM t"))
         made = lookup.with_codes(frame, {"@in0": how}, None, means, {"@in0": "diện tích"})
         got = made.to_native().order("n").fetchall()

@@ -197,7 +197,7 @@ def _means(table: Table) -> Means:
     def stored(texts: list[str], codes: list[int | None]) -> Any:
         return _stored(table, pl.DataFrame({TEXT: texts, FOUND: codes}, schema_overrides=_KNOWN))
 
-    return Means(lambda frame: [row[0] for row in frame.to_native().fetchall()], stored)
+    return Means(lambda frame: list(frame.to_native().fetchall()), stored)
 
 
 _KNOWN = {TEXT: pl.String, FOUND: pl.Int64}

@@ -6,7 +6,7 @@ back, so that no back end reads text by rules of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -22,14 +22,31 @@ MOST = 1_000_000  # distinct texts of a column that are looked up
 WHOLE = r"^\d{1,15}$"
 TEXT = "@text"
 FOUND = "@found"
+_Read = Callable[[object], int | None]
 
 
 class Means(NamedTuple):
-    """What a back end does for a lookup: bring a column here; make a table of texts (`TEXT`) and
-    their codes (`FOUND`)."""
+    """What a back end does for a lookup: bring rows here; make a table of texts (`TEXT`) and their
+    codes (`FOUND`)."""
 
-    values: Callable[[nw.LazyFrame[Any]], list[str]]
+    rows: Callable[[nw.LazyFrame[Any]], list[tuple[Any, ...]]]
     table: Callable[[list[str], list[int | None]], Any]
+
+
+class _Column(NamedTuple):
+    """A column of text: what its codes are called, its header, how it is read."""
+
+    name: str
+    code: str
+    header: str
+    read: _Read
+    how: Reading | None
+
+    @property
+    def text(self) -> nw.Expr:
+        """Its cells; where an empty one says something, it is a text too."""
+        text = nw.col(self.name).cast(nw.String)
+        return text.fill_null("") if self.how is not None and self.how.complete else text
 
 
 def with_codes(
@@ -37,65 +54,82 @@ def with_codes(
     readings: Mapping[str, Reading],
     activities: tuple[str, Graph] | None,
     means: Means,
-    names: Mapping[str, str],
+    headers: Mapping[str, str],
 ) -> nw.LazyFrame[Any]:
-    """The frame with codes; `activities`: the raw column that names those of a graph; `names`: the
-    raw columns as people call them. Raises Faults where there are too many texts."""
+    """The frame with codes; `activities`: the raw column that names those of a graph; `headers` by
+    raw column. Raises Faults where there are too many texts.
+
+    Each step has a column of its own: an expression put into the next would double at every use.
+    """
     schema = frame.collect_schema()
-    out = frame
-    for name, how in readings.items():
-        if not is_typed(how, schema[name]):
-            text = nw.col(name).cast(nw.String)
-            text = text.fill_null("") if how.complete else text
-            read = code_of(partial(read_cell, how))
-            out = _coded(out, frame, text, _plain(how, text), read, means, names[name]).rename(
-                {FOUND: CODE + how.fact.id}
-            )
+    columns = [
+        _Column(name, CODE + how.fact.id, headers[name], code_of(partial(read_cell, how)), how)
+        for name, how in readings.items()
+        if not is_typed(how, schema[name])
+    ]
     if activities is not None:
         name, graph = activities
         read = code_of(partial(read_activities, graph))
-        text = nw.col(name).cast(nw.String)
-        out = _coded(out, frame, text, None, read, means, names[name]).rename(
-            {FOUND: CODE + ACTIVITIES}
-        )
-    return out
+        columns.append(_Column(name, CODE + ACTIVITIES, headers[name], read, None))
+    if not columns:
+        return frame
+    sifted = _sifted(frame, columns)
+    texts = _texts(sifted, columns, means)
+    out = sifted
+    for i, column in enumerate(columns):
+        if texts[i]:
+            table = means.table(texts[i], [column.read(each) for each in texts[i]])
+            known: Any = nw.from_native(table)
+            known = known.lazy().rename({TEXT: f"@left{i}", FOUND: f"@found{i}"})
+            out = out.join(known, on=f"@left{i}", how="left")
+    codes = {column.code: _code(i, bool(texts[i])) for i, column in enumerate(columns)}
+    return out.with_columns(**codes).select(*schema.names(), *codes)
 
 
-def _coded(
-    out: nw.LazyFrame[Any],
-    frame: nw.LazyFrame[Any],
-    text: nw.Expr,
-    plain: nw.Expr | None,
-    read: Callable[[object], int | None],
-    means: Means,
-    name: str,
-) -> nw.LazyFrame[Any]:
-    """`out` with the codes of a text in `FOUND`; its distinct texts are those of `frame`."""
-    left = text if plain is None else nw.when(plain.is_null()).then(text)
-    odd = frame.select(left.alias(TEXT)).filter(~nw.col(TEXT).is_null()).unique().head(MOST + 1)
-    texts = means.values(odd)
-    if len(texts) > MOST:
-        raise Faults([problem("texts-too-many", Mark(name), limit=MOST)])
-    if not texts:
-        codes = nw.lit(None, dtype=nw.Int64) if plain is None else plain
-        return out.with_columns(codes.alias(FOUND))
-    known: Any = nw.from_native(means.table(texts, [read(each) for each in texts]))
-    joined = out.with_columns(left.alias(TEXT)).join(known.lazy(), on=TEXT, how="left").drop(TEXT)
-    if plain is None:
-        return joined
-    return joined.with_columns(
-        nw.when(plain.is_null()).then(nw.col(FOUND)).otherwise(plain).alias(FOUND)
-    )
+def _code(i: int, looked_up: bool) -> nw.Expr:
+    plain = nw.col(f"@plain{i}")
+    if not looked_up:
+        return plain
+    return nw.when(plain.is_null()).then(nw.col(f"@found{i}")).otherwise(plain)
 
 
-def _plain(how: Reading, text: nw.Expr) -> nw.Expr | None:
-    """The steps of plain numbers; null for all else."""
-    if how.fact.kind != "quantity":
-        return None
-    whole = nw.when(text.str.contains(WHOLE)).then(text).cast(nw.Int64)
-    codes = exact(how, whole, 0)
-    if not fits(how, PLACES):
-        return codes
-    decimal = nw.when(text.str.contains(DECIMALS[how.decimal])).then(text)
-    number = decimal.str.replace_all(",", ".", literal=True).cast(nw.Decimal(38, PLACES))
-    return nw.when(codes.is_null()).then(exact(how, number, PLACES)).otherwise(codes)
+def _sifted(frame: nw.LazyFrame[Any], columns: Sequence[_Column]) -> nw.LazyFrame[Any]:
+    """The frame with the steps of plain numbers (``@plain``), and what is left (``@left``)."""
+    nothing = nw.lit(None, dtype=nw.Int64)
+    layers: list[dict[str, nw.Expr]] = [{} for _ in range(5)]
+    for i, (column, how) in enumerate((column, column.how) for column in columns):
+        text, whole, number = (nw.col(f"@{name}{i}") for name in ("text", "whole", "number"))
+        layers[0][f"@text{i}"] = column.text
+        plain = nothing
+        if how is not None and how.fact.kind == "quantity":
+            found = nw.when(text.str.contains(WHOLE)).then(text)
+            layers[1][f"@whole{i}"] = found.cast(nw.Int64)
+            layers[2][f"@steps{i}"] = exact(how, whole, 0)
+            plain = nw.col(f"@steps{i}")
+            if fits(how, PLACES):
+                found = nw.when(text.str.contains(DECIMALS[how.decimal])).then(text)
+                decimal = found.str.replace_all(",", ".", literal=True)
+                layers[1][f"@number{i}"] = decimal.cast(nw.Decimal(38, PLACES))
+                layers[2][f"@parts{i}"] = exact(how, number, PLACES)
+                plain = nw.when(plain.is_null()).then(nw.col(f"@parts{i}")).otherwise(plain)
+        layers[3][f"@plain{i}"] = plain
+        layers[4][f"@left{i}"] = nw.when(nw.col(f"@plain{i}").is_null()).then(text)
+    for layer in filter(None, layers):
+        frame = frame.with_columns(**layer)
+    return frame
+
+
+def _texts(frame: nw.LazyFrame[Any], columns: Sequence[_Column], means: Means) -> list[list[str]]:
+    """The distinct texts that are left of each column, brought here at once."""
+    asked = []
+    for i in range(len(columns)):
+        left = frame.select(nw.col(f"@left{i}").alias(TEXT))
+        some = left.filter(~nw.col(TEXT).is_null()).unique().head(MOST + 1)
+        asked.append(some.select(nw.lit(i, dtype=nw.Int64).alias(FOUND), TEXT))
+    texts: list[list[str]] = [[] for _ in columns]
+    for i, text in means.rows(nw.concat(asked, how="vertical")):
+        texts[i].append(text)
+    for column, found in zip(columns, texts, strict=True):
+        if len(found) > MOST:
+            raise Faults([problem("texts-too-many", Mark(column.header), limit=MOST)])
+    return texts

@@ -182,7 +182,7 @@ def _decided(job: Job, table: Table) -> Decided:
     def known(texts: list[str], codes: list[int | None]) -> Any:
         return _small(table, pl.DataFrame({TEXT: texts, FOUND: codes}, schema_overrides=_KNOWN))
 
-    means = Means(lambda odd: [row[0] for row in odd.to_native().collect()], known)
+    means = Means(lambda odd: [tuple(row) for row in odd.to_native().collect()], known)
     coded = with_codes(frame, job.readings, activities, means, raw)
     return decided(job, coded, enum=False, native=lambda counts: _small(table, counts))
 
