@@ -94,7 +94,7 @@ def counted(
     named = {name: _steps(end) for name, end in ends.items()}
     sums = [nw.col(name).sum().cast(nw.Int64) for name in named]
     totals = members.select(key, **named).group_by(key).agg(*sums)
-    if complete:
+    if complete or not any(_unbounded(graph, listed)):
         return totals
     return totals.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
 
@@ -113,12 +113,14 @@ def joined(
     """
     listed = next(i for i, each in enumerate(graph.facts) if each.id == fact)
     names = [name for count in _counts(graph, listed) for name in count_columns(count.node)]
+    if not names:  # nothing counts the list
+        return frame
     if counts is None:
         out = frame.with_columns(**{name: nw.lit(0, dtype=nw.Int64) for name in names})
     else:
         with_counts = _left_join(frame, counts, key)
         out = with_counts.with_columns(nw.col(name).fill_null(0) for name in names)
-    if complete:
+    if complete or not any(_unbounded(graph, listed)):
         return out
     return out.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
 
