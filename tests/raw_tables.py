@@ -127,12 +127,16 @@ def decided(
     refused = summary.pop("rejects")
     left = {path.name for path in folder.iterdir() if "tieuchi" in path.name}
     assert not left
-    rows = pl.read_csv(out, infer_schema=False) if kind == "csv" else pl.read_parquet(out)
+    rows = pl.read_csv(out, infer_schema=False) if kind == "csv" else _parquet(out)
     if refused is None:
         rejects = pl.DataFrame()
     elif refused.endswith(".csv"):
         rejects = pl.read_csv(refused, infer_schema=False)
     else:
-        rejects = pl.read_parquet(refused)
+        rejects = _parquet(Path(refused))
     assert rows.height == summary["rows"]["out"] or "--long" in case.options
     return Came(rows, rejects, summary)
+
+
+def _parquet(path: Path) -> pl.DataFrame:
+    return pl.read_parquet(path / "*.parquet" if path.is_dir() else path)

@@ -27,10 +27,11 @@ _Read = Callable[[object], int | None]
 
 class Means(NamedTuple):
     """What a back end does for a lookup: bring rows here; make a table of texts (`TEXT`) and their
-    codes (`FOUND`)."""
+    codes (`FOUND`); `keep` what is read more than once, where that is worth it."""
 
     rows: Callable[[nw.LazyFrame[Any]], list[tuple[Any, ...]]]
     table: Callable[[list[str], list[int | None]], Any]
+    keep: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = lambda frame: frame
 
 
 class _Column(NamedTuple):
@@ -73,7 +74,8 @@ def with_codes(
         columns.append(_Column(name, CODE + ACTIVITIES, headers[name], read, None))
     if not columns:
         return frame
-    sifted = _sifted(frame, columns)
+    steps = [f"@{name}{i}" for i in range(len(columns)) for name in ("plain", "left")]
+    sifted = means.keep(_sifted(frame, columns).select(*schema.names(), *steps))
     texts = _texts(sifted, columns, means)
     out = sifted
     for i, column in enumerate(columns):
@@ -124,11 +126,12 @@ def _texts(frame: nw.LazyFrame[Any], columns: Sequence[_Column], means: Means) -
     asked = []
     for i in range(len(columns)):
         left = frame.select(nw.col(f"@left{i}").alias(TEXT))
-        some = left.filter(~nw.col(TEXT).is_null()).unique().head(MOST + 1)
+        some = left.unique().head(MOST + 2)  # a filter would be put into all that is below it
         asked.append(some.select(nw.lit(i, dtype=nw.Int64).alias(FOUND), TEXT))
     texts: list[list[str]] = [[] for _ in columns]
     for i, text in means.rows(nw.concat(asked, how="vertical")):
-        texts[i].append(text)
+        if text is not None:
+            texts[i].append(text)
     for column, found in zip(columns, texts, strict=True):
         if len(found) > MOST:
             raise Faults([problem("texts-too-many", Mark(column.header), limit=MOST)])

@@ -118,7 +118,8 @@ def run(
     with `strict`, of a row that is bad, before anything is written."""
     places = Places(table.session, output)
     with _set(table.session):
-        made = _decided(job, table)
+        kept: list[Any] = []
+        made = _decided(job, table, kept)
         names = {dotless(name): told for name, told in shown(job, made.plan).items()}
         native = made.frame.to_native()
         rows = native.toDF(*map(dotless, native.columns)).persist()
@@ -144,7 +145,8 @@ def run(
                 places.rejects if rejected else "", done.floats(),
             )  # fmt: skip
         finally:
-            rows.unpersist()
+            for frame in (rows, *kept):
+                frame.unpersist()
             places.clear()
 
 
@@ -156,6 +158,7 @@ def _set(session: Any) -> Iterator[None]:
     wanted = {
         "spark.sql.ansi.enabled": "true",
         "spark.sql.caseSensitive": "true",
+        "spark.sql.codegen.wholeStage": "false",  # all layers at once are more than a method holds
         _APART: f"{rules},{_RULES}".strip(","),
     }
     before = {key: session.conf.get(key, None) for key in wanted}
@@ -171,7 +174,7 @@ def _set(session: Any) -> Iterator[None]:
                 session.conf.set(key, was)
 
 
-def _decided(job: Job, table: Table) -> Decided:
+def _decided(job: Job, table: Table, kept: list[Any]) -> Decided:
     from pyspark.sql import functions
 
     raw = {name: header for header, name in job.raw.items()}
@@ -182,7 +185,12 @@ def _decided(job: Job, table: Table) -> Decided:
     def known(texts: list[str], codes: list[int | None]) -> Any:
         return _small(table, pl.DataFrame({TEXT: texts, FOUND: codes}, schema_overrides=_KNOWN))
 
-    means = Means(lambda odd: [tuple(row) for row in odd.to_native().collect()], known)
+    def keep(sifted: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        kept.append(sifted.to_native().persist())
+        held: nw.LazyFrame[Any] = nw.from_native(kept[-1])
+        return held
+
+    means = Means(lambda odd: [tuple(row) for row in odd.to_native().collect()], known, keep)
     coded = with_codes(frame, job.readings, activities, means, raw)
     return decided(job, coded, enum=False, native=lambda counts: _small(table, counts))
 
