@@ -70,12 +70,14 @@ def same(case: Case, folder: Path, spark: Any, *options: str) -> None:
 
 
 def _refused(case: Case, rejects: pl.DataFrame) -> list[tuple[Any, ...]]:
-    """The rejects by the names of rows."""
+    """The rejects by the names of rows, without the apostrophe that a CSV file needs."""
     names = case.main[case.main.columns[0]].to_list()
     out = []
     for row in rejects.to_dicts():
         name = row["name"] if "name" in row else names[int(row["row"]) - 1]
-        out.append((name, *(row[key] or "" for key in ("column", "value", "reason"))))
+        column, value, reason = (row[key] or "" for key in ("column", "value", "reason"))
+        inert = "name" not in row and value.startswith(("'=", "'+", "'-", "'@"))
+        out.append((name, column, value[1:] if inert else value, reason))
     return sorted(out)
 
 
