@@ -225,3 +225,45 @@ def test_a_member_belongs_to_a_row(tmp_path: Path) -> None:
 
     assert ran.code == 2
     assert "this member has no key in the column `tên chủ thể`" in ran.err
+
+
+def test_a_floating_point_column_is_taken_to_the_nearest_step_and_counted(tmp_path: Path) -> None:
+    """0.1 + 0.2 ha is 0.3 ha; what is no number at all is rejected."""
+    path = tmp_path / "in.parquet"
+    areas = [0.1 + 0.2, None, float("nan"), 2.0]
+    pl.DataFrame({"vegetable_area": areas}).write_parquet(path)
+
+    ran = batch(tmp_path, path)
+
+    assert ran.code == 4
+    assert "Floating-point column `vegetable_area`: 3 cells taken to the nearest step" in ran.out
+    rows = read(tmp_path / "out.csv")
+    assert [row["7.2.c.vegetables"] for row in rows] == ["not_met", "undetermined", "met"]
+    assert float(rows[0]["7.2.c.vegetables.shortfall"]) == 1.7
+    assert read(tmp_path / "out.rejects.csv")[0]["row"] == "3"
+
+
+THIRDS = """\
+pack: thirds
+kind: subsidy
+cite: {vi: Ví dụ, en: Example}
+title: {vi: Ví dụ, en: Example}
+source: made
+sources: {made: {title: {vi: Tự đặt, en: Made up}, grade: A}}
+facts: {cost: {vi: chi phí, en: cost, unit: đồng}}
+amounts:
+  third: {cite: {vi: Điều 1, en: Article 1}, quote: một phần ba, divide: cost, by: 3}
+"""
+
+
+def test_a_figure_in_thirds_has_no_column(tmp_path: Path) -> None:
+    """Code step-no-decimal: it is refused by name, never rounded silently."""
+    (tmp_path / "thirds.yaml").write_text(THIRDS, "utf-8")
+    (tmp_path / "in.csv").write_text("cost\n1\n", "utf-8")
+
+    ran = run(
+        "batch", "in.csv", "--pack", "thirds.yaml", "-o", "o.csv", "--lang", "en", at=tmp_path
+    )
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "counts in steps of 1/3 đồng, which no decimal is equal to" in ran.err

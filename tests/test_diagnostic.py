@@ -53,7 +53,7 @@ ELSEWHERE = {
     "column-is-result": "test_batch.py",
     "columns-unmatched": "test_match.py",
     "row-ragged": "test_batch.py",
-    "step-no-decimal": "test_registry.py",
+    "step-no-decimal": "test_batch.py",
     "member-without-key": "test_batch.py",
     "texts-too-many": "test_table_lookup.py",
     "file-character": "test_bytes",
