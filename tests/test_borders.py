@@ -89,9 +89,11 @@ LAYERS = """
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
     table.phrases  table.scratch  table.sheet_marks  table.sql_header  table.sql_trees  table.terms
-    table.cells  table.databases  table.days  table.filling  table.intake  table.lines  table.match
+    table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines  table.match
     table.sink  table.spark_sink  table.texts  table.workbook
-    table.coded  table.columns  table.delimited  table.form  table.lookup  table.sheet_sink
+    table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink
+    table.choices  table.quantities  table.truths
+    table.columns
     table.form_book  table.members  table.openness  table.sinks  table.sources
     table.lists  table.results  table.template
     table.rejects  table.run  table.sql  table.summary
@@ -112,7 +114,8 @@ LIBRARIES = {
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are
 written in Narwhals alone, so that no back end has law or logic of its own."""
-LAW = {f"table.{name}" for name in ("terms", "cells", "columns", "days", "results", "openness",
+LAW = {f"table.{name}" for name in ("terms", "cells", "making", "ranges", "truths", "quantities",
+                                    "choices", "columns", "days", "results", "openness",
                                     "members", "summary", "intake")}  # fmt: skip
 
 

@@ -22,7 +22,8 @@ from tieuchi.engine.interval import ABSENT, elapsed, narrow, rounded, span
 from tieuchi.engine.kernel import Contradiction, Value, step
 from tieuchi.engine.table.cells import ABSENT as NOTHING
 from tieuchi.engine.table.cells import Labels, Outcomes, Range, constant, labels, outcomes
-from tieuchi.engine.table.columns import Cell, Columns
+from tieuchi.engine.table.columns import Columns
+from tieuchi.engine.table.making import Cell
 from tieuchi.engine.table.terms import column, divided, either, expression
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 

@@ -17,11 +17,13 @@ import narwhals as nw
 
 from tieuchi.engine.graph import Graph, Node, reads
 from tieuchi.engine.table.cells import Outcomes, constant
-from tieuchi.engine.table.columns import Cell, Columns, count_columns
+from tieuchi.engine.table.columns import Columns
+from tieuchi.engine.table.making import Cell
+from tieuchi.engine.table.quantities import count_columns
 from tieuchi.engine.table.terms import Bound, choose, expression, plus
 
 
-class OuterValue(NotImplementedError):
+class OuterValue(ValueError):
     """A condition over the members of a list that reads what differs from row to row outside it.
 
     `condition` is the condition's node in `where`, `reads` the node outside that it reads.

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from tieuchi.engine.graph import reads
 from tieuchi.engine.table.cells import Labels, Outcomes, Range
-from tieuchi.engine.table.columns import Cell, Columns
+from tieuchi.engine.table.columns import Columns
+from tieuchi.engine.table.making import Cell
 from tieuchi.engine.table.terms import Truth, both, either, negate
 
 
