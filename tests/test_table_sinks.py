@@ -297,6 +297,27 @@ def test_killed(tmp_path: Path) -> None:
     written(path, DECIDED)
 
 
+LIGHT = """
+import sys
+import tieuchi.engine.table.batch, tieuchi.engine.table.form_book
+from tieuchi.engine.table.sinks import open_sink
+open_sink(sys.argv[1]).discard()
+print(*sorted({"xlsxwriter", "duckdb", "fastexcel", "sqlglot", "pyspark"} & {*sys.modules}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("csv", ""), ("parquet", ""), ("xlsx", "xlsxwriter"), ("duckdb", "duckdb")],
+)
+def test_a_library_is_loaded_for_its_own_kind(kind: str, wanted: str, tmp_path: Path) -> None:
+    """A run that writes text does not wait for the writer of workbooks."""
+    command = [sys.executable, "-c", LIGHT, str(tmp_path / f"out.{kind}")]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+
+    assert ran.stdout == f"{wanted}\n"
+
+
 # ---- what is wrong
 
 

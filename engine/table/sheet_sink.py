@@ -13,8 +13,6 @@ from math import isfinite
 from typing import Any, Final
 
 import polars as pl
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from tieuchi.engine.table.origin import stop
 from tieuchi.engine.table.scratch import scratch_folder
@@ -38,6 +36,8 @@ class Workbook(Sink):
     """An .xlsx file."""
 
     def __init__(self, path: str, rows: int | None, sheets: tuple[str, str]) -> None:
+        import xlsxwriter
+
         super().__init__(path)
         self._hold_rows(rows or 0)
         self._folder, self._release = scratch_folder()
@@ -119,6 +119,8 @@ class Workbook(Sink):
         write_cell(self._sheet, row, at, value, self._day, self._moment)
 
     def _complete(self, summary: Sequence[Sequence[Cell]]) -> None:
+        from xlsxwriter.exceptions import FileCreateError
+
         if self._row > 0 and self._width:
             self._sheet.autofilter(0, 0, max(self._row - 1, 1), self._width - 1)
         if summary:
