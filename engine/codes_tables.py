@@ -204,6 +204,16 @@ CODES: Final[dict[str, Code]] = {
         "this member has no key in the column `{column}`",
         "fill-key",
     ),
+    "member-without-row": Code(
+        "không dòng nào của bảng có khóa `{key}` của thành viên này",
+        "no row of the table has this member's key `{key}`",
+        "fill-key",
+    ),
+    "list-reads-row": Code(
+        "gói so thành viên của `{name}` với số liệu của từng dòng, chưa xét được theo bảng",
+        "the pack compares members of `{name}` with figures of their row, which tables cannot yet",
+        "check-alone",
+    ),
     "step-no-decimal": Code(
         "một kết quả của gói tính theo bước {step} {unit}, không viết được thành số thập phân",
         "a figure of the pack counts in steps of {step} {unit}, which no decimal is equal to",
@@ -341,6 +351,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "fill-key": Words(
         "ghi khóa của dòng mà thành viên thuộc về",
         "write the key of the row that it belongs to",
+    ),
+    "check-alone": Words(
+        "xét từng hồ sơ bằng `tieuchi check`",
+        "decide each case with `tieuchi check`",
     ),
     "round-figure": Words(
         "thêm `round` vào kết quả đó trong gói",

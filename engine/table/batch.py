@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import polars as pl
 
 from tieuchi.engine.diagnostic import Faults, Lang
 from tieuchi.engine.graph import Graph, Provision
+from tieuchi.engine.source import MOST_FAULTS
 from tieuchi.engine.table import phrases as say
 from tieuchi.engine.table.origin import ROW, Source
 from tieuchi.engine.table.rejects import Judge
@@ -90,7 +91,7 @@ def run(  # noqa: PLR0913
 
     `made`: the same rows, where another back end has decided them and put them aside.
     """
-    job = job._replace(ragged=tuple(source.ragged))
+    job = replace(job, ragged=tuple(source.ragged))
     decided = on_polars(job, source.frame) if made is None else made
     names = shown(job, decided.plan)
     aside, remove = scratch_folder()
@@ -101,6 +102,7 @@ def run(  # noqa: PLR0913
         by=None if by is None else raw[by],
         subject=None if job.matching.subject is None else raw[job.matching.subject],
         floats=_floats(job, source),
+        keys=[(column, listed.keys) for _, (column, listed) in job.lists],
         strict=strict,
         seen=seen,
     )
@@ -124,6 +126,7 @@ def run(  # noqa: PLR0913
         except Stop as stopped:
             raise _first(job, source, judge, stopped.row) from None
         tally.end()
+        _hold_members(job, [keys for _, keys in tally.unmet])
         if tally.read != tally.out + tally.rejected:
             raise Unaccounted(tally.read, tally.out, tally.rejected)
         _put(refused, _told(judge, tally.bad(), aside, lang), Path(rejects))
@@ -131,6 +134,17 @@ def run(  # noqa: PLR0913
         sink.finish(summary_rows(job.graph, tally.figures(), counts, lang))
     remove()
     return _outcome(job, decided.plan, tally, by, output, rejects if tally.rejected else "")
+
+
+def _hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
+    """Every member belongs to a row: raises Faults with those that do not, a key once."""
+    faults = [
+        listed.without_row(key)
+        for (_, (_, listed)), keys in zip(job.lists, unmet, strict=True)
+        for key in keys.sort().head(MOST_FAULTS)
+    ]
+    if faults:
+        raise Faults(faults)
 
 
 def _floats(job: Job, source: Source) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from tieuchi.engine.diagnostic import Faults, Mark, problem
+from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members
 from tieuchi.engine.quantity import DecimalMark
@@ -23,7 +23,7 @@ from tieuchi.engine.table.cell import Reading, read_cell, value_of
 from tieuchi.engine.table.coded import with_codes
 from tieuchi.engine.table.intake import READABLE, taken
 from tieuchi.engine.table.match import Matching
-from tieuchi.engine.table.members import counted
+from tieuchi.engine.table.members import OuterValue, counted
 from tieuchi.engine.table.origin import ROW, Source
 
 KEY = "@key"
@@ -58,10 +58,15 @@ class Listed:
             rows.append(row)
         return Members(tuple(rows), self.complete)
 
-    def orphans(self, keys: pl.Series) -> list[str]:
-        """The keys of members that no row has."""
-        known = self._rows[KEY].drop_nulls().unique()
-        return sorted(known.filter(~known.is_in(keys.implode())).to_list())
+    @property
+    def keys(self) -> pl.Series:
+        """The keys of all members, each once."""
+        return self._rows[KEY].unique()
+
+    def without_row(self, key: str) -> Diagnostic:
+        """The mistake of a member whose key no row of the table has."""
+        at = self._rows.filter(pl.col(KEY) == key)[ROW]
+        return problem("member-without-row", Mark(self.path, int(at[0])), key=key)
 
 
 def key_of(column: str) -> pl.Expr:
@@ -79,7 +84,10 @@ def read_list(
     decimal: DecimalMark | None,
     complete: bool,
 ) -> Listed:
-    """The table of a list; `key` is the header of its keys. Raises Faults where a key is empty."""
+    """The table of a list; `key` is the header of its keys.
+
+    Raises Faults where a key is empty, or where the law compares a member with its row's figures.
+    """
     raw = {header: f"@in{i}" for i, header in enumerate(source.headers)}
     fields = {field.id: field for field in fact.fields}
     readings = {
@@ -94,7 +102,10 @@ def read_list(
     coded = nw.from_native(with_codes(held.lazy(), readings))
     canonical = taken(coded, readings, of_list, complete=False)
     good = canonical.filter(nw.col(READABLE))
-    counts: Any = counted(graph, fact.id, good, KEY, complete).to_native().collect()
+    try:
+        counts: Any = counted(graph, fact.id, good, KEY, complete).to_native().collect()
+    except OuterValue:
+        raise Faults([problem("list-reads-row", Mark(graph.main.pack), name=fact.id)]) from None
     refused = canonical.filter(~nw.col(READABLE)).select(ROW, KEY, *raw.values())
     headers = {name: header for header, name in raw.items()}
     bad: dict[str, list[tuple[int, str, str, Misstated]]] = {}

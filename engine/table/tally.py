@@ -22,7 +22,7 @@ from tieuchi.engine.table.run import GOOD
 from tieuchi.engine.table.summary import Figures
 from tieuchi.engine.truth import Status
 
-AT_ONCE = 1 << 18  # rows summed up together
+AT_ONCE = 1 << 24  # cells summed up together
 KEPT = 50_000  # rejected rows held in memory before they are written aside
 NEAR = 5
 MATRIX = 25
@@ -40,7 +40,8 @@ class Tally:
     """Takes decided rows and keeps what is said of all of them.
 
     `by` is the raw column that splits the figures, `subject` the one that names rows, `floats` the
-    ones in binary floating point, whose cells are counted; `aside` is a folder for rejected rows;
+    ones in binary floating point, whose cells are counted, `keys` those of lists with
+    the keys of their members; `aside` is a folder for rejected rows;
     `seen` is told of every batch how many rows it had.
     """
 
@@ -52,6 +53,7 @@ class Tally:
         by: str | None = None,
         subject: str | None = None,
         floats: Sequence[str] = (),
+        keys: Sequence[tuple[str, pl.Series]] = (),
         strict: bool = False,
         seen: Callable[[int], object] = lambda _: None,
     ) -> None:
@@ -72,6 +74,7 @@ class Tally:
         self._held = 0
         self._files = 0
         self.floats = dict.fromkeys(floats, 0)  # cells in binary floating point, by raw column
+        self.unmet = list(keys)  # of lists: the raw column of their key, and the keys not yet met
         self._lock = Lock()
         self._waiting: list[pl.DataFrame] = []
         self._asked = {
@@ -90,12 +93,13 @@ class Tally:
             self.read += batch.height
             for name in self.floats:
                 self.floats[name] += batch[name].count()
+            self.unmet = [(name, _not_among(keys, batch[name])) for name, keys in self.unmet]
             self.out += good.height
             if bad is not None:
                 self._put_aside(bad)
             self._waiting.append(good.select(self._looked_at))
             waiting = sum(frame.height for frame in self._waiting)
-            taken = self._next() if waiting >= AT_ONCE else None
+            taken = self._next() if waiting * len(self._looked_at) >= AT_ONCE else None
         if taken is not None:
             self._look_at(taken)
         self._seen(batch.height)
@@ -201,6 +205,13 @@ class Tally:
             ("—" if name is None else str(name), summary.figures(row, self.plan))
             for name, row in named
         ]
+
+
+def _not_among(keys: pl.Series, cells: pl.Series) -> pl.Series:
+    """The keys that none of these cells is."""
+    if not len(keys):
+        return keys
+    return keys.filter(~keys.is_in(cells.cast(pl.String).str.strip_chars().unique().implode()))
 
 
 def added(one: Mapping[str, Any] | None, other: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""Lists of rows in tables of their own: who belongs to no row, and what a table cannot count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command import Ran, run
+
+COMMUNES = "tên chủ thể;số cán bộ, công chức\nXã A;1\nXã B;1\n"
+OFFICIALS = (
+    "tên chủ thể;họ tên hoặc số thứ tự;lớp bồi dưỡng kiến thức quản lý nhà nước\n"
+    "Xã A;1;có\nXã B;1;có\n"
+)
+
+
+def decided(folder: Path, officials: str, *more: str) -> Ran:
+    """Two communes with their officials."""
+    (folder / "communes.csv").write_text(COMMUNES, "utf-8")
+    (folder / "officials.csv").write_text(officials, "utf-8")
+    words = ("batch", "communes.csv", "--pack", "ntm-xa-2021-2025", "--as-of", "2023-05-31")
+    options = (
+        "--list",
+        "officials=officials.csv",
+        "--complete",
+        "--only",
+        "18.1",
+        "--map",
+        "số cán bộ, công chức=officials_total",
+    )
+    return run(*words, *options, "-o", "out.csv", "--lang", "en", *more, at=folder)
+
+
+def test_a_member_of_no_row_stops_the_run(tmp_path: Path) -> None:
+    """Code member-without-row: a key spelled otherwise would be a commune without officials."""
+    ran = decided(tmp_path, OFFICIALS + "Xã Bê;2;không\nXã Bê;3;có\n")
+
+    assert (ran.code, ran.out) == (2, "")
+    said = "officials.csv:4: no row of the table has this member's key `Xã Bê`"
+    assert ran.err.splitlines()[-1].startswith(said)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_what_stands_around_a_key_does_not_count(tmp_path: Path) -> None:
+    """Both tables may have spaces there."""
+    assert decided(tmp_path, OFFICIALS.replace("Xã B;", " Xã B ;")).code == 0
+
+
+@pytest.mark.parametrize("threshold", ["hours", "1 point"])
+def test_members_are_not_compared_with_their_row(tmp_path: Path, threshold: str) -> None:
+    """Code list-reads-row: what differs from row to row outside the list cannot be read there."""
+    (tmp_path / "pack.yaml").write_text(PACK.format(threshold=threshold), "utf-8")
+    (tmp_path / "in.csv").write_text("key;hours\na;1\n", "utf-8")
+    (tmp_path / "people.csv").write_text("key;score\na;1\n", "utf-8")
+
+    words = (
+        "batch",
+        "in.csv",
+        "--pack",
+        "pack.yaml",
+        "--list",
+        "people=people.csv",
+        "--key",
+        "key",
+    )
+    ran = run(*words, "-o", "out.csv", "--lang", "en", at=tmp_path)
+
+    if threshold == "hours":
+        assert (ran.code, ran.out) == (2, "")
+        assert "compares members of `people` with figures of their row" in ran.err
+    else:
+        assert ran.code == 0
+
+
+PACK = """\
+pack: own
+kind: standard
+cite: {{vi: Ví dụ, en: Example}}
+title: {{vi: Ví dụ, en: Example}}
+source: made
+sources: {{made: {{title: {{vi: Tự đặt, en: Made up}}, grade: A}}}}
+facts:
+  hours: {{vi: điểm chung, en: hours, unit: point}}
+  people:
+    vi: người
+    en: people
+    kind: list
+    fields: {{score: {{vi: điểm, en: score, unit: point}}}}
+provisions:
+  1:
+    cite: {{vi: Điều 1, en: Article 1}}
+    quote: ít nhất một người
+    require: {{count: people, where: {{require: {{of: score, at_least: {threshold}}}}}, at_least: 1}}
+"""
