@@ -119,6 +119,8 @@ def _graph(line: Line) -> Graph:
 
 
 def _job(line: Line, graph: Graph, headers: tuple[str, ...]) -> Job:
+    from dataclasses import replace
+
     from tieuchi.engine.table.match import match
     from tieuchi.engine.table.run import Job
 
@@ -131,7 +133,7 @@ def _job(line: Line, graph: Graph, headers: tuple[str, ...]) -> Job:
         _activities(graph, line.activities),
         _only(graph, line.only),
     )
-    return job._replace(lists=tuple(_list(line, job, *each) for each in line.lists.items()))
+    return replace(job, lists=tuple(_list(line, job, *each) for each in line.lists.items()))
 
 
 def _list(line: Line, job: Job, name: str, path: str) -> tuple[str, tuple[str, Listed]]:

@@ -164,7 +164,7 @@ def run(
 ) -> batch.Outcome:
     """Decide a table on DuckDB: what `batch.run` gives. Raises Faults."""
     open_sink(output).discard()  # nothing is decided for a place that cannot be written
-    job = job._replace(ragged=tuple(table.source.ragged))
+    job = replace(job, ragged=tuple(table.source.ragged))
     made = _decided(job, table)
     rows = made.frame.to_native()
     own = rows.select(ROW, *(pl.col(raw).alias(header) for header, raw in job.raw.items()))

@@ -6,7 +6,8 @@ is wrong then is a `Disagreement` between the two ways of reading: an error of o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tieuchi.engine.contradiction import contradicted
@@ -72,10 +73,13 @@ class Judge:
         self.graph = graph
         self.readings = readings
         self.headers = headers
-        self.complete = complete
         self.activities = activities
         self.ragged = ragged or {}
         self.lists = lists
+        self._read_as = {name: _remembering(how) for name, how in readings.items()}
+        stated = {how.fact.id for how in readings.values()}
+        none = [f for f in graph.facts if complete and closes(f) and f.id not in stated]
+        self._none = {f.id: Members((), True) if f.kind == "list" else 0 for f in none}
 
     def reasons(self, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Reject]:
         """All reasons of these rows (number, cells by raw column), row by row."""
@@ -89,24 +93,18 @@ class Judge:
             yield from rejects
 
     def _read(self, row: int, cells: Mapping[str, Any]) -> tuple[Given, list[Reject]]:
-        given, rejects = Given(), []
+        given, rejects = Given(self._none), list[Reject]()
         for name, how in self.readings.items():
-            try:
-                code = read_cell(how, cells[name])
-            except Misstated as error:
+            code = self._read_as[name](cells[name])
+            if isinstance(code, Misstated):
                 header = self.headers[name]
-                facts = {"name": how.fact.id, **error.facts}
-                wrong = problem(error.code, Mark(header), error.remedy, **facts)
+                facts = {"name": how.fact.id, **code.facts}
+                wrong = problem(code.code, Mark(header), code.remedy, **facts)
                 rejects.append(Reject(row, header, str(cells[name]), wrong))
-                continue
-            if code is not None:
+            elif code is not None:
                 given[how.fact.id] = value_of(how.fact, code)
         if self.activities is not None:
             self._read_activities(row, cells[self.activities], given, rejects)
-        if self.complete:
-            stated = {how.fact.id for how in self.readings.values()}
-            none = [fact for fact in self.graph.facts if closes(fact) and fact.id not in stated]
-            given |= {fact.id: Members((), True) if fact.kind == "list" else 0 for fact in none}
         for name, listed in self.lists:
             key = None if cells[name] is None else str(cells[name]).strip()
             bad = listed.bad.get(key or "", [])
@@ -150,3 +148,16 @@ class Judge:
         wanted = {fact.id for fact in facts}
         stated = (name for name, how in self.readings.items() if how.fact.id in wanted)
         return Mark(next((self.headers[name] for name in stated), ""))
+
+
+def _remembering(how: Reading) -> Callable[[Hashable], int | Misstated | None]:
+    """The code of a cell, or what is wrong with it; of what was lately read, as it was."""
+
+    @lru_cache(1 << 12)
+    def code(raw: Hashable) -> int | Misstated | None:
+        try:
+            return read_cell(how, raw)
+        except Misstated as error:
+            return error
+
+    return code

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -27,7 +29,8 @@ from tieuchi.engine.table.results import BROKEN, MISSING, NoDecimal, Plan, plan
 GOOD = "@good"
 
 
-class Job(NamedTuple):
+@dataclass(frozen=True)
+class Job:
     """What is asked of a table: the law, how its columns are read, and what is shown."""
 
     graph: Graph
@@ -40,12 +43,12 @@ class Job(NamedTuple):
     lists: tuple[tuple[str, tuple[str, Listed]], ...] = ()  # by list: the raw column of the key
     ragged: tuple[int, ...] = ()  # rows with another number of cells than the header
 
-    @property
+    @cached_property
     def raw(self) -> dict[str, str]:
         """The names under which the table's own columns are kept, by header."""
         return {header: f"@in{i}" for i, header in enumerate(self.headers)}
 
-    @property
+    @cached_property
     def readings(self) -> dict[str, Reading]:
         """How each raw column that is a fact is read."""
         facts = {fact.id: fact for fact in self.graph.facts}

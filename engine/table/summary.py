@@ -99,8 +99,9 @@ def _shortfalls(graph: Graph, result: Result, by: Any) -> dict[str, Any]:
 
 def figures(summed: Mapping[str, Any], plan: Plan) -> Figures:
     """What came out of `sums`, as plain data."""
+    units = {result.name: result.unit for result in plan.results if result.kind == "shortfall"}
     counted = [
-        _counted(summed, plan, result)
+        _counted(summed, plan, result, units.get(f"{result.name}.shortfall", ""))
         for result in plan.results
         if result.kind == "status" and isinstance(result.of, Provision) and result.of.node >= 0
     ]
@@ -121,10 +122,9 @@ def _statuses(summed: Mapping[str, Any], name: str) -> dict[str, int]:
     return {status: counted.get(status, left) for status in STATUSES}
 
 
-def _counted(summed: Mapping[str, Any], plan: Plan, result: Result) -> Counted:
+def _counted(summed: Mapping[str, Any], plan: Plan, result: Result, unit: str) -> Counted:
     of: Provision = result.of  # type: ignore[assignment]
     short = f"{of.id}.shortfall"
-    unit = next((r.unit for r in plan.results if r.name == short), "")
     asked = required(plan.graph, of) if unit else None
     least = summed.get(short + LEAST)
     bands, before = [], 0
