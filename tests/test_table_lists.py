@@ -90,5 +90,8 @@ provisions:
   1:
     cite: {{vi: Điều 1, en: Article 1}}
     quote: ít nhất một người
-    require: {{count: people, where: {{require: {{of: score, at_least: {threshold}}}}}, at_least: 1}}
+    require:
+      count: people
+      where: {{require: {{of: score, at_least: {threshold}}}}}
+      at_least: 1
 """
