@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tieuchi.cli.command import Option, refuse
+from tieuchi.cli.command import Option, Unforeseen, refuse
 from tieuchi.engine.words import Words
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def query(
             refuse(f"`--{option}` không đi cùng `--sql`", f"`--{option}` does not go with `--sql`")
     try:
         from tieuchi.engine.table.sql import decision_sql
+        from tieuchi.engine.table.sql_trees import NotUnderstood
     except ImportError:
         stop("sqlglot-missing", line.table)
     keep = [] if line.key is None else [line.key]
@@ -122,3 +123,12 @@ def query(
         )  # fmt: skip
     except ValueError as error:
         refuse(f"`--sql`: {error}", f"`--sql`: {error}")
+    except NotUnderstood as error:
+        raise Unforeseen(
+            Words(
+                f"{error.writers} viết câu SQL chưa hiểu được, `{error.written}`; trong khi chờ, "
+                "xét bảng bằng `--engine duckdb`",
+                f"{error.writers} write SQL that is not understood, `{error.written}`; meanwhile, "
+                "decide the table with `--engine duckdb`",
+            )
+        ) from error

@@ -201,6 +201,20 @@ def test_a_query_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 'pip install "tieuchi[sql]"' in ran.err
 
 
+def test_a_query_that_is_not_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of ours, which says what to do meanwhile; no half of a query is printed."""
+    trees = pytest.importorskip("tieuchi.engine.table.sql_trees")
+    monkeypatch.setattr(trees, "_KEPT", ())
+    ran = run(*SQL)
+
+    assert (ran.code, ran.out) == (70, "")
+    assert ran.err.startswith("tieuchi: internal error: narwhals ")
+    assert ran.err.endswith(
+        "; meanwhile, decide the table with `--engine duckdb`; please report it with the command\n"
+    )
+    assert ran.err.count("\n") == 1
+
+
 def test_a_table_needs_an_output(tmp_path: Path) -> None:
     """But for a query."""
     ran = run("batch", "table.csv", "--pack", "lao-cai-26-2020", at=tmp_path)

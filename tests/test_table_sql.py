@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import polars as pl
 import pytest
 from databases import TABLE, Stored, compared, created, decimals, quotients
@@ -20,6 +21,7 @@ from test_properties import drawn_graph
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.table.results import BROKEN
 from tieuchi.engine.table.sql import TESTED, decision_sql, short_name
+from tieuchi.engine.table.sql_trees import NotUnderstood, Reader
 
 LATER = [("chan-nuoi-2020", date(2024, 10, 1)), ("chan-nuoi-2020", date(2026, 3, 1))]
 IN_SQLITE = [
@@ -236,3 +238,23 @@ def test_long_names_stay_apart_in_postgresql() -> None:
     assert short_name(one, "postgres") != short_name(two, "postgres")
     assert len(short_name(one, "postgres").encode()) <= 63
     assert short_name(one, "postgres").startswith("đ" * 27 + "~")
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        (nw.col("cattle").cast(nw.String).str.to_uppercase(), r"UPPER\(.*\)"),
+        (nw.col("cattle").cast(nw.Float64), r"CAST\(.*cattle.* AS DOUBLE\)"),
+        (nw.col("cattle") // nw.col("sows"), r"TRUNC\(.*sows.*\)"),
+    ],
+    ids=("a function", "a cast", "a division"),
+)
+def test_what_the_libraries_write_otherwise_is_an_error(expression: Any, written: str) -> None:
+    """Nothing that is not understood gets into a query; it says which versions have written it."""
+    versions = rf"narwhals {nw.__version__}, duckdb {duckdb.__version__}, sqlglot \d.*"
+    reader = Reader({"cattle": "BIGINT", "sows": "BIGINT"})
+
+    with pytest.raises(NotUnderstood, match=rf"\A{versions} not understood: {written}\Z") as caught:
+        reader.layer({"asked": expression})
+
+    assert len(caught.value.written) <= 100

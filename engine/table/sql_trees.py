@@ -1,8 +1,8 @@
 """The layers of a plan as trees of SQL.
 
 Narwhals writes a layer for DuckDB over an empty table; `Reader` reads that as trees of a few kinds
-of nodes, and any other kind is an error, so nothing is passed on that is not understood. `Writer`
-settles what differs between dialects in more than spelling: division to the lower whole number, the
+of nodes, and any other kind is `NotUnderstood`, so nothing is passed on by chance. `Writer` settles
+what differs between dialects in more than spelling: division to the lower whole number, the
 greatest of what may be null, decimals. What such a rule writes twice becomes a column of a layer
 before, so that no expression grows with the law. It knows no graph and no table of anybody's.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import gcd
+from textwrap import shorten
 from typing import Any
 
 import duckdb
@@ -52,6 +53,16 @@ def columns_read(tree: Tree) -> set[str]:
 
 
 # ---- reading
+
+
+class NotUnderstood(Exception):
+    """A library has written SQL of another kind than is read here: an error of ours."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.written = shorten(tree.sql("duckdb"), 100, placeholder=" …")
+        self.writers = ", ".join(f"{of.__name__} {of.__version__}" for of in (nw, duckdb, sqlglot))
+        super().__init__(f"{self.writers} write SQL that is not understood: {self.written}")
+
 
 _KEPT = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Neg, exp.Is, exp.In,
@@ -98,7 +109,7 @@ class Reader:
             return exp.In(this=self._of(tree.expression), expressions=labels)
         if isinstance(tree, _KEPT):
             return _shorter(_rebuilt(tree, self._of))
-        raise NotImplementedError(f"Narwhals and DuckDB write {tree.sql('duckdb')}")
+        raise NotUnderstood(tree)
 
     def _case(self, tree: Tree) -> Tree:
         cases = [(of.this.unnest(), of.args["true"].unnest()) for of in tree.args["ifs"]]
@@ -126,7 +137,7 @@ class Reader:
             and int(quotient.expression.this) > 0
             and lower == exp.Sub(this=truncated, expression=number(1))
         ):
-            raise NotImplementedError(f"a division is written {truncated.sql('duckdb')}")
+            raise NotUnderstood(truncated)
         return _rebuilt(quotient, self._of)
 
     def _cast(self, tree: Tree) -> Tree:
@@ -140,7 +151,7 @@ class Reader:
             return exp.Case(ifs=[one], default=exp.cast(number(0), kind))
         if kind.is_type("BIGINT", "TEXT", "DECIMAL"):
             return exp.Cast(this=of, to=kind.copy())
-        raise NotImplementedError(f"a cast is written {tree.sql('duckdb')}")
+        raise NotUnderstood(tree)
 
     def _is_condition(self, tree: Tree) -> bool:
         if isinstance(tree, exp.Column):
