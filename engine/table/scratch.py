@@ -24,17 +24,7 @@ def scratch_folder() -> tuple[Path, finalize[..., object]]:
     _clear(Path(tempfile.gettempdir()), _SCRATCH)
     folder = Path(tempfile.mkdtemp(prefix=f"tieuchi-{os.getpid()}-"))
     _LIVE.add(str(folder))
-    return folder, finalize(_Held(folder), _remove, folder)
-
-
-class _Held:
-    """Something for a finalizer to hang on that lives as long as the process."""
-
-    _all: list[_Held] = []  # noqa: RUF012
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._all.append(self)
+    return folder, finalize(_LIVE, _remove, folder)  # which lives as long as the process
 
 
 def part_of(path: Path) -> Path:
