@@ -91,9 +91,7 @@ class Source:
 
 def stop(code: str, path: str, line: int = 0, /, **facts: object) -> NoReturn:
     """Say what is wrong with a file."""
-    near = facts.get("near")
-    remedy = "near" if near is not None else None
-    raise Faults([problem(code, Mark(path, line), remedy, **facts)])
+    raise Faults([problem(code, Mark(path, line), **facts)])
 
 
 def first_line(error: BaseException) -> str:
