@@ -18,14 +18,14 @@ def unit_text(fact: Fact, lang: str) -> str:
 def answers(fact: Fact, lang: str) -> str:
     """What may be entered, in words."""
     if fact.kind == "quantity":
-        least, most = (None if end is None else shown(end, lang) for end in ends(fact))
+        least, most = (None if end is None else people_text(end, lang) for end in ends(fact))
         whole = is_whole(fact)
         if most is None:
             return (words.WHOLE if whole else words.NUMBER).of(lang, least=str(least))
         phrase = words.WHOLE_BETWEEN if whole else words.NUMBER_BETWEEN
         return phrase.of(lang, least=str(least), most=most)
     if fact.kind == "yes_no":
-        labels = say.LISTED.join((words.YES.of(lang), words.NO.of(lang)))
+        labels = say.LISTED.join((say.YES.of(lang), say.NO.of(lang)))
         return words.ONE_OF.of(lang, labels=labels)
     if fact.kind == "class":
         labels = say.LISTED.join(f"“{words.of(lang)}”" for _, words in fact.labels)
@@ -37,14 +37,9 @@ def step_text(fact: Fact, lang: str) -> str:
     """The step of a quantity, "" of other facts."""
     if fact.kind != "quantity":
         return ""
-    step = shown(decimal_text(1, fact.num, fact.den), lang)
+    step = people_text(decimal_text(1, fact.num, fact.den), lang)
     unit = unit_text(fact, lang)
     return say.with_unit(step, unit) if unit else step
-
-
-def shown(text: str, lang: str) -> str:
-    """A plain decimal as people read it."""
-    return people_text(text, lang)
 
 
 def ends(fact: Fact) -> tuple[str, str | None]:

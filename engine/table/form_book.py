@@ -89,7 +89,7 @@ class _Writer:
                 return {**rule, "criteria": ">=", "value": least}
             return {**rule, "criteria": "between", "minimum": least, "maximum": most}
         if fact.kind == "yes_no":
-            source = [words.YES.of(self.lang), words.NO.of(self.lang)]
+            source = [say.YES.of(self.lang), say.NO.of(self.lang)]
             return {"validate": "list", "source": source}
         if fact.kind == "class":
             labels = tuple(words.of(self.lang) for _, words in fact.labels)
@@ -106,8 +106,10 @@ class _Writer:
 
     def _range(self, name: str, labels: tuple[str, ...]) -> str:
         """Where labels stand that cells choose from; a list in place could hold no comma."""
+        from xlsxwriter.utility import xl_col_to_name
+
+        column = xl_col_to_name(len(self.choices))
         self.choices.append((name, labels))
-        column = _letters(len(self.choices))
         return f"='{words.LABELS.of(self.lang)}'!${column}$2:${column}${len(labels) + 1}"
 
     def labels(self) -> None:
@@ -195,12 +197,3 @@ def _width(header: str) -> int:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def _letters(column: int) -> str:
-    """The letters of a column, counted from 1."""
-    letters = ""
-    while column:
-        column, at = divmod(column - 1, 26)
-        letters = chr(ord("A") + at) + letters
-    return letters
