@@ -4,51 +4,19 @@ It runs in a session of several partitions where pyspark and a Java are. Rows ha
 there, so that they are compared by their names.
 """
 
-import shutil
 import sys
-from collections.abc import Iterator
-from os import environ
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 from command import run
+from on_spark import ON_SPARK
 from packs import DAY
 from polars.testing import assert_frame_equal
 from raw_tables import Case, decided, dirty, registry
 
-pytest.importorskip("pyspark", reason="pyspark is not installed")
-pytestmark = [
-    pytest.mark.spark,
-    pytest.mark.skipif(
-        not (shutil.which("java") or environ.get("JAVA_HOME")), reason="there is no Java here"
-    ),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A session that is open, as on a cluster."""
-    from pyspark.sql import SparkSession
-
-    environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.sql.shuffle.partitions", "3")
-        .config("spark.sql.files.openCostInBytes", str(1 << 30))  # each file is a partition
-        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("tables")))
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.memory", "1g")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+pytestmark = [pytest.mark.spark, *ON_SPARK]
 
 
 def same(case: Case, folder: Path, spark: Any, *options: str) -> None:

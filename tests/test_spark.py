@@ -5,21 +5,15 @@
 
 from __future__ import annotations
 
-import shutil
-from os import environ
 from pathlib import Path
 
 import polars as pl
-import pytest
 from command import run
+from on_spark import ON_SPARK
 
-pytest.importorskip("pyspark", reason="pyspark is not installed")
+pytestmark = ON_SPARK
 
 
-@pytest.mark.skipif(
-    not (shutil.which("java") or environ.get("JAVA_HOME")), reason="there is no Java here"
-)
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_a_few_rows_on_spark(tmp_path: Path) -> None:
     """A household needs 500 m2 and an agreement: one square metre short, just enough, not known."""
     path = tmp_path / "in.parquet"

@@ -3,15 +3,13 @@
 It runs where pyspark and a Java are; a cluster differs from it in size alone.
 """
 
-import shutil
-from collections.abc import Iterator
-from os import environ
 from random import Random
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 import pytest
+from on_spark import ON_SPARK
 from packs import SHIPPED, compiled, graph_of, pack_text, unchecked
 from tables import FAR, KEY, Row, canonical, disagreements, plan_of, random_table
 from test_table_nodes import CASES, DIVISORS, D, hold, whole_numbers
@@ -20,34 +18,7 @@ from tieuchi.engine.graph import Node
 from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.terms import column, divided, expression
 
-pytest.importorskip("pyspark", reason="pyspark is not installed")
-pytestmark = [
-    pytest.mark.spark,
-    pytest.mark.skipif(
-        not (shutil.which("java") or environ.get("JAVA_HOME")), reason="there is no Java here"
-    ),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    """A session of this module alone."""
-    from pyspark.sql import SparkSession
-
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.sql.ansi.enabled", "true")
-        .config("spark.sql.shuffle.partitions", "3")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.memory", "1g")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+pytestmark = [pytest.mark.spark, *ON_SPARK]
 
 
 class Engine:

@@ -6,8 +6,7 @@ is wrong then is a `Disagreement` between the two ways of reading: an error of o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tieuchi.engine.contradiction import contradicted
@@ -23,6 +22,8 @@ from tieuchi.engine.truth import MET, NOT_MET
 
 SHOWN = 1_000
 """So many characters of a cell are repeated beside the reason."""
+KEPT = 1 << 12
+"""So many cells of a column are read once, however often they come."""
 
 
 class Reject(NamedTuple):
@@ -76,7 +77,7 @@ class Judge:
         self.activities = activities
         self.ragged = ragged or {}
         self.lists = lists
-        self._read_as = {name: _remembering(how) for name, how in readings.items()}
+        self._codes = {name: _Codes(how) for name, how in readings.items()}
         stated = {how.fact.id for how in readings.values()}
         none = [f for f in graph.facts if complete and closes(f) and f.id not in stated]
         self._none = {f.id: Members((), True) if f.kind == "list" else 0 for f in none}
@@ -95,7 +96,7 @@ class Judge:
     def _read(self, row: int, cells: Mapping[str, Any]) -> tuple[Given, list[Reject]]:
         given, rejects = Given(self._none), list[Reject]()
         for name, how in self.readings.items():
-            code = self._read_as[name](cells[name])
+            code = self._codes[name][cells[name]]
             if isinstance(code, Misstated):
                 header = self.headers[name]
                 facts = {"name": how.fact.id, **code.facts}
@@ -150,14 +151,21 @@ class Judge:
         return Mark(next((self.headers[name] for name in stated), ""))
 
 
-def _remembering(how: Reading) -> Callable[[Hashable], int | Misstated | None]:
-    """The code of a cell, or what is wrong with it; of what was lately read, as it was."""
+class _Codes(dict[Hashable, "int | Misstated | None"]):
+    """The codes of the cells of one column, or what is wrong with them; those lately read are kept,
+    also where a judge is sent elsewhere."""
 
-    @lru_cache(1 << 12)
-    def code(raw: Hashable) -> int | Misstated | None:
+    def __init__(self, how: Reading) -> None:
+        super().__init__()
+        self._how = how
+
+    def __missing__(self, raw: Hashable) -> int | Misstated | None:
+        if len(self) >= KEPT:
+            self.clear()
+        code: int | Misstated | None
         try:
-            return read_cell(how, raw)
+            code = read_cell(self._how, raw)
         except Misstated as error:
-            return error
-
-    return code
+            code = error
+        self[raw] = code
+        return code
