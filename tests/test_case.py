@@ -338,7 +338,6 @@ def test_what_the_documentation_says_is_so(module: Any) -> None:
     assert doctest.testmod(module).failed == 0
 
 
-@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples do not ship")
 def test_the_examples_are_cases() -> None:
     """Each of them, and the report as a folder."""
     files = sorted(str(path) for path in EXAMPLES.iterdir() if path.suffix not in (".sh", ".csv"))
