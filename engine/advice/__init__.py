@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from tieuchi.engine.advice.closed import Closed, Cost, closed
@@ -42,6 +42,13 @@ class Way(NamedTuple):
     meets: tuple[str, ...]
 
 
+class Found(NamedTuple):
+    """Ways, and whether all that was looked for was looked at."""
+
+    ways: tuple[Way, ...]
+    finished: bool
+
+
 class Hindrance(NamedTuple):
     """A provision that no change would have met, and what of it may not change."""
 
@@ -56,6 +63,7 @@ class Goal(NamedTuple):
     node: int
     wanted: int | None
     ways: tuple[Way, ...]
+    finished: bool  # whether the solver came to an end in its time
     hindrances: tuple[Hindrance, ...]
     forecast: int | None = None  # day ordinal
 
@@ -187,73 +195,71 @@ class _Adviser:
 
     def goal(self, name: str, node: int, case: Case | None) -> Goal:
         """A provision, or the verdict, that is to be met."""
-        chosen = self._choice(node)
-        ways = tuple(self._ways(node, chosen.moves))
+        found = self._found(node, self._choice(node).moves)
         forecast = judge(self.decision, case, name).forecast if case and name else None
-        hindrances = () if ways else tuple(self._hindrances(name))
-        return Goal(name, node, None, ways, hindrances, forecast)
+        stuck = found.finished and not found.ways
+        hindrances = tuple(self._hindrances(name)) if stuck else ()
+        return Goal(name, node, None, *found, hindrances, forecast)
 
     def amount(self, name: str, node: int, wanted: int) -> Goal:
         """An amount that is to be so much."""
         chosen = self._choice(node)
-        ways = tuple(self._by_solver(node, chosen.moves, wanted))
-        held = () if ways else (Hindrance("", chosen.held),)
-        return Goal(name, node, wanted, ways, held)
+        found = self._by_solver(node, chosen.moves, wanted)
+        held = (Hindrance("", chosen.held),) if found.finished and not found.ways else ()
+        return Goal(name, node, wanted, *found, held)
 
     def _choice(self, node: int) -> Choice:
         return choice(self.decision, node, fixed=self.fixed, prices=self.prices)
 
-    def _ways(self, node: int, moves: Sequence[Move]) -> Iterator[Way]:
+    def _found(self, node: int, moves: Sequence[Move]) -> Found:
         counted = closed(self.decision, node, moves)
-        if counted is None:
-            yield from self._by_solver(node, moves)
-        else:
-            yield from self._by_counting(node, moves, counted)
+        if counted is not None:
+            try:
+                return Found(tuple(self._by_counting(node, moves, counted)), True)
+            except CaseError:  # a check of the input stands against it
+                pass
+        return self._by_solver(node, moves)
 
     def _by_counting(self, node: int, moves: Sequence[Move], counted: Closed) -> Iterator[Way]:
         sets: list[list[int]] = []
         for _ in range(MOST):
-            found: list[Cost] = []
-            for at, barred in enumerate(product(*sets)):
-                cost = counted.least(barred) if at < SETS else None
-                if cost is not None:
-                    found.append(cost)
+            barred = islice(product(*sets), SETS)
+            found = [cost for each in barred if (cost := counted.least(each)) is not None]
             if not found:
                 return
             way = self._proven(node, moves, min(found, key=lambda c: (c.cost, c.count)), None)
-            sets.append([self.provisions[name][1].node for name in way.meets])
+            sets.append(self._nodes(way))
             yield way
 
-    def _by_solver(
-        self, node: int, moves: Sequence[Move], wanted: int | None = None
-    ) -> Iterator[Way]:
-        from tieuchi.engine.advice.least import Least
+    def _by_solver(self, node: int, moves: Sequence[Move], wanted: int | None = None) -> Found:
+        from tieuchi.engine.advice.least import Least, TooHard
 
-        if not moves:
-            return
-        solver = Least(self.decision, node, moves, wanted=wanted)
         ways: list[Way] = []
-        while len(ways) < MOST:
-            met = [[self.provisions[name][1].node for name in way.meets] for way in ways]
-            places = [[change.move.place for change in way.changes] for way in ways]
-            cost = solver.least(unmet=[m for m in met if m], kept=[
-                p for p, m in zip(places, met, strict=True) if not m
-            ])  # fmt: skip
-            if cost is None:
-                return
-            ways.append(self._proven(node, moves, cost, wanted))
-            yield ways[-1]
+        if not moves:
+            return Found((), True)
+        try:
+            solver = Least(self.decision, node, moves, wanted=wanted)
+            while len(ways) < MOST:
+                unmet = [self._nodes(way) for way in ways if way.meets]
+                kept = [[c.move.place for c in way.changes] for way in ways if not way.meets]
+                cost = solver.least(unmet=unmet, kept=kept)
+                if cost is None:
+                    break
+                ways.append(self._proven(node, moves, cost, wanted))
+        except TooHard:
+            return Found(tuple(ways), False)
+        return Found(tuple(ways), True)
+
+    def _nodes(self, way: Way) -> list[int]:
+        return [self.provisions[name][1].node for name in way.meets]
 
     def _proven(
         self, node: int, moves: Sequence[Move], cost: Cost, wanted: int | None
     ) -> Way:
-        """The way, applied and decided. Raises Unproven."""
+        """The way, applied and decided. Raises CaseError or Unproven."""
         by_place: dict[Place, Move] = {move.place: move for move in moves}
         changes = tuple(Change(by_place[place], value) for place, value in cost.changes)
-        try:
-            after = decide(self.decision.graph, changed(self.decision, changes))
-        except CaseError as error:
-            raise Unproven(f"{error}: {changes}") from None
+        after = decide(self.decision.graph, changed(self.decision, changes))
         if wanted is None:
             done = after.values[node] == MET
         else:
@@ -285,7 +291,7 @@ class _Adviser:
         if self.decision.values[provision.node] == MET:
             return
         chosen = self._choice(provision.node)
-        if any(True for _ in self._ways(provision.node, chosen.moves)):
+        if self._found(provision.node, chosen.moves).ways:
             return
         found = [h for child in _children(name, provision) for h in self._in_the_way(child)]
         yield from found or [Hindrance(name, chosen.held)]

@@ -3,6 +3,8 @@
 Under `any` the cheapest child, under `all` the sum, under `at_least N` the N cheapest: exact where
 every move stands under one comparison, no comparison weighs its moves differently, and nothing else
 hangs on them. `closed(decision, target, moves)` is None where this does not hold; `least` elsewhere.
+Checks of the input are passed over here: they can only make a change dearer, so a least change that
+passes them is the least, and one that does not is for `least` again.
 """
 
 from __future__ import annotations
@@ -171,14 +173,7 @@ def _is_exact(decision: Decision, target: int, moves: Mapping[int, Move]) -> boo
         if not _is_simple(nodes, values, moves, at, under):
             return False
     stands = all(move.stated is not None for move in moves.values())
-    return stands and all(count == 1 for count in readers.values()) and not _checked(decision, moving)
-
-
-def _checked(decision: Decision, moving: set[int]) -> bool:
-    """Whether a check of the input hangs on what moves."""
-    graph = decision.graph
-    checks = [c.truth for part in graph.parts for c in part.checks if c.level == "error"]
-    return any(not moving.isdisjoint(below(graph.nodes, truth)) for truth in checks)
+    return stands and all(count == 1 for count in readers.values())
 
 
 def _is_simple(

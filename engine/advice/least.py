@@ -1,15 +1,19 @@
 """The least change by Z3, wherever counting alone would not be exact.
 
-The graph is put before the solver with an unknown for every move; what each costs is summed up and
-made least, then the number of changes. Costs are whole numbers over a common denominator, or over
-`FINEST` where theirs is too long to be counted with.
+The graph is put before the solver with an unknown for every move, twice: in fractions of a step,
+where the least cost is found fast and no whole number of steps is cheaper, and in whole steps,
+which are asked for between that bound and what was found so far until nothing is less. Of as little
+cost, the fewest changes. Costs are whole numbers over a common denominator, or over `FINEST` where
+theirs is too long to be counted with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
+from time import monotonic_ns
 from typing import Any
 
 import z3
@@ -22,7 +26,7 @@ from tieuchi.engine.solver import symbols as s
 from tieuchi.engine.solver.encoding import Encoding, Listed
 from tieuchi.engine.truth import MET, NOT_MET
 
-FINEST = 10**18
+FINEST = 10**30
 
 
 class TooHard(Exception):
@@ -41,83 +45,159 @@ class Least:
         wanted: int | None = None,
         milliseconds: int = 20_000,
     ) -> None:
-        self._solver = z3.Optimize()
-        self._solver.set(timeout=milliseconds)
-        self._per = _denominator(move.cost for move in moves)
-        self._unknowns = [_Unknown(i, move) for i, move in enumerate(moves)]
-        self._unknowns = [each for each in self._unknowns if each.changed is not False]
-        self._encoding = Encoding(decision.graph, decision.values, self._given(decision))
-        if wanted is None:
-            self._hold(self._encoding[target].surely_met)
-        else:
-            amount = self._encoding[target]
-            self._hold(s.both(amount.there, s.negated(amount.absent), amount.lo >= wanted))
-        self._hold_input(decision)
-        for unknown in self._unknowns:
-            for rule in unknown.rules:
-                self._hold(rule)
-        for rule in self._encoding.rules:
-            self._hold(rule)
-        costs = [each.cost(self._per) for each in self._unknowns]
-        self._cost = s.exact(sum(costs)).lo
-        if not isinstance(self._cost, int):
-            self._solver.minimize(self._cost)
-            self._solver.minimize(z3.Sum(_ranked(self._unknowns)))
+        per = _denominator(move.cost for move in moves)
+        self._ends = monotonic_ns() + milliseconds * 1_000_000
+        self._whole = _Posed(decision, target, moves, wanted, per, z3.Int)
+        self._parts = _Posed(decision, target, moves, wanted, per, z3.Real)
+        self._solver, self._relaxed = z3.Solver(), z3.Optimize()
+        self._solver.add(*self._whole.rules)
+        self._relaxed.add(*self._parts.rules)
+        self._objective = self._relaxed.minimize(self._parts.cost + z3.RealVal(0))
 
     def least(
         self, *, unmet: Sequence[Collection[int]] = (), kept: Sequence[Collection[Place]] = ()
     ) -> Cost | None:
         """The least change; of each set of `unmet` nodes one at least stays not met, of each set of
         `kept` places one as it is. None where there is none. Raises TooHard."""
-        self._solver.push()
-        try:
-            for nodes in unmet:
-                self._hold(s.either(*(s.negated(self._encoding[at].surely_met) for at in nodes)))
-            for places in kept:
-                there = [each for each in self._unknowns if each.move.place in places]
-                self._hold(s.either(*(s.negated(each.changed) for each in there)))
-            return self._solved()
-        finally:
-            self._solver.pop()
+        with _within(self._solver), _within(self._relaxed):
+            self._solver.add(*self._whole.otherwise(unmet, kept))
+            self._relaxed.add(*self._parts.otherwise(unmet, kept))
+            if not self._is_possible(self._relaxed):
+                return None
+            _, low, _ = self._relaxed.lower_values(self._objective)
+            return self._from(low.as_long() if z3.is_int_value(low) else _floor(low.as_fraction()))
 
-    def _solved(self) -> Cost | None:
-        found = self._solver.check()
-        if found == z3.unsat:
-            return None
-        if found != z3.sat:
-            raise TooHard(self._solver.reason_unknown())
-        model = self._solver.model()
-        changes = tuple(
-            (u.move.place, u.value(model)) for u in self._unknowns if u.is_changed(model)
+    def _from(self, low: int) -> Cost | None:
+        """The least in whole steps, of which none costs less than `low`."""
+        cost, model, room = self._whole.cost, None, self._whole.slack
+        while model is None:
+            with _within(self._solver):
+                self._solver.add(cost <= low + room)
+                if self._is_possible(self._solver):
+                    model = self._solver.model()
+            if model is None:
+                if not self._is_possible(self._solver):
+                    return None
+                low, room = low + room + 1, room * 16 + 1
+        best, model = self._lowered(cost, low, model)
+        self._solver.add(cost == best)
+        _, model = self._lowered(z3.Sum(self._whole.ranks), 0, model)
+        return self._whole.read(model)
+
+    def _lowered(self, number: s.Number, low: int, model: Any) -> tuple[int, Any]:
+        """The least of a number that is at least `low`, and a model of it, from a model."""
+        best, at_once = _number(model, number), True
+        while low < best:
+            most = best - 1 if at_once else (low + best - 1) // 2
+            at_once = not at_once
+            with _within(self._solver):
+                self._solver.add(number <= most)
+                if self._is_possible(self._solver):
+                    model = self._solver.model()
+                    best = _number(model, number)
+                else:
+                    low = most + 1
+        return best, model
+
+    def _is_possible(self, solver: Any) -> bool:
+        solver.set(timeout=max(1, (self._ends - monotonic_ns()) // 1_000_000))
+        found = solver.check()
+        if found == z3.unknown:
+            raise TooHard(solver.reason_unknown())
+        return bool(found == z3.sat)
+
+
+def _floor(number: Fraction) -> int:
+    return number.numerator // number.denominator
+
+
+@contextmanager
+def _within(solver: Any) -> Iterator[None]:
+    """What is added within goes with it."""
+    solver.push()
+    try:
+        yield
+    finally:
+        solver.pop()
+
+
+def _number(model: Any, number: s.Number) -> int:
+    if isinstance(number, int):
+        return number
+    value: int = model.eval(number, model_completion=True).as_long()
+    return value
+
+
+class _Posed:
+    """What is asked, over unknowns of one sort: `z3.Int` for whole steps, `z3.Real` for parts."""
+
+    def __init__(
+        self,
+        decision: Decision,
+        target: int,
+        moves: Sequence[Move],
+        wanted: int | None,
+        per: int,
+        sort: Callable[[str], Any],
+    ) -> None:
+        unknowns = [_Unknown(i, move, sort) for i, move in enumerate(moves)]
+        self._unknowns = [each for each in unknowns if each.changed is not False]
+        self._encoding = encoding = Encoding(
+            decision.graph, decision.values, _given(decision, self._unknowns)
         )
-        prices = {u.move.place: u.move.price for u in self._unknowns}
-        cost = sum((prices[place](value) for place, value in changes), Fraction(0))
-        return Cost(cost, len(changes), changes)
+        asked = encoding[target]
+        if wanted is None:
+            done = asked.surely_met
+        else:
+            done = s.both(asked.there, s.negated(asked.absent), asked.lo >= wanted)
+        checked = _checked(decision, encoding)
+        rules = (rule for each in self._unknowns for rule in each.rules)
+        self.rules = [done, *checked, *rules, *encoding.rules]
+        self.cost = sum(each.cost(per) for each in self._unknowns)
+        self.slack = sum(each.step(per) for each in self._unknowns if not each.move.flat)
+        self.ranks = _ranked(self._unknowns)
 
-    def _hold(self, condition: s.Condition) -> None:
-        self._solver.add(condition)
+    def otherwise(
+        self, unmet: Sequence[Collection[int]], kept: Sequence[Collection[Place]]
+    ) -> Iterator[s.Condition]:
+        """That of each set one node at least stays not met, one place as it is."""
+        for nodes in unmet:
+            yield s.either(*(s.negated(self._encoding[at].surely_met) for at in nodes))
+        for places in kept:
+            there = [each for each in self._unknowns if each.move.place in places]
+            yield s.either(*(s.negated(each.changed) for each in there))
 
-    def _hold_input(self, decision: Decision) -> None:
-        """No check of the input may fail."""
-        for part in decision.graph.parts:
-            for check in part.checks:
-                if check.level == "error" and self._encoding.moves(check.truth):
-                    self._hold(s.negated(self._encoding[check.truth].surely_not_met))
+    def read(self, model: Any) -> Cost:
+        """The changes of a model."""
+        found = [each for each in self._unknowns if each.is_changed(model)]
+        changes = tuple((each.move.place, each.value(model)) for each in found)
+        prices = (each.move.price(each.value(model)) for each in found)
+        return Cost(sum(prices, Fraction(0)), len(changes), changes)
 
-    def _given(self, decision: Decision) -> dict[int, Any]:
-        given: dict[int, Any] = {}
-        lists: dict[int, list[list[Any]]] = {}
-        for unknown in self._unknowns:
-            slot, row, field = unknown.move.place
-            if row < 0:
-                given[slot] = unknown.symbol
-                continue
-            members: Members = decision.values[slot]
-            if slot not in lists:
-                lists[slot] = [list(member) for member in members.rows]
-                given[slot] = Listed(lists[slot], members.complete)
-            lists[slot][row][field] = unknown.symbol
-        return given
+
+def _checked(decision: Decision, encoding: Encoding) -> Iterator[s.Condition]:
+    """That no check of the input fails."""
+    for part in decision.graph.parts:
+        for check in part.checks:
+            if check.level == "error" and encoding.moves(check.truth):
+                yield s.negated(encoding[check.truth].surely_not_met)
+
+
+def _given(decision: Decision, unknowns: Sequence[_Unknown]) -> dict[int, Any]:
+    """What is given, with unknowns in the places of moves."""
+    given: dict[int, Any] = {}
+    lists: dict[int, list[list[Any]]] = {}
+    for unknown in unknowns:
+        slot, row, field = unknown.move.place
+        if row < 0:
+            given[slot] = unknown.symbol
+            continue
+        members: Members = decision.values[slot]
+        if slot not in lists:
+            lists[slot] = [list(member) for member in members.rows]
+            given[slot] = Listed(lists[slot], members.complete)
+        lists[slot][row][field] = unknown.symbol
+    return given
 
 
 def _denominator(costs: Any) -> int:
@@ -139,8 +219,9 @@ def _ranked(unknowns: Sequence[_Unknown]) -> list[s.Number]:
 class _Unknown:
     """What one move may come to."""
 
-    def __init__(self, at: int, move: Move) -> None:
+    def __init__(self, at: int, move: Move, sort: Callable[[str], Any]) -> None:
         self.move = move
+        self._sort = sort
         self.rules: list[s.Condition] = []
         self.stated = True if move.stated is not None else z3.Bool(f"s{at}")
         kind = move.fact.kind
@@ -149,11 +230,14 @@ class _Unknown:
 
     def cost(self, per: int) -> s.Number:
         """What it costs, in so many parts of a whole."""
-        cost = self.move.cost * per
-        step = cost.numerator // cost.denominator
         if self.move.flat:
-            return s.chosen(self.changed, step, 0)
-        return step * self._steps
+            return s.chosen(self.changed, self.step(per), 0)
+        return self.step(per) * self._steps
+
+    def step(self, per: int) -> int:
+        """What a step of it costs."""
+        cost = self.move.cost * per
+        return cost.numerator // cost.denominator
 
     def is_changed(self, model: Any) -> bool:
         """Whether it comes to something else than was stated."""
@@ -190,7 +274,7 @@ class _Unknown:
     def _quantity(self, at: int) -> tuple[s.Interval, s.Condition]:
         move = self.move
         if self.stated is not True:
-            self._number = z3.Int(f"n{at}")
+            self._number = self._sort(f"n{at}")
             self.rules += [self._number >= move.least, self._number <= move.most]
             most = s.ENDLESS if move.fact.most is None else move.most
             self._steps = s.chosen(self.stated, self._number - move.least, 0)
@@ -200,7 +284,7 @@ class _Unknown:
         self._number = move.stated
         for sign, room in ((1, move.most - move.stated), (-1, move.stated - move.least)):
             if room > 0:
-                steps = z3.Int(f"{'+' if sign > 0 else '-'}{at}")
+                steps = self._sort(f"{'+' if sign > 0 else '-'}{at}")
                 self.rules += [steps >= 0, steps <= room]
                 self._steps = self._steps + steps
                 self._number = self._number + sign * steps

@@ -105,11 +105,13 @@ def live(decision: Decision, target: int) -> list[int]:
 def _is_shut(decision: Decision, at: int) -> bool:
     """Whether a gate lets nothing through, whatever the facts are."""
     node = decision.graph.nodes[at]
-    shut = {"applies_when": (NOT_MET, NOT_APPLICABLE), "unless": (MET,)}.get(node.op, ())
-    if decision.values[at] != NOT_APPLICABLE or decision.values[node.args[0]] not in shut:
+    if node.op not in _SHUT or decision.values[node.args[0]] not in _SHUT[node.op]:
         return False
     facts = len(decision.graph.facts)
     return below(decision.graph.nodes, node.args[0])[0] >= facts
+
+
+_SHUT = {"applies_when": (NOT_MET, NOT_APPLICABLE), "unless": (MET,)}
 
 
 def _places(decision: Decision, under: Iterable[int]) -> Iterator[tuple[Place, Fact, Value]]:

@@ -379,8 +379,8 @@ def _rounded(number: Number, p: int, q: int, way: str) -> Number:
 
 
 def _floored(n: Number, q: int) -> Number:
-    """To the lower whole number: so Z3 divides by what is positive."""
-    return z3.ToInt(z3.ToReal(n) * z3.Q(1, q)) if q != 1 else n
+    """n over q, to the lower whole number."""
+    return z3.ToInt((n if z3.is_real(n) else z3.ToReal(n)) * z3.Q(1, q)) if q != 1 else n
 
 
 def vague(x: Interval) -> Interval:
