@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,6 +14,7 @@ from tieuchi.engine.answer import KINDS, Answer, Disagreement, answer
 from tieuchi.engine.case import Case
 from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.diagnostic import Lang, Mark, line
+from tieuchi.engine.outline import Section
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.source import Map, Text
 from tieuchi.engine.truth import MET, NOT_MET
@@ -36,22 +37,59 @@ class Arguments(NamedTuple):
     trees: tuple[Path, ...]
     form: Literal["text", "json"]
     trace: bool
+    advise: bool = False
 
 
 def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
     """Decide every case, write the answers and return the exit code they come to."""
     answers = decided(verb, arguments)
+    beside = _beside(answers, arguments)
     for at, each in enumerate(answers):
         if arguments.form == "json":
-            emit_json(_as_record(verb, each, arguments.trace))
+            emit_json(_as_record(verb, each, arguments.trace, beside[at]))
         else:
             for warning in each.warnings:
                 say(line(warning, lang))
-            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace))
+            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace, beside[at]))
     return exit_code(answers)
 
 
-def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
+class Beside(NamedTuple):
+    """What was asked for besides the answer."""
+
+    sections: Callable[[Lang], list[Section]]
+    fields: Callable[[], dict[str, Any]]
+    replaces: str = ""  # a section of the answer that says less
+
+
+def _beside(answers: Sequence[Answer], arguments: Arguments) -> list[list[Beside]]:
+    """For each answer what stands beside it; all of it is found before anything is written."""
+    found: list[list[Beside]] = [[] for _ in answers]
+    if arguments.advise:
+        for at, each in enumerate(_advised(answers)):
+            found[at].append(each)
+    return found
+
+
+def _advised(answers: Sequence[Answer]) -> list[Beside]:
+    from functools import partial
+
+    from tieuchi.engine.advice import advise, telling
+    from tieuchi.engine.advice.asked import asked as read_asked
+
+    graphs = [each.decision.graph for each in answers]
+    found = []
+    for each in answers:
+        decision, case = each.decision, each.case
+        others = [graph for graph in graphs if graph is not decision.graph]
+        fixed, prices, wanted = read_asked(decision.graph, case, others)
+        advice = advise(decision, case, fixed=fixed, prices=prices, wanted=wanted)
+        tell = partial(telling.sections, advice, decision)
+        found.append(Beside(tell, partial(telling.fields, advice, decision), "nearest"))
+    return found
+
+
+def _as_record(verb: Verb, answer: Answer, trace: bool, beside: Sequence[Beside]) -> dict[str, Any]:
     from tieuchi.engine.record import record
 
     decision, extra = answer.decision, {}
@@ -65,10 +103,12 @@ def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
         from tieuchi.engine.trace import trace_record
 
         extra = {**extra, "trace": trace_record(decision.graph, answer.trace)}
+    for each in beside:
+        extra = {**extra, **each.fields()}
     return record(decision, answer.engines, answer.case, extra=extra, provisions=provisions)
 
 
-def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
+def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool, beside: Sequence[Beside]) -> str:
     from tieuchi.cli.render import rendered
 
     decision, case, notices = answer.decision, answer.case, answer.notices
@@ -87,7 +127,11 @@ def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
         )
     from tieuchi.engine.explanation import explain
 
-    return rendered(explain(decision, case, lang=lang, notices=notices, sections=sections))
+    sections += [section for each in beside for section in each.sections(lang)]
+    shown = explain(decision, case, lang=lang, notices=notices, sections=sections)
+    replaced = {each.replaces for each in beside}
+    kept = tuple(section for section in shown.sections if section.kind not in replaced)
+    return rendered(shown._replace(sections=kept))
 
 
 def decided(verb: Verb, arguments: Arguments) -> list[Answer]:

@@ -190,6 +190,13 @@ TRACE = Option(
     ),
     is_flag=True,
 )
+ADVISE = Option(
+    "--advise",
+    says=Words(
+        "Nêu thay đổi ít nhất để đáp ứng.", "Show the least changes with which it would be met."
+    ),
+    is_flag=True,
+)
 CASES = Argument(
     "cases",
     says=Words(

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tieuchi.engine import phrases as say
-from tieuchi.engine.graph import Amount, Definition, Graph, Node, Part, Provision, Test, below, reads
+from tieuchi.engine.graph import (
+    Amount,
+    Definition,
+    Graph,
+    Node,
+    Part,
+    Provision,
+    Test,
+    below,
+    reads,
+)
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.outline import Bar, Remark

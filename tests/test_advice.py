@@ -38,7 +38,8 @@ def small_pack(rng: Random) -> str:
     def node(depth: int, indent: str) -> str:
         nonlocal count
         count += 1
-        name = f"{indent}p{count}:\n{indent}  cite: {{vi: Điều 1, en: Article 1}}\n{indent}  quote: '5'\n"
+        cite = f"{indent}  cite: {{vi: v, en: e}}\n{indent}  quote: q\n"
+        name = f"{indent}p{count}:\n{cite}"
         if depth == 0 or rng.random() < 0.3:
             terms = rng.sample(range(4), rng.choice((1, 1, 2, 3)))
             bound = rng.randint(1, 6)
@@ -81,9 +82,9 @@ def cheapest(decision: Decision, moves: tuple[Move, ...]) -> Fraction | None:
     node = decision.graph.main.verdict
     best: Fraction | None = None
     for cost, stated in every_change(decision, moves):
-        if best is None or cost < best:
-            if decide(decision.graph, stated).values[node] == MET:
-                best = cost
+        dear = best is not None and cost >= best
+        if not dear and decide(decision.graph, stated).values[node] == MET:
+            best = cost
     return best
 
 

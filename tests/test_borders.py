@@ -85,6 +85,12 @@ LAYERS = """
     contradiction
     answer
     library  pack_test
+    # what would change an answer
+    advice.moves  advice.phrases  solver  solver.symbols
+    advice.asked  advice.closed  solver.encoding
+    advice.least
+    advice
+    advice.telling
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
@@ -110,6 +116,7 @@ LIBRARIES = {
     "pydantic": {"pack", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
+    "z3": {"solver.symbols", "advice.least"},
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import NamedTuple
 
-from tieuchi.engine.advice.closed import Closed, Cost, closed
+from tieuchi.engine.advice.closed import Closed, Cost, by_cost, closed
 from tieuchi.engine.advice.moves import Choice, Held, Move, Place, choice
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
@@ -95,7 +95,7 @@ def advise(
     goals = [adviser.goal(*each, case) for each in _goals(decision)]
     amounts = {amount.id: amount for amount in decision.graph.main.amounts}
     for name, steps in (wanted or {}).items():
-        if decision.bounds(amounts[name].node)[0] or 0 < steps:
+        if decision.bounds(amounts[name].node)[0] or steps > 0:
             goals.append(adviser.amount(name, amounts[name].node, steps))
     last = max(decision.graph.as_of, *(goal.forecast or 0 for goal in goals), 0) + 1
     goals.sort(key=lambda goal: goal.forecast or last)
@@ -227,7 +227,7 @@ class _Adviser:
             found = [cost for each in barred if (cost := counted.least(each)) is not None]
             if not found:
                 return
-            way = self._proven(node, moves, min(found, key=lambda c: (c.cost, c.count)), None)
+            way = self._proven(node, moves, min(found, key=by_cost), None)
             sets.append(self._nodes(way))
             yield way
 
@@ -253,9 +253,7 @@ class _Adviser:
     def _nodes(self, way: Way) -> list[int]:
         return [self.provisions[name][1].node for name in way.meets]
 
-    def _proven(
-        self, node: int, moves: Sequence[Move], cost: Cost, wanted: int | None
-    ) -> Way:
+    def _proven(self, node: int, moves: Sequence[Move], cost: Cost, wanted: int | None) -> Way:
         """The way, applied and decided. Raises CaseError or Unproven."""
         by_place: dict[Place, Move] = {move.place: move for move in moves}
         changes = tuple(Change(by_place[place], value) for place, value in cost.changes)
@@ -273,9 +271,9 @@ class _Adviser:
         under = set(below(self.decision.graph.nodes, node))
         for name, (_, provision) in self.provisions.items():
             at = provision.node
-            if at in under and not provision.children and after.values[at] == MET:
-                if self.decision.values[at] != MET:
-                    yield name
+            new = at in under and self.decision.values[at] != MET == after.values[at]
+            if new and not provision.children:
+                yield name
 
     # ---- what stands in the way
 

@@ -2,7 +2,7 @@
 
 Under `any` the cheapest child, under `all` the sum, under `at_least N` the N cheapest: exact where
 every move stands under one comparison, no comparison weighs its moves differently, and nothing else
-hangs on them. `closed(decision, target, moves)` is None where this does not hold; `least` elsewhere.
+hangs on them. `closed(decision, target, moves)` is None where that is not so; there is `least`.
 Checks of the input are passed over here: they can only make a change dearer, so a least change that
 passes them is the least, and one that does not is for `least` again.
 """
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tieuchi.engine.advice.moves import Move, Place, live
 from tieuchi.engine.decision import Decision
-from tieuchi.engine.graph import Node, below, reads
+from tieuchi.engine.graph import Node, reads
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 
@@ -26,11 +26,10 @@ class Cost(NamedTuple):
     """What it takes to have something met."""
 
     cost: Fraction
-    count: int  # of changes
     changes: tuple[tuple[Place, Value], ...]
 
 
-FREE = Cost(Fraction(0), 0, ())
+FREE = Cost(Fraction(0), ())
 
 
 class Closed:
@@ -71,9 +70,7 @@ class Closed:
     def _is_operator(self, at: int) -> bool:
         return self.nodes[at].op in ("all", "any", "at_least", *_GATES)
 
-    def _cost(
-        self, at: int, barred: frozenset[int], known: dict[int, Cost | None]
-    ) -> Cost | None:
+    def _cost(self, at: int, barred: frozenset[int], known: dict[int, Cost | None]) -> Cost | None:
         if at in barred:
             return None
         if at not in known:
@@ -97,7 +94,7 @@ class Closed:
         there = [c for c in children if self.values[c] != NOT_APPLICABLE]
         costs = [self._cost(child, barred, known) for child in there]
         needed = {"all": len(there), "any": 1}.get(node.op, node.args[0])
-        found = sorted((c for c in costs if c is not None), key=_by_cost)
+        found = sorted((c for c in costs if c is not None), key=by_cost)
         return _together(found[:needed]) if there and len(found) >= needed else None
 
     def _leaf(self, at: int) -> Cost | None:
@@ -106,10 +103,10 @@ class Closed:
             return FREE
         if node.op == "fact":
             move = self.moves[at]
-            return Cost(move.cost, 1, ((move.place, MET),))
+            return Cost(move.cost, ((move.place, MET),))
         if node.op == "in":
             move, mask = self.moves[node.args[0]], node.args[1]
-            return Cost(move.cost, 1, ((move.place, mask & -mask),)) if mask else None
+            return Cost(move.cost, ((move.place, mask & -mask),)) if mask else None
         terms, short = self._margin(node)
         return self._raised(short, terms)
 
@@ -144,7 +141,7 @@ class Closed:
                 cost += steps * move.cost
                 changes.append((move.place, move.stated + (steps if up else -steps)))
             if short <= 0:
-                return Cost(cost, len(changes), tuple(changes))
+                return Cost(cost, tuple(changes))
         return None
 
 
@@ -223,13 +220,13 @@ def preferred(move: Move) -> tuple[Fraction, int, Place]:
     return move.cost, -have, move.place
 
 
-def _by_cost(cost: Cost) -> tuple[Fraction, int]:
-    return cost.cost, cost.count
+def by_cost(cost: Cost) -> tuple[Fraction, int]:
+    """The cheaper first; of the same cost that of fewer changes."""
+    return cost.cost, len(cost.changes)
 
 
 def _together(costs: Sequence[Cost]) -> Cost:
     return Cost(
         sum((c.cost for c in costs), Fraction(0)),
-        sum(c.count for c in costs),
         tuple(change for c in costs for change in c.changes),
     )

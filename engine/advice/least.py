@@ -172,7 +172,7 @@ class _Posed:
         found = [each for each in self._unknowns if each.is_changed(model)]
         changes = tuple((each.move.place, each.value(model)) for each in found)
         prices = (each.move.price(each.value(model)) for each in found)
-        return Cost(sum(prices, Fraction(0)), len(changes), changes)
+        return Cost(sum(prices, Fraction(0)), changes)
 
 
 def _checked(decision: Decision, encoding: Encoding) -> Iterator[s.Condition]:
@@ -223,6 +223,7 @@ class _Unknown:
         self.move = move
         self._sort = sort
         self.rules: list[s.Condition] = []
+        self._steps: Any = 0  # of a quantity
         self.stated = True if move.stated is not None else z3.Bool(f"s{at}")
         kind = move.fact.kind
         make = {"yes_no": self._yes_no, "class": self._class}.get(kind, self._quantity)
@@ -241,7 +242,7 @@ class _Unknown:
 
     def is_changed(self, model: Any) -> bool:
         """Whether it comes to something else than was stated."""
-        return z3.is_true(model.eval(self.changed, model_completion=True))
+        return bool(z3.is_true(model.eval(self.changed, model_completion=True)))
 
     def value(self, model: Any) -> Value:
         """What it comes to."""
@@ -280,7 +281,6 @@ class _Unknown:
             self._steps = s.chosen(self.stated, self._number - move.least, 0)
             lo = s.chosen(self.stated, self._number, move.least)
             return s.Interval(lo, s.chosen(self.stated, self._number, most)), self.stated
-        self._steps: Any = 0
         self._number = move.stated
         for sign, room in ((1, move.most - move.stated), (-1, move.stated - move.least)):
             if room > 0:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.graph import Fact, Node, below, reads
-from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.kernel import Value
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 from tieuchi.engine.words import Words
 
@@ -91,14 +91,16 @@ def choice(
 
 
 def live(decision: Decision, target: int) -> list[int]:
-    """A node and all that it hangs on, in order; not what lies behind a gate that stays shut."""
+    """A node and all that it hangs on, in order; not what lies behind a gate that stays shut, nor
+    the definition of what is stated."""
     nodes = decision.graph.nodes
     todo, seen = [target], set[int]()
     while todo:
         at = todo.pop()
         if at not in seen:
             seen.add(at)
-            todo += reads(nodes[at])[:1] if _is_shut(decision, at) else reads(nodes[at])
+            idle = _is_shut(decision, at) or _is_overridden(decision, at)
+            todo += reads(nodes[at])[:1] if idle else reads(nodes[at])
     return sorted(seen)
 
 
@@ -111,6 +113,14 @@ def _is_shut(decision: Decision, at: int) -> bool:
     return below(decision.graph.nodes, node.args[0])[0] >= facts
 
 
+def _is_overridden(decision: Decision, at: int) -> bool:
+    """Whether a definition is not looked at, since the fact is stated; of quantities the two must
+    agree."""
+    node = decision.graph.nodes[at]
+    overrides = node.op.startswith("else ")
+    return overrides and decision.is_stated(node.args[0])
+
+
 _SHUT = {"applies_when": (NOT_MET, NOT_APPLICABLE), "unless": (MET,)}
 
 
@@ -120,11 +130,10 @@ def _places(decision: Decision, under: Iterable[int]) -> Iterator[tuple[Place, F
     for slot in under:
         if slot >= len(facts):
             break
-        fact, value = facts[slot], decision.values[slot]
+        fact, value = facts[slot], decision.values[slot]  # of a list its `Members`
         if fact.kind != "list":
             yield (slot, -1, -1), fact, value if decision.is_stated(slot) else None
             continue
-        assert isinstance(value, Members)
         for row, member in enumerate(value.rows):
             for at, field in enumerate(fact.fields):
                 if field.kind != "text":

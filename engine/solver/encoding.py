@@ -1,8 +1,8 @@
-"""A graph as conditions for a solver: what every node can be, where some of what is given is chosen.
+"""A graph as conditions for a solver: what every node can be, where some of it is to be chosen.
 
-`Encoding(graph, values, given)` counts as `kernel` does, over `symbols`: a node that hangs on nothing
-chosen is what it was in `values`. `rules` are the conditions without which a case could not be at
-all. It knows nodes, and neither provisions nor why anything is asked.
+`Encoding(graph, values, given)` counts as `kernel` does, over `symbols`: a node that hangs on
+nothing chosen is what it was in `values`. `rules` are the conditions without which a case could not
+be at all. It knows nodes, and neither provisions nor why anything is asked.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ class Listed:
 class Encoding:
     """What the nodes of a graph can be; `given` says it of the nodes that are chosen."""
 
-    def __init__(
-        self, graph: Graph, values: Sequence[Value], given: Mapping[int, Symbol]
-    ) -> None:
+    def __init__(self, graph: Graph, values: Sequence[Value], given: Mapping[int, Symbol]) -> None:
         self.graph = graph
         self.values = values
         self.rules: list[Condition] = []
@@ -133,7 +131,7 @@ class Encoding:
     def count(self, listed: int, *args: Any) -> Interval:
         """`kernel`'s op: what members count for together."""
         members: Listed = self.known[listed]
-        wheres = pairs(args)
+        wheres: Sequence[tuple[Any, Any]] = pairs(args)
         lo: Any = 0
         hi: Any = 0
         for row in members.rows:

@@ -208,9 +208,7 @@ def gated(condition: Truth, own: Truth) -> Truth:
     holds = condition.met
     else_ = either(condition.not_met, condition.not_applicable)
     idle = either(else_, both(holds, own.not_applicable))
-    return Truth(
-        both(holds, own.met), both(holds, own.not_met), idle, own.sharp and else_ is False
-    )
+    return Truth(both(holds, own.met), both(holds, own.not_met), idle, own.sharp and else_ is False)
 
 
 def unless(condition: Truth, own: Truth) -> Truth:
@@ -306,11 +304,15 @@ def _ends_of_present(
     there: Sequence[tuple[Number, Number, Interval]], certain: Condition
 ) -> tuple[Number, Number]:
     """The ends of a sum of some that may be absent, of which one is there."""
-    lows, highs = [], []
+    lows: list[Number] = []
+    highs: list[Number] = []
     low_counts, high_counts = [certain], [certain]
     for lo, hi, x in there:
         stays = negated(x.absent)
-        for end, counts, sums, less in ((lo, low_counts, lows, True), (hi, high_counts, highs, False)):
+        for end, counts, sums, less in (
+            (lo, low_counts, lows, True),
+            (hi, high_counts, highs, False),
+        ):
             matters = both(x.there, either(stays, end < 0 if less else end > 0))
             counts.append(matters)
             sums.append(chosen(matters, end, 0))
@@ -450,7 +452,6 @@ def joined_choices(cases: Sequence[tuple[Condition, Choice]], *, one: bool) -> C
     """What one of these can be whose condition holds; `one`: just one of them does."""
     count = max(len(of.bits) for _, of in cases)
     bits = tuple(
-        either(*(both(c, of.bits[i]) for c, of in cases if i < len(of.bits)))
-        for i in range(count)
+        either(*(both(c, of.bits[i]) for c, of in cases if i < len(of.bits))) for i in range(count)
     )
     return Choice(bits, one and all(of.one for _, of in cases))
