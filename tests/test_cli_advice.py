@@ -170,8 +170,10 @@ def test_prices_turn_the_order_round(tmp_path: Path) -> None:
     [
         (
             "effort: {greenhouse_areas: 1 đồng}",
-            "case.yaml:8:10: `lao-cai-26-2020` asks for no fact called `greenhouse_areas`; "
-            "did you mean `greenhouse_area`?",
+            (
+                "case.yaml:8:10: `lao-cai-26-2020` asks for no fact called `greenhouse_areas`; "
+                "did you mean `greenhouse_area`?"
+            ),
         ),
         (
             "effort: {greenhouse_area: 1 ha}",
@@ -179,8 +181,10 @@ def test_prices_turn_the_order_round(tmp_path: Path) -> None:
         ),
         (
             "asked: {15.amounts: 1 đồng}",
-            "case.yaml:8:9: pack `lao-cai-26-2020` has no amount `15.amounts`; "
-            "did you mean `15.amount`?",
+            (
+                "case.yaml:8:9: pack `lao-cai-26-2020` has no amount `15.amounts`; "
+                "did you mean `15.amount`?"
+            ),
         ),
     ],
 )
