@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import normalize
 
 from tieuchi.cli.command import Unforeseen, refuse
@@ -18,6 +18,9 @@ from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.source import Map, Text
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
+
+if TYPE_CHECKING:
+    from tieuchi.engine.ahead import Beside
 
 Verb = Literal["check", "audit"]
 
@@ -36,22 +39,33 @@ class Arguments(NamedTuple):
     trees: tuple[Path, ...]
     form: Literal["text", "json"]
     trace: bool
+    until: bool = False
 
 
 def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
     """Decide every case, write the answers and return the exit code they come to."""
     answers = decided(verb, arguments)
-    for at, each in enumerate(answers):
+    beside = _beside(answers, arguments)
+    for at, (each, more) in enumerate(zip(answers, beside, strict=True)):
         if arguments.form == "json":
-            emit_json(_as_record(verb, each, arguments.trace))
+            emit_json(_as_record(verb, each, arguments.trace, more))
         else:
             for warning in each.warnings:
                 say(line(warning, lang))
-            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace))
+            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace, more))
     return exit_code(answers)
 
 
-def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
+def _beside(answers: Sequence[Answer], arguments: Arguments) -> Sequence[Beside | None]:
+    """What is asked beside each answer."""
+    if not arguments.until:
+        return [None] * len(answers)
+    from tieuchi.engine.ahead import Question, look
+
+    return look(answers, Question(arguments.until), arguments.trees)
+
+
+def _as_record(verb: Verb, answer: Answer, trace: bool, more: Beside | None) -> dict[str, Any]:
     from tieuchi.engine.record import record
 
     decision, extra = answer.decision, {}
@@ -65,10 +79,14 @@ def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
         from tieuchi.engine.trace import trace_record
 
         extra = {**extra, "trace": trace_record(decision.graph, answer.trace)}
+    if more is not None:
+        from tieuchi.engine.ahead import fields as fields_ahead
+
+        extra = {**extra, **fields_ahead(more)}
     return record(decision, answer.engines, answer.case, extra=extra, provisions=provisions)
 
 
-def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
+def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool, more: Beside | None) -> str:
     from tieuchi.cli.render import rendered
 
     decision, case, notices = answer.decision, answer.case, answer.notices
@@ -77,6 +95,10 @@ def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
         from tieuchi.engine.trace import trace_section
 
         sections.append(trace_section(decision.graph, answer.trace, lang))
+    if more is not None:
+        from tieuchi.engine.ahead import sections as sections_ahead
+
+        sections += sections_ahead(more, lang)
     if verb == "audit":
         from tieuchi.engine.audit import audit
         from tieuchi.engine.audit_explanation import explain_audit

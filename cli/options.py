@@ -190,6 +190,14 @@ TRACE = Option(
     ),
     is_flag=True,
 )
+UNTIL = Option(
+    "--until",
+    says=Words(
+        "Cùng dữ kiện này, câu trả lời giữ đến ngày nào; các dự kiến của hồ sơ theo thời gian.",
+        "Until when the same facts come to this answer; what the case forecasts, by day.",
+    ),
+    is_flag=True,
+)
 CASES = Argument(
     "cases",
     says=Words(

@@ -29,15 +29,16 @@ LAYERS = """
     straight  elimination
     # one case, decided: in order, and by rules
     decision
-    rule
+    rule  turns
     durable
     rulebook
     memory
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
+    phrases_ahead
     layout  wording  trace
-    nearest
+    nearest  spans
     # documents, and what is wrong with them
     code
     codes_cases  codes_documents  codes_packs  codes_tables
@@ -53,7 +54,7 @@ LAYERS = """
     # the second axis of a plan; printed figures
     claims  pace
     progress
-    audit
+    audit  timeline
     # why, in words
     explanation.telling
     explanation.remarks
@@ -84,6 +85,7 @@ LAYERS = """
     choose  record
     contradiction
     answer
+    ahead
     library  pack_test
     # a registry: the graph in columns, tables in, tables out
     table

@@ -1,0 +1,83 @@
+"""What `check` is asked beside its answers: other days, forecasts, other facts.
+
+`look` looks at everything that was asked of every answer, before a first line is printed;
+`sections` and `fields` are what an explanation and a record have of it. It knows answers and packs;
+each question has a module of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tieuchi.engine.answer import Answer
+from tieuchi.engine.cache import graphs_over
+from tieuchi.engine.diagnostic import Faults
+from tieuchi.engine.outline import Section
+from tieuchi.engine.spans import Stretch, spans, spans_record, spans_section
+from tieuchi.engine.timeline import Timeline, timeline, timeline_record, timeline_section
+from tieuchi.engine.trees import find_pack
+
+
+class Question(NamedTuple):
+    """What is asked beside the answers."""
+
+    until: bool
+
+
+class Beside(NamedTuple):
+    """What is said beside one answer; None where it was not asked."""
+
+    answer: Answer
+    spans: tuple[Stretch, ...] | None
+    timeline: Timeline | None
+
+
+def look(answers: Sequence[Answer], asked: Question, trees: tuple[Path, ...] = ()) -> list[Beside]:
+    """What was asked, of each answer. Raises `Faults`."""
+    return [_look(each, asked, trees) for each in answers]
+
+
+def _look(answer: Answer, asked: Question, trees: tuple[Path, ...]) -> Beside:
+    decision = answer.decision
+    found = line = None
+    if asked.until:
+        graphs = graphs_over(_named(answer, trees), *trees)
+        found = spans(graphs, decision.given)
+        line = timeline(decision, answer.case)
+    return Beside(answer, found, line)
+
+
+def _named(answer: Answer, trees: tuple[Path, ...]) -> str:
+    """The name or path by which a case asked for the pack that answered."""
+    main = answer.decision.graph.main
+    for name in answer.case.packs:
+        try:
+            digest = sha256(find_pack(name, *trees).read_bytes()).hexdigest()
+        except (OSError, Faults):
+            continue
+        if main.digest == f"sha256:{digest}":
+            return name
+    return main.pack
+
+
+def sections(of: Beside, lang: str) -> list[Section]:
+    """What an explanation has of it."""
+    graph = of.answer.decision.graph
+    found = []
+    if of.spans is not None:
+        found.append(spans_section(of.spans, graph.as_of, lang))
+    if of.timeline is not None:
+        found.append(timeline_section(of.timeline, graph, lang))
+    return found
+
+
+def fields(of: Beside) -> dict[str, Any]:
+    """What a record has of it."""
+    found: dict[str, Any] = {}
+    if of.spans is not None:
+        found["spans"] = spans_record(of.spans)
+        found["timeline"] = timeline_record(of.timeline)
+    return found
