@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 from unicodedata import normalize
 
 from tieuchi.cli.command import Unforeseen, refuse
@@ -40,12 +40,14 @@ class Arguments(NamedTuple):
     form: Literal["text", "json"]
     trace: bool
     until: bool = False
+    what_if: tuple[tuple[tuple[str, str], ...], ...] = ()
+    sweep: tuple[tuple[str, str, str], ...] = ()
 
 
 def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
     """Decide every case, write the answers and return the exit code they come to."""
     answers = decided(verb, arguments)
-    beside = _beside(answers, arguments)
+    beside = _beside(verb, answers, arguments)
     for at, (each, more) in enumerate(zip(answers, beside, strict=True)):
         if arguments.form == "json":
             emit_json(_as_record(verb, each, arguments.trace, more))
@@ -56,13 +58,32 @@ def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
     return exit_code(answers)
 
 
-def _beside(answers: Sequence[Answer], arguments: Arguments) -> Sequence[Beside | None]:
+def _beside(verb: Verb, answers: Sequence[Answer], arguments: Arguments) -> Sequence[Beside | None]:
     """What is asked beside each answer."""
-    if not arguments.until:
+    if not (arguments.until or arguments.what_if or arguments.sweep):
         return [None] * len(answers)
     from tieuchi.engine.ahead import Question, look
+    from tieuchi.engine.sweep import Range, Unswept
 
-    return look(answers, Question(arguments.until), arguments.trees)
+    ranges = tuple(Range(*each) for each in arguments.sweep)
+    asked = Question(arguments.until, arguments.what_if, ranges)
+    try:
+        return look(answers, asked, KINDS[verb], _today(), arguments.trees)
+    except Disagreement as found:
+        raise _recorded(found) from None
+    except Unswept as found:
+        _refuse_sweep(*found.asked, found.why)
+
+
+def _refuse_sweep(fact: str, start: str, end: str, why: str) -> NoReturn:
+    """Say why a range cannot be gone through."""
+    vi, en = {
+        "kind": (f"`{fact}` không phải đại lượng hay ngày", f"`{fact}` is no quantity and no day"),
+        "open": ("cả hai đầu phải là một giá trị", "both ends have to be a value"),
+        "order": (f"`{start}` lớn hơn `{end}`", f"`{start}` is more than `{end}`"),
+        "fine": ("khoảng quá dài để tính chính xác", "the range is too long to be exact about"),
+    }[why]
+    refuse(f"`--sweep {fact}={start}..{end}`: {vi}", f"`--sweep {fact}={start}..{end}`: {en}")
 
 
 def _as_record(verb: Verb, answer: Answer, trace: bool, more: Beside | None) -> dict[str, Any]:
@@ -128,11 +149,15 @@ def decided(verb: Verb, arguments: Arguments) -> list[Answer]:
                 "CASE is missing: name a file, or ask by `--pack PACK --set FACT=VALUE`",
             )
         cases = [asked(arguments)]
-    today = datetime.now().astimezone().date().toordinal()
+    ruled = [_ruled(case, arguments) for case in cases]
     try:
-        return answer([_ruled(c, arguments) for c in cases], KINDS[verb], today, arguments.trees)
+        return answer(ruled, KINDS[verb], _today(), arguments.trees)
     except Disagreement as found:
         raise _recorded(found) from None
+
+
+def _today() -> int:
+    return datetime.now().astimezone().date().toordinal()
 
 
 def asked(arguments: Arguments) -> Case:

@@ -7,7 +7,7 @@ each question has a module of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,14 +17,18 @@ from tieuchi.engine.cache import graphs_over
 from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.outline import Section
 from tieuchi.engine.spans import Stretch, spans, spans_record, spans_section
+from tieuchi.engine.sweep import Range, Sweep, sweep, sweep_record, sweep_section
 from tieuchi.engine.timeline import Timeline, timeline, timeline_record, timeline_section
 from tieuchi.engine.trees import find_pack
+from tieuchi.engine.what_if import Alternative, Facts, what_if, what_if_record, what_if_section
 
 
 class Question(NamedTuple):
     """What is asked beside the answers."""
 
-    until: bool
+    until: bool = False
+    what_if: tuple[Facts, ...] = ()
+    sweep: tuple[Range, ...] = ()
 
 
 class Beside(NamedTuple):
@@ -33,11 +37,26 @@ class Beside(NamedTuple):
     answer: Answer
     spans: tuple[Stretch, ...] | None
     timeline: Timeline | None
+    what_if: tuple[Alternative, ...]
+    sweep: tuple[Sweep, ...]
 
 
-def look(answers: Sequence[Answer], asked: Question, trees: tuple[Path, ...] = ()) -> list[Beside]:
-    """What was asked, of each answer. Raises `Faults`."""
-    return [_look(each, asked, trees) for each in answers]
+def look(
+    answers: Sequence[Answer],
+    asked: Question,
+    kinds: Collection[str],
+    today: int,
+    trees: tuple[Path, ...] = (),
+) -> list[Beside]:
+    """What was asked, of each answer. Raises `Faults`, `sweep.Unswept`, `answer.Disagreement`."""
+    others = what_if(answers, asked.what_if, kinds, today, trees)
+    found = []
+    for each, other in zip(answers, others, strict=True):
+        beside = [a.decision.graph for a in answers if a.case is each.case and a is not each]
+        swept = (sweep(each.decision, each.case, range_, beside) for range_ in asked.sweep)
+        lines = tuple(line for line in swept if line is not None)
+        found.append(_look(each, asked, trees)._replace(what_if=other, sweep=lines))
+    return found
 
 
 def _look(answer: Answer, asked: Question, trees: tuple[Path, ...]) -> Beside:
@@ -47,7 +66,7 @@ def _look(answer: Answer, asked: Question, trees: tuple[Path, ...]) -> Beside:
         graphs = graphs_over(_named(answer, trees), *trees)
         found = spans(graphs, decision.given)
         line = timeline(decision, answer.case)
-    return Beside(answer, found, line)
+    return Beside(answer, found, line, (), ())
 
 
 def _named(answer: Answer, trees: tuple[Path, ...]) -> str:
@@ -71,6 +90,9 @@ def sections(of: Beside, lang: str) -> list[Section]:
         found.append(spans_section(of.spans, graph.as_of, lang))
     if of.timeline is not None:
         found.append(timeline_section(of.timeline, graph, lang))
+    if of.what_if:
+        found.append(what_if_section(of.answer, of.what_if, lang))
+    found += [sweep_section(each, lang) for each in of.sweep]
     return found
 
 
@@ -80,4 +102,8 @@ def fields(of: Beside) -> dict[str, Any]:
     if of.spans is not None:
         found["spans"] = spans_record(of.spans)
         found["timeline"] = timeline_record(of.timeline)
+    if of.what_if:
+        found["what_if"] = what_if_record(of.answer, of.what_if)
+    if of.sweep:
+        found["sweep"] = [sweep_record(each) for each in of.sweep]
     return found

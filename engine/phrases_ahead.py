@@ -67,6 +67,26 @@ WAITS_PASSED_OPEN = Phrase(
 BY_DAY = Phrase("{day}: {items}", "{day}: {items}")
 BY_FACTS = Phrase("{name} (theo dự kiến về {facts})", "{name} (by the forecast of {facts})")
 
+# ---- other facts
+
+T_WHAT_IF = Phrase("Nếu khác đi", "What if")
+AS_STATED = Phrase("như đã khai", "as stated")
+IS = Phrase("{fact} = {value}", "{fact} = {value}")
+NOTHING_CHANGES = Phrase("{facts}: không có gì thay đổi", "{facts}: nothing changes")
+
+# ---- one fact over a range
+
+T_SWEEP = Phrase("Khi {fact} đi từ {least} đến {most}", "As {fact} goes from {least} to {most}")
+ALL_OVER = Phrase("cả khoảng: {text}", "all over: {text}")
+AT = Phrase("{value}: {text}", "{value}: {text}")
+UP_TO = Phrase("đến {value}: {text}", "up to {value}: {text}")
+FROM = Phrase("từ {value}: {text}", "from {value}: {text}")
+BETWEEN = Phrase("từ {least} đến {most}: {text}", "{least} to {most}: {text}")
+MORE_TURNS = Phrase("và {count} đoạn nữa", "and {count} more stretches")
+CANNOT_BE = Phrase("trái với dữ kiện khác", "contradicts other facts")
+NOTHING_TURNS = Phrase("không có gì thay đổi", "nothing turns")
+AMOUNT_OVER = Phrase("{name}: {least} → {most}", "{name}: {least} → {most}")
+
 _REGISTERED: Final = {name: value for name, value in globals().items() if isinstance(value, Phrase)}
 REGISTER: Final[dict[str, Phrase]] = {**_REGISTERED}
 """All phrases by name: those of a table by their key besides."""

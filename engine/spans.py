@@ -27,6 +27,7 @@ from tieuchi.engine.words import Words
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 MANY = 100  # values of an amount within one graph, from which on it is said to move with the day
 MOVING = "moves"
+LOOKS = 100 * LAST  # every day of the calendar if it must be, for many comparisons
 WORDS = {
     Status.MET: say.MET,
     Status.NOT_MET: say.NOT_MET,
@@ -84,7 +85,7 @@ def _states(graph: Graph, given: Given, start: int, end: int) -> Iterator[tuple[
         return
     amounts = [a.node for a in main.amounts if a.node >= 0] if main.verdict < 0 else []
     try:
-        turns = Turns(graph, given, len(graph.facts), [main.verdict, *amounts])
+        turns = Turns(graph, given, len(graph.facts), [main.verdict, *amounts], LOOKS)
     except Contradiction:
         yield start, State("impossible")
         return

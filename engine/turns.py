@@ -121,10 +121,8 @@ class Turns:
                 turn, impossible = self._other(node, trends, here, at, start, end)
                 if turn is not None or impossible:
                     return turn
-            elif node.op in COMPARISONS:
-                turn = self._compared(node, trends, here, at, start, end)
-                if turn is not None:
-                    return turn
+            elif (turn := self._turned(node, trends, here, at, start, end)) is not None:
+                return turn
             try:
                 here[i] = step(here)
             except Contradiction:
@@ -202,6 +200,16 @@ class Turns:
         else:
             turn = self._first(outside, start, end)
         return turn, any(outside(start))
+
+    def _turned(
+        self, node: Node, trends: dict[int, Ends], here: list[Value], at: int, start: int, end: int
+    ) -> int | None:
+        """Where a comparison comes out otherwise than at the start, or an extreme is another."""
+        if node.op in COMPARISONS:
+            return self._compared(node, trends, here, at, start, end)
+        if node.op in EXTREMES and _is_even(node.args, trends, here):
+            return self._first(lambda x: _winner(node, self._before(x, at)), start, end)
+        return None
 
     def _compared(
         self, node: Node, trends: dict[int, Ends], here: list[Value], at: int, start: int, end: int
@@ -398,6 +406,36 @@ def _product(args: Sequence[int], of: _Ends, here: list[Value]) -> Ends:
     return ways[0], ways[1]
 
 
+EXTREMES = {"highest": max, "floor": max, "lowest": min, "cap": min}
+
+
+def _is_even(args: Sequence[int], trends: dict[int, Ends], here: list[Value]) -> bool:
+    """Whether settled quantities go evenly, so that each is the most of them on one stretch."""
+    if all(a not in trends for a in args):
+        return False
+    return all(
+        here[a].__class__ is int
+        and all(end is not None and end.slope is not None for end in trends.get(a, ()))
+        for a in args
+    )
+
+
+def _winner(node: Node, values: Sequence[Value]) -> Value:
+    """Which of its operands an extreme is."""
+    return EXTREMES[node.op](node.args, key=values.__getitem__)
+
+
+def _won(op: str) -> Rule:
+    """Of settled quantities that go evenly, the one that is the extreme on this piece."""
+
+    def rule(args: Sequence[int], of: _Ends, here: list[Value]) -> Ends:
+        if not _is_even(args, of, here):
+            return _extreme(args, of, here)
+        return of[EXTREMES[op](args, key=here.__getitem__)]
+
+    return rule
+
+
 def _extreme(args: Sequence[int], of: _Ends, _: list[Value]) -> Ends:
     return _together(of[a][0] for a in args), _together(of[a][1] for a in args)
 
@@ -472,10 +510,7 @@ _RULES: dict[str, Rule] = {
     "linear": _linear,
     "sum": _linear,
     "product": _product,
-    "highest": _extreme,
-    "lowest": _extreme,
-    "floor": _extreme,
-    "cap": _extreme,
+    **{op: _won(op) for op in EXTREMES},
     "round": _rounded,
     "elapsed": _elapsed,
     "pick": _pick,

@@ -37,7 +37,8 @@ LAYERS = """
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
     phrases_ahead
-    layout  wording  trace
+    layout
+    grid  strips  wording  trace
     nearest  spans
     # documents, and what is wrong with them
     code
@@ -51,6 +52,7 @@ LAYERS = """
     case
     case_file
     given
+    sweep
     # the second axis of a plan; printed figures
     claims  pace
     progress
@@ -85,6 +87,7 @@ LAYERS = """
     choose  record
     contradiction
     answer
+    what_if
     ahead
     library  pack_test
     # a registry: the graph in columns, tables in, tables out
@@ -106,7 +109,11 @@ LAYERS = """
 """
 LINES = [line.split() for line in LAYERS.splitlines() if line.strip() and "#" not in line]
 LEVELS = {module: level for level, line in enumerate(LINES) for module in line}
-LATER = {("outline", "layout")}  # imported from below, when an explanation is asked for its lines
+LATER = {  # imported from below, when an explanation is asked for its lines
+    ("outline", "layout"),
+    ("layout", "grid"),
+    ("layout", "strips"),
+}
 LIBRARIES = {
     "yaml": {"source"},
     "pydantic": {"pack", "shape", "compile.parts"},

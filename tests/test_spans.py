@@ -59,9 +59,8 @@ def at(found: Sequence[Stretch], day: int) -> Stretch:
     return next(each for each in found if each.until is None or day <= each.until)
 
 
-def stated(written: str, day: int, given_: Given) -> str:
-    """What a pack compiled as of a day says, without any of this."""
-    graph = compiled(written, as_of=date.fromordinal(day))
+def stated(graph: Graph, given_: Given) -> str:
+    """What a graph compiled as of a day says, without any of this."""
     if not graph.main.in_force:
         return "not_in_force"
     try:
@@ -157,10 +156,12 @@ def test_a_birthday_and_a_threshold(birth: str, turns: list[tuple[str, str, str]
 
 def test_every_day_of_six_years_comes_to_what_its_span_says() -> None:
     """Each is compiled and decided by itself, also those before and after the act."""
-    for given_ in (born("1944-02-29"), born("1945-02-28"), born("1944-07-02", "1_500_001")):
-        found = spans(over(AGE), given_)
-        for day in range(date(2021, 1, 1).toordinal(), date(2027, 1, 1).toordinal()):
-            assert said(at(found, day)) == stated(AGE, day, given_), date.fromordinal(day)
+    people = (born("1944-02-29"), born("1945-02-28"), born("1944-07-02", "1_500_001"))
+    found = [spans(over(AGE), each) for each in people]
+    for day in range(date(2021, 1, 1).toordinal(), date(2027, 1, 1).toordinal()):
+        graph = compiled(AGE, as_of=date.fromordinal(day))
+        for person, its in zip(people, found, strict=True):
+            assert said(at(its, day)) == stated(graph, person), date.fromordinal(day)
 
 
 def test_what_turned_is_named() -> None:

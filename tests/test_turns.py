@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from packs import compiled, unchecked
+from packs import compiled, pack_text, unchecked
 from strategies import cases, packs, text, thresholds
 
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.diagnostic import Faults
+from tieuchi.engine.given import given_from
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.kernel import Contradiction
-from tieuchi.engine.turns import Turns
+from tieuchi.engine.turns import TooFine, Turns
 
 DAY = date(2023, 5, 31).toordinal()
 
@@ -75,3 +77,79 @@ def test_on_a_piece_nothing_turns(data: st.DataObject) -> None:
         near = data.draw(st.sampled_from(thresholds(graph)))
         least = max(graph.facts[slot].least or 0, near - data.draw(st.integers(0, 60)))
     held(graph, given_, name, slot, least, least + 120)
+
+
+# ---- by hand
+
+SHARES = pack_text(
+    """
+    verdict: {all: ["1"]}
+    facts:
+      cattle: {TWO, unit: head}
+      pigs: {TWO, unit: head}
+      age: {TWO, unit: year, else: computed}
+      born: {TWO, kind: date}
+      people: {TWO, kind: list, fields: {land: {TWO, unit: head}}}
+    define:
+      herd: {TWO, SAID, sum: [cattle, pigs]}
+      computed: {TWO, SAID, years: {from: born, to: as_of}}
+      near: {TWO, SAID, less: [{highest: [cattle, 100 head]}, {highest: [cattle, 40 head]}]}
+    provisions:
+      "1": {SAID, all: {
+        "1.share": {SAID, require: {ratio: {of: cattle, per: herd}, at_least: 50 %}},
+        "1.near": {SAID, require: {of: near, at_least: 10 head}},
+        "1.age": {SAID, require: {of: age, at_least: 18 year}},
+        "1.people": {SAID, require: {count: people, where: {require: {of: land, at_least: cattle}},
+          at_least: 1}}}}
+    """
+)
+
+
+def shares(**stated: Any) -> tuple[Graph, Given]:
+    """That pack and what is stated."""
+    graph = compiled(SHARES)
+    return graph, given_from(graph, stated)
+
+
+def test_a_part_of_a_whole_that_grows_with_it() -> None:
+    """Ten pigs: from ten cattle on they are half of the herd, however many may be stated."""
+    graph, given_ = shares(pigs=10, age=20, people=[{"land": 3}])
+    watched = [graph.main.provisions[1].node]
+
+    assert Turns(graph, given_, 0, watched).starts(0, 10**12) == [0, 10]
+
+
+def test_what_rises_and_falls() -> None:
+    """max(x, 100) - max(x, 40) is 60, then falls, then is nothing: at least 10 up to 90."""
+    graph, given_ = shares(pigs=10, people=[{"land": 3}])
+    watched = [p.node for p in graph.main.provisions if p.id == "1.near"]
+
+    starts = Turns(graph, given_, 0, watched).starts(0, 10**12)
+    assert {0, 91} <= set(starts) <= {0, 40, 41, 91, 100, 101}  # where the highest is another too
+
+
+def test_what_is_counted_over_a_list() -> None:
+    """Who has at least as much land as there are cattle: nobody from four on."""
+    graph, given_ = shares(pigs=10, people=[{"land": 3}, {"land": 1}])
+    watched = [p.node for p in graph.main.provisions if p.id == "1.people"]
+
+    assert Turns(graph, given_, 0, watched).starts(0, 5_000) == [0, 4]
+
+
+def test_a_range_that_cannot_be_followed_is_given_up() -> None:
+    """Only where a comparison goes both ways and stays open all along."""
+    graph, given_ = shares(people=[{"land": 3}])
+    watched = [p.node for p in graph.main.provisions]
+
+    with pytest.raises(TooFine):
+        Turns(graph, given_, 0, watched, looks=50).starts(0, 10**12)
+
+
+@pytest.mark.parametrize("name", ["cattle", "pigs", "age", "born"])
+def test_each_value_by_itself(name: str) -> None:
+    """Every one of several hundred values is decided, with the other facts stated or not."""
+    for stated in ({"pigs": 10, "people": [{"land": 30}]}, {"cattle": 7, "born": "2000-03-01"}):
+        graph, given_ = shares(**{k: v for k, v in stated.items() if k != name})
+        slot = next(i for i, fact in enumerate(graph.facts) if fact.id == name)
+        least = DAY - 8_600 if name == "born" else 0
+        held(graph, given_, name, slot, least, least + 400)
