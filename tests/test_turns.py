@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from packs import compiled, pack_text, unchecked
-from strategies import cases, packs, text, thresholds
+from strategies import COMPARISONS, cases, packs, text, thresholds
 
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.diagnostic import Faults
@@ -77,6 +77,57 @@ def test_on_a_piece_nothing_turns(data: st.DataObject) -> None:
         near = data.draw(st.sampled_from(thresholds(graph)))
         least = max(graph.facts[slot].least or 0, near - data.draw(st.integers(0, 60)))
     held(graph, given_, name, slot, least, least + 120)
+
+
+STEPWISE = pack_text(
+    """
+    verdict: {all: ["1"]}
+    facts:
+      x: {TWO, unit: head}
+      y: {TWO, unit: head, max: 9 head}
+    define:
+      a: {TWO, SAID, AAA}
+      b: {TWO, SAID, BBB}
+      up: {TWO, SAID, sum: [a, b]}
+      apart: {TWO, SAID, less: [a, b]}
+      with-y: {TWO, SAID, less: [apart, y]}
+      top: {TWO, SAID, highest: [apart, b]}
+      held: {TWO, SAID, of: apart, floor: 2 head, cap: b}
+      either: {TWO, SAID, first: [{when: c, then: a}, {else: apart}]}
+    provisions:
+      "1": {SAID, all: {
+        c: {SAID, require: {of: VALUE, WAY: NUMBER head}},
+        e: {SAID, require: {of: either, WAY: NUMBER head}},
+        n: {SAID, require: {of: VALUE, WAY: b}},
+        r: {SAID, require: {ratio: {of: a, per: VALUE}, WAY: SHARE %}}}}
+    """
+)
+VALUES = ("a", "b", "up", "apart", "with-y", "top", "held")
+
+
+@st.composite
+def stepwise(draw: Any) -> str:
+    """A pack in which one fact goes up in steps and down in others."""
+
+    def steps() -> str:
+        way, to = draw(st.sampled_from(("down", "up", "half_up"))), draw(st.integers(1, 9))
+        times = draw(st.sampled_from(("1", "2", "0.5", "-1", "3")))
+        return f"times: [x, {times}], round: {{to: {to} head, way: {way}}}"
+
+    number, share = draw(st.integers(-12, 30)), draw(st.sampled_from((30, 50, 100, 150)))
+    written = STEPWISE.replace("AAA", steps()).replace("BBB", steps())
+    written = written.replace("VALUE", draw(st.sampled_from(VALUES)))
+    written = written.replace("WAY", draw(st.sampled_from(COMPARISONS)))
+    return written.replace("NUMBER", str(max(number, 0))).replace("SHARE", str(share))
+
+
+@settings(max_examples=settings().max_examples * 4)
+@given(st.data())
+def test_what_goes_up_and_down_in_steps(data: st.DataObject) -> None:
+    """One fact in many places: rounded, taken from itself, divided by itself, capped by itself."""
+    graph = compiled(data.draw(stepwise()))
+    y = data.draw(st.none() | st.integers(0, 9))
+    held(graph, Given({} if y is None else {"y": y}), "x", 0, 0, 70)
 
 
 # ---- by hand
