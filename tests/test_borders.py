@@ -29,15 +29,17 @@ LAYERS = """
     straight  elimination
     # one case, decided: in order, and by rules
     decision
-    rule
+    rule  turns
     durable
     rulebook
     memory
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
-    layout  wording  trace
-    nearest
+    phrases_ahead
+    layout
+    grid  strips  wording  trace
+    nearest  spans
     # documents, and what is wrong with them
     code
     codes_cases  codes_documents  codes_packs  codes_tables
@@ -50,10 +52,11 @@ LAYERS = """
     case
     case_file
     given
+    sweep
     # the second axis of a plan; printed figures
     claims  pace
     progress
-    audit
+    audit  timeline
     # why, in words
     explanation.telling
     explanation.remarks
@@ -80,17 +83,19 @@ LAYERS = """
     # the law itself, in words
     spelling
     law
-    # what a command or a program asks
-    choose  record
-    contradiction
-    answer
-    library  pack_test
     # what would change an answer
     advice.moves  advice.phrases  solver  solver.symbols
     advice.asked  advice.closed  solver.encoding
     advice.least
     advice
     advice.telling
+    # what a command or a program asks
+    choose  record
+    contradiction
+    answer
+    what_if
+    ahead
+    library  pack_test
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
@@ -110,7 +115,11 @@ LAYERS = """
 """
 LINES = [line.split() for line in LAYERS.splitlines() if line.strip() and "#" not in line]
 LEVELS = {module: level for level, line in enumerate(LINES) for module in line}
-LATER = {("outline", "layout")}  # imported from below, when an explanation is asked for its lines
+LATER = {  # imported from below, when an explanation is asked for its lines
+    ("outline", "layout"),
+    ("layout", "grid"),
+    ("layout", "strips"),
+}
 LIBRARIES = {
     "yaml": {"source"},
     "pydantic": {"pack", "shape", "compile.parts"},
