@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -233,12 +234,17 @@ class _Adviser:
 
     def _by_solver(self, node: int, moves: Sequence[Move], wanted: int | None = None) -> Found:
         from tieuchi.engine.advice.least import Least, TooHard
+        from tieuchi.engine.solver.symbols import reaches_surely
 
         ways: list[Way] = []
         if not moves:
             return Found((), True)
         try:
-            solver = Least(self.decision, node, moves, wanted=wanted)
+            if wanted is None:
+                solver = Least(self.decision, node, moves)
+            else:
+                reached = partial(reaches_surely, number=wanted)
+                solver = Least(self.decision, node, moves, done=reached)
             while len(ways) < MOST:
                 unmet = [self._nodes(way) for way in ways if way.meets]
                 kept = [[c.move.place for c in way.changes] for way in ways if not way.meets]

@@ -27,6 +27,8 @@ from tieuchi.engine.solver.encoding import Encoding, Listed
 from tieuchi.engine.truth import MET, NOT_MET
 
 FINEST = 10**30
+Done = Callable[[Any], s.Condition]
+"""Whether a target is as it is to be: said of its `Truth`, or of its `Interval`."""
 
 
 class TooHard(Exception):
@@ -34,7 +36,7 @@ class TooHard(Exception):
 
 
 class Least:
-    """The least changes under one target: a truth node, or a quantity to be at least `wanted`."""
+    """The least changes with which a target, a node, is `done`: surely met."""
 
     def __init__(
         self,
@@ -42,13 +44,13 @@ class Least:
         target: int,
         moves: Sequence[Move],
         *,
-        wanted: int | None = None,
+        done: Done = s.surely_met,
         milliseconds: int = 20_000,
     ) -> None:
         per = _denominator(move.cost for move in moves)
         self._ends = monotonic_ns() + milliseconds * 1_000_000
-        self._whole = _Posed(decision, target, moves, wanted, per, z3.Int)
-        self._parts = _Posed(decision, target, moves, wanted, per, z3.Real)
+        self._whole = _Posed(decision, target, moves, done, per, z3.Int)
+        self._parts = _Posed(decision, target, moves, done, per, z3.Real)
         self._solver, self._relaxed = z3.Solver(), z3.Optimize()
         self._solver.add(*self._whole.rules)
         self._relaxed.add(*self._parts.rules)
@@ -136,7 +138,7 @@ class _Posed:
         decision: Decision,
         target: int,
         moves: Sequence[Move],
-        wanted: int | None,
+        done: Done,
         per: int,
         sort: Callable[[str], Any],
     ) -> None:
@@ -145,14 +147,9 @@ class _Posed:
         self._encoding = encoding = Encoding(
             decision.graph, decision.values, _given(decision, self._unknowns)
         )
-        asked = encoding[target]
-        if wanted is None:
-            done = asked.surely_met
-        else:
-            done = s.both(asked.there, s.negated(asked.absent), asked.lo >= wanted)
         checked = _checked(decision, encoding)
         rules = (rule for each in self._unknowns for rule in each.rules)
-        self.rules = [done, *checked, *rules, *encoding.rules]
+        self.rules = [done(encoding[target]), *checked, *rules, *encoding.rules]
         self.cost = sum(each.cost(per) for each in self._unknowns)
         self.slack = sum(each.step(per) for each in self._unknowns if not each.move.flat)
         self.ranks = _ranked(self._unknowns)

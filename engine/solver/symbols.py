@@ -151,6 +151,11 @@ def truth_of(bits: int) -> Truth:
     return Truth(bool(bits & MET), bool(bits & NOT_MET), bool(bits & NOT_APPLICABLE), one_of_two)
 
 
+def surely_met(of: Truth) -> Condition:
+    """Whether nothing but met is possible."""
+    return of.surely_met
+
+
 IDLE = truth_of(NOT_APPLICABLE)
 
 
@@ -264,6 +269,11 @@ def interval_of(value: Value) -> Interval:
         return NOTHING
     lo, hi, absent = span(value)
     return Interval(-ENDLESS if lo is None else lo, ENDLESS if hi is None else hi, absent)
+
+
+def reaches_surely(of: Interval, number: int) -> Condition:
+    """Whether it applies and is at least so much."""
+    return both(of.there, negated(of.absent), of.lo >= number)
 
 
 def scaled(k: int, x: Interval) -> tuple[Number, Number]:
