@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_right
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -114,7 +115,8 @@ def _keep(entry: Path, held: dict[str, Any]) -> None:
         aside.write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), "utf-8")
         aside.replace(entry)
     except OSError:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # its folder may be a file
+            aside.unlink()
 
 
 def _folder() -> Path:

@@ -265,3 +265,12 @@ def test_a_verb_loads_only_what_it_needs(tmp_path: Path) -> None:
     assert not {"pydantic", "polars", "z3", "tieuchi.engine.compile"} & loaded(
         *check, cache=tmp_path
     )
+    assert not {"tieuchi.engine.ahead", "tieuchi.engine.turns"} & loaded(*check, cache=tmp_path)
+
+
+def test_other_days_are_looked_up_too(tmp_path: Path) -> None:
+    """The graphs of all days are kept beside, so a second look costs neither YAML nor pydantic."""
+    check = ("check", "examples/star-anise-store.yaml", "--until")
+    assert "pydantic" in loaded(*check, cache=tmp_path)
+
+    assert not {"pydantic", "tieuchi.engine.compile"} & loaded(*check, cache=tmp_path)

@@ -360,3 +360,43 @@ def test_without_the_option_nothing_is_added() -> None:
     ran = run("check", str(EXAMPLES / "star-anise-store.yaml"), "--format", "json")
 
     assert "spans" not in json.loads(ran.out)
+
+
+def aged(tmp_path: Path, *line: str, lang: str = "en") -> str:
+    """The section of the spans of the pack with an age and a threshold."""
+    path = tmp_path / "a.yaml"
+    path.write_text(AGE, "utf-8")
+    return shown("--pack", str(path), "--set", "income=1800000", *line, lang=lang)
+
+
+def test_why_an_answer_does_not_hold_longer(tmp_path: Path) -> None:
+    """Time that passes, or the law; with the provisions that are other from then on."""
+    old = ("--set", "born=1945-02-28", "--as-of", "2024-12-31")
+    law = ("--set", "born=1940-01-01", "--as-of", "2024-01-01")
+
+    assert "Not met until 27/02/2025; from 28/02/2025 the time that has passed changes it" in aged(
+        tmp_path, *old
+    )
+    assert "Not met until 30/06/2024; from 01/07/2024 the law is another: e · q" in aged(
+        tmp_path, *law
+    )
+    assert "Chưa đáp ứng đến 30/06/2024; từ 01/07/2024 quy định thay đổi" in aged(
+        tmp_path, *law, lang="vi"
+    )
+
+
+def test_an_entry_that_cannot_be_used_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or done without: the cache decides nothing."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = graphs_over("tcpl-2021")
+    [entry] = (tmp_path / "tieuchi").iterdir()
+    entry.write_text("{", "utf-8")
+
+    assert graphs_over("tcpl-2021") == made
+    assert graphs_over("tcpl-2021") == made
+    monkeypatch.setenv("XDG_CACHE_HOME", str(entry))
+    assert graphs_over("tcpl-2021") == made
+    with pytest.raises(Faults):
+        graphs_over("no-such-pack")
