@@ -40,6 +40,7 @@ class Arguments(NamedTuple):
     form: Literal["text", "json"]
     trace: bool
     advise: bool = False
+    missing: bool = False
     until: bool = False
     what_if: tuple[tuple[tuple[str, str], ...], ...] = ()
     sweep: tuple[tuple[str, str, str], ...] = ()
@@ -61,14 +62,22 @@ def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
 
 def _beside(verb: Verb, answers: Sequence[Answer], arguments: Arguments) -> Sequence[Beside | None]:
     """What is asked beside each answer."""
-    asks = (arguments.advise, arguments.until, arguments.what_if, arguments.sweep)
+    asks = (
+        arguments.advise,
+        arguments.missing,
+        arguments.until,
+        arguments.what_if,
+        arguments.sweep,
+    )
     if not any(asks):
         return [None] * len(answers)
     from tieuchi.engine.ahead import Question, look
     from tieuchi.engine.sweep import Range, Unswept
 
     ranges = tuple(Range(*each) for each in arguments.sweep)
-    asked = Question(arguments.advise, arguments.until, arguments.what_if, ranges)
+    asked = Question(
+        arguments.advise, arguments.missing, arguments.until, arguments.what_if, ranges
+    )
     try:
         return look(answers, asked, KINDS[verb], _today(), arguments.trees)
     except Disagreement as found:

@@ -243,6 +243,14 @@ ADVISE = Option(
     ),
     is_flag=True,
 )
+MISSING = Option(
+    "--missing",
+    says=Words(
+        "Dữ kiện chưa biết nào còn có thể đổi kết quả, ở giá trị nào.",
+        "Which unknown facts could still change the answer, and at which values.",
+    ),
+    is_flag=True,
+)
 UNTIL = Option(
     "--until",
     says=Words(
@@ -273,7 +281,7 @@ SWEEP = Option(
     multiple=True,
     metavar="FACT=FROM..TO",
 )
-AHEAD = (ADVISE, UNTIL, WHAT_IF, SWEEP)
+AHEAD = (ADVISE, MISSING, UNTIL, WHAT_IF, SWEEP)
 CASES = Argument(
     "cases",
     says=Words(

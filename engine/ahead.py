@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tieuchi.engine.advice import Advice, advise
 from tieuchi.engine.advice import telling as advice_telling
@@ -26,11 +26,15 @@ from tieuchi.engine.timeline import Timeline, timeline, timeline_record, timelin
 from tieuchi.engine.trees import find_pack
 from tieuchi.engine.what_if import Alternative, Facts, what_if, what_if_record, what_if_section
 
+if TYPE_CHECKING:
+    from tieuchi.engine.missing import Missing
+
 
 class Question(NamedTuple):
     """What is asked beside the answers."""
 
     advise: bool = False
+    missing: bool = False
     until: bool = False
     what_if: tuple[Facts, ...] = ()
     sweep: tuple[Range, ...] = ()
@@ -41,6 +45,7 @@ class Beside(NamedTuple):
 
     answer: Answer
     advice: Advice | None
+    missing: Missing | None
     spans: tuple[Stretch, ...] | None
     timeline: Timeline | None
     what_if: tuple[Alternative, ...]
@@ -62,8 +67,9 @@ def look(
         swept = (sweep(each.decision, each.case, range_, beside) for range_ in asked.sweep)
         lines = tuple(line for line in swept if line is not None)
         advice = _advice(each, beside) if asked.advise else None
+        unknown = _missing(each) if asked.missing else None
         looked = _look(each, asked, trees)
-        found.append(looked._replace(advice=advice, what_if=other, sweep=lines))
+        found.append(looked._replace(advice=advice, missing=unknown, what_if=other, sweep=lines))
     return found
 
 
@@ -73,6 +79,12 @@ def _advice(answer: Answer, others: Sequence[Graph]) -> Advice:
     return advise(decision, case, fixed=fixed, prices=prices, wanted=wanted)
 
 
+def _missing(answer: Answer) -> Missing:
+    from tieuchi.engine.missing import missing  # with the solver
+
+    return missing(answer.decision)
+
+
 def _look(answer: Answer, asked: Question, trees: tuple[Path, ...]) -> Beside:
     decision = answer.decision
     found = line = None
@@ -80,7 +92,7 @@ def _look(answer: Answer, asked: Question, trees: tuple[Path, ...]) -> Beside:
         graphs = graphs_over(_named(answer, trees), *trees)
         found = spans(graphs, decision.given)
         line = timeline(decision, answer.case)
-    return Beside(answer, None, found, line, (), ())
+    return Beside(answer, None, None, found, line, (), ())
 
 
 def _named(answer: Answer, trees: tuple[Path, ...]) -> str:
@@ -98,13 +110,18 @@ def _named(answer: Answer, trees: tuple[Path, ...]) -> str:
 
 def replaced_by(of: Beside) -> frozenset[str]:
     """The sections of an explanation that say less of the same."""
-    return frozenset() if of.advice is None else frozenset(("nearest",))
+    asked = (("nearest", of.advice), ("missing", of.missing))
+    return frozenset(kind for kind, found in asked if found is not None)
 
 
 def sections_of(of: Beside, lang: str) -> list[Section]:
     """What an explanation has of it."""
     graph = of.answer.decision.graph
-    found = []
+    found: list[Section] = []
+    if of.missing is not None:
+        from tieuchi.engine.missing_telling import missing_sections
+
+        found += missing_sections(of.missing, of.answer.decision, lang)
     if of.advice is not None:
         found += advice_telling.sections(of.advice, of.answer.decision, lang)
     if of.spans is not None:
@@ -120,6 +137,10 @@ def sections_of(of: Beside, lang: str) -> list[Section]:
 def fields(of: Beside) -> dict[str, Any]:
     """What a record has of it."""
     found: dict[str, Any] = {}
+    if of.missing is not None:
+        from tieuchi.engine.missing_telling import missing_fields
+
+        found |= missing_fields(of.missing)
     if of.advice is not None:
         found |= advice_telling.fields(of.advice, of.answer.decision)
     if of.spans is not None:

@@ -24,7 +24,7 @@ from tieuchi.engine.kernel import Contradiction, Value
 from tieuchi.engine.solver.encoding import FIRST_DAY
 from tieuchi.engine.solver.filling import LAST_DAY, Filling
 from tieuchi.engine.solver.symbols import Truth
-from tieuchi.engine.truth import MET, NOT_MET, Status, status
+from tieuchi.engine.truth import Status, status
 from tieuchi.engine.turns import TooFine, Turns
 
 LOOKS = 200_000
@@ -67,7 +67,7 @@ class Missing(NamedTuple):
 
 
 def missing(decision: Decision) -> Missing:
-    """What is still worth knowing of a verdict; nothing where it is settled or there is none."""
+    """What is still worth knowing of a verdict; nothing where there is none."""
     target = decision.graph.main.verdict
     if decision.truth is None:
         return Missing((), (), ())
@@ -78,10 +78,11 @@ def missing(decision: Decision) -> Missing:
     ]
     open_ = set(decision.missing(target))
     facts = decision.graph.facts
-    matter = _all_that_matter(decision, target, [s for s in unknown if facts[s].id in open_])
+    asked = [slot for slot in unknown if facts[slot].id in open_]
+    matter = _all_that_matter(decision, target, asked)
     could = tuple(_unknown(decision, target, slot, sure) for slot, sure in matter.items())
     cannot = tuple(facts[slot] for slot in unknown if slot not in matter)
-    return Missing(could, cannot, tuple(_settling(decision, target, [u.fact for u in could])))
+    return Missing(could, cannot, tuple(_settling(decision, target, asked)))
 
 
 def _unknown(decision: Decision, target: int, slot: int, sure: bool) -> Unknown:
@@ -134,10 +135,8 @@ def _matters(
 def _turns(decision: Decision, target: int, slot: int, fact: Fact) -> Iterator[Turn]:
     """What the fact settles by itself, all else as stated."""
     if fact.kind in ("yes_no", "class"):
-        bits = (
-            (MET, NOT_MET) if fact.kind == "yes_no" else [1 << i for i in range(len(fact.labels))]
-        )
-        for bit in bits:
+        count = 2 if fact.kind == "yes_no" else len(fact.labels)
+        for bit in (1 << i for i in range(count)):  # of a truth: met, not met
             then = _status(decision, target, fact, bit)
             if then is not None:
                 yield Turn(bit, bit, then)
@@ -169,9 +168,8 @@ def _pieces(
         then = _status(decision, target, fact, start)
         if then is None:
             continue
-        if found and found[-1][1] == start - 1 and found[-1][2] == then:
-            start = found.pop()[0]
-        found.append((start, last, then))
+        joins = bool(found) and found[-1][1:] == (start - 1, then)
+        found.append((found.pop()[0] if joins else start, last, then))
     for start, last, then in found:
         yield Turn(start if start > ends[0] else None, last if last < ends[1] else None, then)
 
@@ -195,11 +193,11 @@ _ENDS: tuple[tuple[Status, Callable[[Truth], object]], ...] = (
 )
 
 
-def _settling(decision: Decision, target: int, facts: Sequence[Fact]) -> Iterator[Settling]:
-    slots = {fact.id: i for i, fact in enumerate(decision.graph.facts)}
+def _settling(decision: Decision, target: int, slots: Sequence[int]) -> Iterator[Settling]:
+    facts = [(slot, decision.graph.facts[slot]) for slot in slots]
     moves = [
-        Move((slots[f.id], -1, -1), f, None, f.least or 0, f.limit, Fraction(1), flat=True)
-        for f in facts
+        Move((slot, -1, -1), f, None, f.least or 0, f.limit, Fraction(1), flat=True)
+        for slot, f in facts
         if f.kind in ("quantity", "yes_no", "class") and f.otherwise < 0
     ]
     moves = [m if m.fact.most is None else m._replace(most=m.fact.most) for m in moves]

@@ -10,6 +10,19 @@ from typing import Final
 
 from tieuchi.engine.phrases import Phrase
 
+# ---- what is still worth knowing
+
+T_COULD = Phrase("Còn có thể đổi kết quả", "Could still change the answer")
+T_CANNOT = Phrase("Không còn ảnh hưởng", "Cannot change it any more")
+T_SETTLING = Phrase("Ít nhất cần biết", "The least to know")
+TURNS = Phrase("{name}: {turns}", "{name}: {turns}")
+THEN = Phrase("{values}: {status}", "{values}: {status}")
+AT_MOST = Phrase("đến {value}", "up to {value}")
+WITH_OTHERS = Phrase("chỉ cùng với thông tin khác", "only together with others")
+GOES_ON = Phrase("danh sách còn mở", "the list may go on")
+NOT_SHOWN = Phrase("có thể", "perhaps")
+SETTLES = Phrase("{status}: {facts}", "{status}: {facts}")
+
 # ---- the same facts on other days
 
 T_SPANS = Phrase("Cùng dữ kiện này, theo thời gian", "The same facts on other days")

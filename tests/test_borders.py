@@ -86,9 +86,10 @@ LAYERS = """
     # what would change an answer
     advice.moves  advice.phrases  solver  solver.symbols
     advice.asked  advice.closed  solver.encoding
-    advice.least
+    advice.least  solver.filling
     advice
-    advice.telling
+    advice.telling  missing
+    missing_telling
     # what a command or a program asks
     choose  record
     contradiction
@@ -125,7 +126,7 @@ LIBRARIES = {
     "pydantic": {"pack", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
-    "z3": {"solver.symbols", "advice.least"},
+    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing"},
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are

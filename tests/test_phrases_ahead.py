@@ -9,7 +9,18 @@ from string import Formatter
 from tieuchi.engine.phrases_ahead import REGISTER
 
 ENGINE = Path(__file__).parents[1] / "engine"
-MODULES = ("ahead", "spans", "timeline", "what_if", "sweep", "grid", "strips", "turns")
+MODULES = (
+    "ahead",
+    "missing",
+    "missing_telling",
+    "spans",
+    "timeline",
+    "what_if",
+    "sweep",
+    "grid",
+    "strips",
+    "turns",
+)
 
 
 def test_every_phrase_has_the_same_places_in_both_languages() -> None:
