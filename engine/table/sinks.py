@@ -29,6 +29,7 @@ INERT: Final = "'"
 """What is put before a text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
 _FORMULA = "^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 _NUMBER = r"^[+-]?[\d.,]*\s*%?$"
+_ROWS, _CELLS = 1 << 18, 1 << 25  # that a row group of Parquet has at most
 
 
 # ---- text
@@ -93,8 +94,14 @@ class Parquet(Sink):
 
 
 def rows_to(frame: pl.LazyFrame, part: Path) -> pl.LazyFrame:
-    """A lazy sink to a Parquet file."""
-    sink = frame.sink_parquet(part, compression="zstd", compression_level=1, lazy=True)
+    """A lazy sink to a Parquet file; a row group is in memory until it is full."""
+    sink = frame.sink_parquet(
+        part,
+        compression="zstd",
+        compression_level=1,
+        row_group_size=min(_ROWS, _CELLS // max(len(frame.collect_schema()), 1)),
+        lazy=True,
+    )
     assert sink is not None  # noqa: S101 - lazy
     return sink
 
