@@ -71,7 +71,10 @@ def _inert(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 def _inert_texts(cells: pl.Series) -> pl.Series:
     """Texts with the apostrophe where it is needed; few begin so low or so high in the code."""
-    odd = (cells < "0") | ((cells >= ":") & (cells < "A")) | (cells >= "\uff0b")
+    no_digit = (cells < "0") | (cells >= ":")
+    if not no_digit.any():
+        return cells
+    odd = no_digit & ((cells < "A") | (cells >= "\uff0b"))
     if not odd.any():
         return cells
     formula = cells.str.contains(_FORMULA) & ~cells.str.contains(_NUMBER)
