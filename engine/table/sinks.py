@@ -29,7 +29,9 @@ INERT: Final = "'"
 """What is put before a text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
 _FORMULA = "^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 _NUMBER = r"^[+-]?[\d.,]*\s*%?$"
-_ROWS, _CELLS = 1 << 18, 1 << 25  # that a row group of Parquet has at most
+_ROWS, _CELLS = 1 << 18, 1 << 25
+"""What a row group of Parquet has at most. Polars keeps 4 KB of each column of each row group until
+the file is complete: with fewer cells, long wide tables take more memory, not less."""
 
 
 # ---- text
