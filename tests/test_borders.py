@@ -100,7 +100,8 @@ LAYERS = """
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
-    table.phrases  table.scratch  table.sheet_marks  table.sql_header  table.sql_trees  table.terms
+    table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_header  table.sql_trees
+    table.terms
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
     table.match  table.sink  table.spark_sink  table.texts  table.workbook
     table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink
