@@ -84,7 +84,8 @@ LAYERS = """
     spelling
     law
     # what would change an answer
-    advice.moves  advice.phrases  solver  solver.symbols
+    advice.bearing  advice.phrases  solver  solver.symbols
+    advice.moves
     advice.asked  advice.closed  solver.encoding
     advice.least  solver.filling
     advice

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from tieuchi.engine.advice.bearing import BOTH, DOWN, UP, bearings
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.graph import Fact, Node, below, reads
 from tieuchi.engine.kernel import Value
@@ -72,7 +73,7 @@ def choice(
     """What may change below a node; `fixed` are ids of facts, `prices` of a step by id."""
     fixed = frozenset(fixed)
     under = live(decision, target)
-    costs = _Costs(decision, under)
+    costs, bears = _Costs(decision, under), bearings(decision, target, under)
     moves: list[Move] = []
     held: list[Held] = []
     for place, fact, stated in _places(decision, under):
@@ -80,11 +81,15 @@ def choice(
         if why is not None:
             held.append(Held(place, fact, why, fact.fixed if why == "pack" else None))
             continue
+        way = bears.get(place[0], BOTH) if place[1] < 0 else BOTH
+        if fact.kind == "yes_no" and stated == {UP: MET, DOWN: NOT_MET}.get(way):
+            continue  # as it is to be
         cost = costs.of(place, fact, stated) if prices is None else prices[fact.id]
         least = 0 if fact.least is None else fact.least
-        if fact.grows and stated is not None:
-            least = stated
         most = fact.limit if fact.most is None else fact.most
+        if fact.kind == "quantity" and stated is not None:
+            least = stated if fact.grows or way == UP else least
+            most = stated if way == DOWN else most
         flat = fact.kind != "quantity" or (stated is None and prices is None)
         moves.append(Move(place, fact, stated, least, most, cost, flat))
     return Choice(tuple(moves), tuple(held))
