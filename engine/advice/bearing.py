@@ -63,36 +63,10 @@ _SIGNS = {
     "ge": (1,), "round": (1,), "le": (-1,), "not": (-1,), "ge2": (1, -1), "gt2": (1, -1),
     "applies_when": (0, 1), "unless": (0, 1), "review": (0, 1),
 }  # fmt: skip
-_ALIKE:
-        return [(a, 1) for a in args]
-    if op in ("ge", "round"):
-        return [(args[0], 1)]
-    if op == "le":
-        return [(args[0], -1)]
-    if op == "not":
-        return [(args[0], -1)]
-    if op == "at_least":
-        return [(a, 1) for a in args[1:]]
-    if op in ("ge2", "gt2"):
-        return [(args[0], 1), (args[1], -1)]
-    if op in ("linear", "sum"):
-        return [(a, k) for k, a in pairs(args[1:])]
-    if op in ("applies_when", "unless", "review"):
-        return [(args[0], 0), (args[1], 1)]
-    if op == "product":
-        a, b = args
-        return [(a, _sign(nodes[b])), (b, _sign(nodes[a]))]
-    if op == "share":
-        comparison, n, d, t, q = args
-        sign = 1 if comparison in ("ge", "gt") else -1
-        return [(n, sign * q), (d, 0), (t, 0)]
-    if op == "amount":
-        return [(a, 1) for a in args if a >= 0]
-    return [(a, 0) for a in reads(nodes[at])]
-
-
-_ALIKE = ("all", "any", "tighter", "highest", "lowest", "floor", "cap", "else", "else truth",
-          "at_least", "amount")  # fmt: skip
+_ALIKE = (
+    "all", "any", "at_least", "tighter", "highest", "lowest", "floor", "cap", "else", "else truth",
+    "amount",
+)  # fmt: skip
 
 
 def _sign(of: Node) -> int:
