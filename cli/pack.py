@@ -17,9 +17,6 @@ from tieuchi.engine.words import Words
 if TYPE_CHECKING:
     from tieuchi.engine.pack_test import Outcome, Suite
 
-UNREADABLE = ("file-", "pack-unknown")
-"""Codes of packs that cannot be looked at: bad input rather than a mistake of the author's."""
-
 
 def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: str) -> int:
     """Show what is wrong with packs."""
@@ -29,13 +26,19 @@ def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: st
     lang = lang_of(click.get_current_context())
     found = {name: mistakes_of(name, *trees)[1] for name in packs_in(packs, *trees)}
     all_found = [fault for faults in found.values() for fault in faults]
-    unreadable = [fault for fault in all_found if fault.code.startswith(UNREADABLE)]
+    unreadable = [fault for fault in all_found if _unreadable(fault)]
     if unreadable:
         raise Faults(unreadable)
     for name, faults in found.items():
         _show_faults(name, faults, lang, form)
     wrong = any(strict or fault.level == "error" for fault in all_found)
     return 1 if wrong else 0
+
+
+def _unreadable(fault: Diagnostic) -> bool:
+    """Of a pack that cannot be looked at: bad input rather than a mistake of the author's."""
+    named = fault.code == "pack-unknown" and not fault.mark.line  # and not by a pack's `use`
+    return named or fault.code.startswith("file-")
 
 
 def _show_faults(name: str, faults: Sequence[Diagnostic], lang: Lang, form: str) -> None:

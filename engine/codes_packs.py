@@ -88,6 +88,11 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` can grow past 64 bits ({largest})",
         "set-max",
     ),
+    "number-too-large": Code(
+        "`{written}` lớn quá 64 bit",
+        "`{written}` is past 64 bits",
+        "smaller-number",
+    ),
     "divisor-zero": Code(
         "không chia cho `{written}` được",
         "nothing can be divided by `{written}`",
@@ -222,6 +227,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "set-max": Words(
         "đặt `max` cho các dữ kiện của nó",
         "give its facts a `max`",
+    ),
+    "smaller-number": Words(
+        "viết số nhỏ hơn, hoặc dùng đơn vị lớn hơn",
+        "write a smaller number, or one of a larger unit",
     ),
     "other-divisor": Words(
         "chia cho một số khác 0",

@@ -45,6 +45,7 @@ LAYERS = """
     diagnostic
     source  trees
     reading  shape
+    salvage
     # cases
     figure  statement
     case
@@ -66,8 +67,8 @@ LAYERS = """
     # packs, and how they become a graph
     pack
     compile.builder
-    compile.constants  compile.bound  compile.tighten
-    compile.context  compile.facts
+    compile.constants  compile.tighten
+    compile.bound  compile.context  compile.facts
     compile.conditions  compile.values  compile.lists
     compile.choices
     compile.shapes
@@ -107,7 +108,7 @@ LEVELS = {module: level for level, line in enumerate(LINES) for module in line}
 LATER = {("outline", "layout")}  # imported from below, when an explanation is asked for its lines
 LIBRARIES = {
     "yaml": {"source"},
-    "pydantic": {"pack", "shape", "compile.parts"},
+    "pydantic": {"pack", "salvage", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
 }  # and the standard library; nothing else

@@ -17,7 +17,7 @@ from tieuchi.engine.diagnostic import Diagnostic, Mark, near, problem
 from tieuchi.engine.graph import Fact, Node, Part
 from tieuchi.engine.pack import Model, Pack, ProvisionModel
 from tieuchi.engine.quantity import Unit, parse_unit
-from tieuchi.engine.source import Text
+from tieuchi.engine.source import Lost, Text
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,6 +25,15 @@ R = TypeVar("R")
 
 class Broken(Exception):
     """Something that cannot be compiled; the fault is with the builder already."""
+
+
+ABSENCES = frozenset(
+    (
+        "cell-missing", "children-missing", "comparison-missing", "condition-missing",
+        "else-missing", "key-missing", "words-missing",
+    )
+)  # fmt: skip
+"""Faults of what is not there: no news of a map out of which something was taken."""
 
 
 class Entry(NamedTuple):
@@ -80,9 +89,13 @@ class Builder:
         home, _, rest = name.partition("/")
         if rest:
             if home not in self.packs:
+                if home in self.known:  # it could not be read, which is told
+                    raise Broken
                 self.stop("pack-unknown", name, pack, name=home, near=near(home, self.known))
             entry = self.entries[home].get(rest)
             if entry is None:
+                if rest in self.packs[home].lost:
+                    raise Broken
                 close = near(rest, self.entries[home])
                 close = f"{home}/{close}" if close else None
                 self.stop("name-unknown", name, pack, name=name, near=close)
@@ -124,7 +137,9 @@ class Builder:
     # ---- faults
 
     def fault(self, code: str, at: Text | Model | Mark, pack: Pack, /, **facts: object) -> None:
-        """Keep a fault and go on."""
+        """Keep a fault and go on, unless it only follows from one that is told already."""
+        if isinstance(at, Lost) or (not isinstance(at, Mark) and _follows(code, at, pack)):
+            return
         found = problem(code, mark(at, pack), **facts)
         if found not in self.faults:
             self.faults.append(found)
@@ -153,6 +168,16 @@ class Builder:
             yield
         except Broken:
             return
+
+    @contextmanager
+    def under(self, key: str, model: Model, pack: Pack) -> Iterator[None]:
+        """The same for what has no name of its own: its nodes are told of under its key."""
+        place = model.mark(pack.file)
+        name = Text(key, place.line, place.column)
+        self._ring.append((key, Entry(key, pack, name, model)))
+        with self.trying():
+            yield
+        self._ring.pop()
 
     # ---- nodes
 
@@ -196,6 +221,11 @@ class Builder:
     def is_constant(self, node: int) -> bool:
         """Whether a quantity is the same in every case."""
         return self.nodes[node].op == "const"
+
+
+def _follows(code: str, at: Text | Model, pack: Pack) -> bool:
+    """Whether a fault is of a name that is lost, or of something lacking where it stands."""
+    return (isinstance(at, Text) and at in pack.lost) or (code in ABSENCES and pack.lacks(at))
 
 
 def mark(at: Text | Model | Mark, pack: Pack) -> Mark:

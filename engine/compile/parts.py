@@ -80,13 +80,13 @@ def _verdict(b: Builder, names: Names, pack: Pack) -> tuple[int, tuple[str, ...]
     children: Any = next((getattr(body, k) for k in ("all", "any", "of") if hasattr(body, k)), [])
     named = tuple(str(c) for c in children if isinstance(c, Text))
     node = -1
-    with b.trying():
+    with b.under("verdict", verdict, pack):
         node = names.lower(pack).condition(body, pack)
     return node, named
 
 
 def _check(b: Builder, names: Names, pack: Pack, check: p.CheckModel) -> Iterator[Check]:
-    with b.trying():
+    with b.under("checks", check, pack):
         yield Check(names.lower(pack).condition(check.body, pack), check.level, both(check))
 
 
@@ -99,7 +99,7 @@ def _said(
     spoken = next((m for m in line if m.quote is not None or m.read_in is not None), None)
     if model.quote is not None and model.read_in is not None:
         b.fault("words-twice", name, pack, name=name)
-    if _states_number(model):
+    if _states_number(model) and not any(pack.lacks(m) for m in line):
         if spoken is None:
             b.fault("words-missing", name, pack, name=name)
         if cite is None:
@@ -159,7 +159,7 @@ def _provision(b: Builder, names: Names, entry: Entry) -> Provision:
     model, pack = entry.model, entry.pack
     made = names.decided.get((pack.id, str(entry.name)), NOTHING)
     said = _said(b, pack, entry.name, model, _above(b, entry))
-    if said["cite"] is None:
+    if said["cite"] is None and not any(pack.lacks(m) for m in _above(b, entry)):
         b.fault("key-missing", entry.name, pack, key="cite")
     misprints = model.misprint if isinstance(model.misprint, list) else [model.misprint]
     plan_end = pack.model.period.until if pack.model.period else None
