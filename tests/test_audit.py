@@ -341,9 +341,16 @@ def test_a_printed_figure_in_one_line(claim: str, expected: str) -> None:
 
 
 def test_a_plan_that_is_not_in_force_shows_no_counts() -> None:
-    """There is no answer to count."""
+    """There is no answer to count, to roll up or to hold a label against."""
     decision, case = report("2022-12-31")
-    text = explain_audit(audit(decision, case), decision, case, lang="en").text(100)
+    found = audit(decision, case)
+    text = explain_audit(found, decision, case, lang="en").text(100)
+    recorded = fields(found)
 
+    assert recorded["extra"]["rollups"] == []
+    assert len(recorded["extra"]["claims"]) > 0
+    assert {(e["progress"], e["forecast"], e["agreement"]) for e in recorded["provisions"].values()
+            } == {(None, None, None)}  # fmt: skip
+    assert "Roll-ups" not in text
     assert "Labels of the report" not in text
     assert "Printed figures, recomputed" in text

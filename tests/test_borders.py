@@ -26,7 +26,7 @@ LAYERS = """
     graph  interval
     arithmetic
     kernel
-    straight  elimination
+    members  straight  elimination
     # one case, decided: in order, and by rules
     decision
     rule
