@@ -52,6 +52,11 @@ CODES: Final[dict[str, Code]] = {
         "there is no pack called `{name}`",
         "see-packs",
     ),
+    "pack-file": Code(
+        "gói luật tên là `{name}`, nhưng tệp tên là `{file}`",
+        "the pack is called `{name}` and its file `{file}`",
+        "rename",
+    ),
     "circle": Code(
         "các tên này định nghĩa vòng quanh: {ring}",
         "these are defined by one another: {ring}",

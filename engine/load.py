@@ -75,7 +75,12 @@ def _read(path: Path, faults: list[Diagnostic]) -> tuple[Pack, Map] | None:
         faults.append(problem("pack-several", mark(documents[1], file)))
     pack, wrong = pack_left(documents[0], file, digest, lost)
     faults += wrong
-    return None if pack is None else (pack, documents[0])
+    if pack is None:
+        return None
+    if pack.id not in ("", path.stem):
+        at = mark(pack.model.pack, file)
+        faults.append(problem("pack-file", at, name=pack.id, file=path.stem))
+    return pack, documents[0]
 
 
 def _read_program(name: str, trees: tuple[Path, ...]) -> tuple[Program, list[Diagnostic]]:
@@ -91,7 +96,7 @@ def _read_program(name: str, trees: tuple[Path, ...]) -> tuple[Program, list[Dia
         for home in _homes(todo.pop()):
             if home in files and home not in packs:
                 used = _read(files[home], faults)
-                packs[home] = None if used is None else used[0]
+                packs[home] = None if used is None or used[0].id != home else used[0]
                 todo += [] if used is None else [used[1]]
     there = {home: pack for home, pack in packs.items() if pack is not None}
     return Program(there, tuple(files)), faults

@@ -40,7 +40,7 @@ def test_the_law_shows_every_provision_with_its_words_and_every_fact(pack: str, 
 
 def test_a_dated_value_is_shown_with_all_its_dates(tmp_path: Path) -> None:
     """The law is shown, not a day of it."""
-    file = tmp_path / "dated.yaml"
+    file = tmp_path / "test.yaml"
     file.write_text(
         HEAD
         + """
