@@ -4,6 +4,7 @@ import json
 
 import pytest
 from audits import USED, asked, report
+from command import run
 
 from tieuchi.engine.audit import Agreement, Audit, Compared, Reason, audit, compare, fields
 from tieuchi.engine.audit_explanation import explain_audit
@@ -354,3 +355,13 @@ def test_a_plan_that_is_not_in_force_shows_no_counts() -> None:
     assert "Roll-ups" not in text
     assert "Labels of the report" not in text
     assert "Printed figures, recomputed" in text
+
+
+def test_a_requirement_of_which_nothing_is_known_is_not_shown_as_nought() -> None:
+    """A tenth more than an estimate that is not stated."""
+    ran = run("audit", "--pack", "binh-trung-2023", "--as-of", "2023-05-31",
+              "--set", "budget_revenue=7_133_000")  # fmt: skip
+    text = " ".join(ran.out.split())
+
+    assert "7,133,000 đồng · what it needs hangs on the missing facts" in text
+    assert "≥ 0 đồng" not in text

@@ -418,6 +418,19 @@ def test_what_else_can_be_wrong_on_the_line(line: tuple[str, ...], tmp_path: Pat
     run(*line, at=tmp_path).gives(2, err=f"{OTHERS[line]}\n")
 
 
+def test_a_pack_that_names_one_that_there_is_not(tmp_path: Path) -> None:
+    """Stands where it names it, whatever the pack itself was named by."""
+    head = "kind: subsidy\ncite: {vi: v, en: e}\ntitle: {vi: v, en: e}\n"
+    sources = "sources: {s: {title: {vi: v, en: e}, grade: B}}\nsource: s\n"
+    (tmp_path / "own.yaml").write_text(f"pack: own\n{head}{sources}use: {{x: nosuch/y}}\n", "utf-8")
+
+    run("check", "--pack", "own.yaml", at=tmp_path).gives(
+        2,
+        err="own.yaml:7:10: there is no pack called `nosuch`; "
+        "see the packs with `tieuchi explain`\n",
+    )
+
+
 def test_usage_errors_in_vietnamese_and_as_json() -> None:
     """In the language asked for, wherever it stands on the line."""
     run("--lang=vi", "chek").gives(2, err="tieuchi: không có lệnh `chek`; có phải là `check`?\n")
