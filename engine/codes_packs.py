@@ -62,6 +62,11 @@ CODES: Final[dict[str, Code]] = {
         "these are defined by one another: {ring}",
         "break-circle",
     ),
+    "circle-of-one": Code(
+        "`{name}` định nghĩa bằng chính nó",
+        "`{name}` is defined by itself",
+        "by-others",
+    ),
     # units and days
     "unit-missing": Code(
         "`{written}` không có đơn vị, và ở đây không suy ra được",
@@ -208,6 +213,14 @@ REMEDIES: Final[dict[str, Words]] = {
     "break-circle": Words(
         "định nghĩa một trong số đó bằng dữ kiện",
         "define one of them by facts",
+    ),
+    "by-others": Words(
+        "định nghĩa bằng dữ kiện hoặc tên khác",
+        "define it by facts or other names",
+    ),
+    "fact-form": Words(
+        "dùng chữ thường không dấu, chữ số và `_`",
+        "use small letters, digits and `_`",
     ),
     "add-unit": Words(
         "viết đơn vị sau con số",

@@ -68,7 +68,7 @@ def _read(path: Path, faults: list[Diagnostic]) -> tuple[Pack, Map] | None:
         documents, wrong, lost = gather_file(path, file)
         digest = "sha256:" + sha256(path.read_bytes()).hexdigest()
     except Faults as found:
-        faults += found.diagnostics
+        faults += [_as_of_a_pack(fault) for fault in found.diagnostics]
         return None
     faults += wrong
     if len(documents) > 1:
@@ -81,6 +81,11 @@ def _read(path: Path, faults: list[Diagnostic]) -> tuple[Pack, Map] | None:
         at = mark(pack.model.pack, file)
         faults.append(problem("pack-file", at, name=pack.id, file=path.stem))
     return pack, documents[0]
+
+
+def _as_of_a_pack(fault: Diagnostic) -> Diagnostic:
+    """A fault of any file, with the remedy that it has in a pack."""
+    return fault._replace(remedy="see-language") if fault.code == "file-empty" else fault
 
 
 def _read_program(name: str, trees: tuple[Path, ...]) -> tuple[Program, list[Diagnostic]]:

@@ -431,6 +431,24 @@ def test_a_pack_that_names_one_that_there_is_not(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("decimal", "written", "said"),
+    [
+        ("point", "4,5 ha", "`4,5` is not a number; write a number with a decimal point, such as "
+         "`38` or `4.5 ha`"),
+        ("comma", "4.5 ha", "`4.5` is not a number; write a number with a decimal comma, such as "
+         "`38` or `4,5 ha`"),
+        ("comma", "0x1F", "`0x1F` is not a number; write a number with a decimal comma, such as "
+         "`38` or `4,5 ha`"),
+    ],
+)  # fmt: skip
+def test_a_number_with_the_other_mark(decimal: str, written: str, said: str) -> None:
+    """The remedy has the mark that was declared."""
+    line = ("check", "--pack", "nq-08-2019", "--as-of", "2023-05-31", "--decimal", decimal)
+
+    run(*line, "--set", f"vegetable_area={written}").gives(2, err=f"vegetable_area: {said}\n")
+
+
 def test_usage_errors_in_vietnamese_and_as_json() -> None:
     """In the language asked for, wherever it stands on the line."""
     run("--lang=vi", "chek").gives(2, err="tieuchi: không có lệnh `chek`; có phải là `check`?\n")

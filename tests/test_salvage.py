@@ -190,3 +190,40 @@ def test_a_folder_shows_the_mistakes_of_every_file(tmp_path: Path) -> None:
         "there is no pack called `nosuch`",
         "`furlong` is not a unit",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("grade: B}}", "grade: B, date: hello}}"), "5 `hello` is not a date"),
+        (("grade: B}}", "grade: B, date: 2020-02-31}}"), "5 there is no day `2020-02-31`"),
+        (("source: gazette\n", ""), "1 the key `source` is missing"),
+        ((", grade: B}}", "}}"), "1 the key `grade` is missing"),
+        (
+            ("  area: {vi: v, en: e, unit: ha}", ("  area: {vi: v, en: e, unit: ha}\n  CATTLE-x: "
+             "{vi: v, en: e, kind: yes_no}")),
+            "10 `CATTLE-x` cannot be a name",
+        ),
+        (
+            ("  area: {vi: v, en: e, unit: ha}", ("  area: {vi: v, en: e, unit: ha}\n  people: "
+             "{vi: v, en: e, kind: list, fields: {Họ: {vi: v, en: e, kind: text}}}")),
+            "10 `Họ` cannot be a name",
+        ),
+    ],
+)  # fmt: skip
+def test_what_an_author_may_not_leave_out_or_write(
+    tmp_path: Path, change: tuple[str, str], expected: str
+) -> None:
+    """Days of sources, a source with its grade, ids of facts in small letters."""
+    assert told(tmp_path, change) == [expected]
+
+
+def test_an_empty_pack_is_sent_to_the_language(tmp_path: Path) -> None:
+    """Not to an example of a case."""
+    (tmp_path / "herd.yaml").write_text("# nothing yet\n", "utf-8")
+
+    [fault] = lint(str(tmp_path / "herd.yaml"))[1]
+
+    assert line(fault, "en").endswith(
+        "the file has nothing in it; see the language in rules/README.md"
+    )

@@ -27,6 +27,7 @@ class Broken(Exception):
     """Something that cannot be compiled; the fault is with the builder already."""
 
 
+FACT_ID = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 ABSENCES = frozenset(
     (
         "cell-missing", "children-missing", "comparison-missing", "condition-missing",
@@ -82,6 +83,10 @@ class Builder:
             bad_end = entry.name.endswith((".shortfall", ".least", ".most"))
             if bad_end or not entry.name or any(c in "/ \t" for c in entry.name):
                 self.fault("name-malformed", entry.name, pack, name=entry.name)
+            elif entry.kind == "fact":
+                for name in (entry.name, *(entry.model.fields or ())):
+                    if not FACT_ID.issuperset(name):
+                        self.fault("name-malformed", name, pack, "fact-form", name=name)
             yield entry.name, entry
 
     def find(self, name: Text, pack: Pack) -> Entry:
@@ -120,6 +125,9 @@ class Builder:
         if shown in names:
             ring = [held for _, held in self._ring[names.index(shown) :]]
             text = " → ".join(f"`{e.name}` ({mark(e.name, e.pack)})" for e in [*ring, ring[0]])
+            if len(ring) == 1:
+                at = ring[0]
+                self.stop("circle-of-one", at.name, at.pack, name=at.name)
             self.stop("circle", ring[0].name, ring[0].pack, ring=text)
         self._ring.append((shown, entry))
         self._done[key] = None
@@ -136,11 +144,21 @@ class Builder:
 
     # ---- faults
 
-    def fault(self, code: str, at: Text | Model | Mark, pack: Pack, /, **facts: object) -> None:
+    def fault(
+        self,
+        code: str,
+        at: Text | Model | Mark,
+        pack: Pack,
+        remedy: str | None = None,
+        /,
+        **facts: object,
+    ) -> None:
         """Keep a fault and go on, unless it only follows from one that is told already."""
         if isinstance(at, Lost) or (not isinstance(at, Mark) and _follows(code, at, pack)):
             return
-        found = problem(code, mark(at, pack), **facts)
+        if code == "number-malformed":
+            remedy = "write-point"  # as in every pack
+        found = problem(code, mark(at, pack), remedy, **facts)
         if found not in self.faults:
             self.faults.append(found)
 

@@ -30,6 +30,10 @@ def part(b: Builder, names: Names, pack: Pack) -> Part:
                 b.find(entry.name, pack)
             else:
                 names.node(entry)
+    for source in model.sources.values():
+        with b.trying():
+            if source.date is not None:
+                read_day(source.date, b, pack)
     span = span_of(model.in_force, b, pack)
     period = span_of(model.period, b, pack)
     verdict, verdict_provisions = _verdict(b, names, pack)
@@ -115,6 +119,8 @@ def _said(
     grade = next((m.grade for m in line if m.grade is not None), None)
     if grade is None and source in pack.model.sources:
         grade = pack.model.sources[source].grade
+    if grade is None and pack.model.grade is None and source not in pack.lost:
+        b.fault("key-missing", pack.model.pack, pack, key="grade" if source else "source")
     return {
         "cite": None if cite is None else both(cite),
         "words": Words(str(model.vi), str(model.en)) if model.vi and model.en else None,
