@@ -68,15 +68,19 @@ def test(packs: tuple[str, ...], trees: tuple[Path, ...], form: str) -> int:
 
 
 def _show(suite: Suite, outcomes: Sequence[Outcome], lang: Lang) -> None:
-    """Every failing case with what differs, then how many there were."""
+    """Every failing case with what differs, once for all readers that say the same; then totals."""
+    alike: dict[tuple[Any, ...], list[Outcome]] = {}
     for each in outcomes:
         if each.mismatches:
-            emit(f"{each.trial.mark}: {each.trial.name} · {each.trial.cite} · {each.reader}")
-            for at in each.mismatches:
-                wrong = Words(
-                    f"cần {at.expected}, được {at.got}", f"expected {at.expected}, got {at.got}"
-                )
-                emit(f"    {at.id} {at.field}: {wrong.of(lang)} ({at.mark.line}:{at.mark.column})")
+            alike.setdefault((each.trial.mark, each.mismatches), []).append(each)
+    for (mark, mismatches), found in alike.items():
+        trial, by = found[0].trial, ", ".join(each.reader for each in found)
+        emit(f"{mark}: {trial.name} · {trial.cite} · {by}")
+        for at in mismatches:
+            wrong = Words(
+                f"cần {at.expected}, được {at.got}", f"expected {at.expected}, got {at.got}"
+            )
+            emit(f"    {at.id} {at.field}: {wrong.of(lang)} ({at.mark.line}:{at.mark.column})")
     failed = len({each.trial.mark for each in outcomes if each.mismatches})
     total, readers = len(suite.trials), ", ".join(dict.fromkeys(each.reader for each in outcomes))
     said = Words(

@@ -434,12 +434,12 @@ def test_a_pack_that_names_one_that_there_is_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("decimal", "written", "said"),
     [
-        ("point", "4,5 ha", "`4,5` is not a number; write a number with a decimal point, such as "
-         "`38` or `4.5 ha`"),
-        ("comma", "4.5 ha", "`4.5` is not a number; write a number with a decimal comma, such as "
-         "`38` or `4,5 ha`"),
-        ("comma", "0x1F", "`0x1F` is not a number; write a number with a decimal comma, such as "
-         "`38` or `4,5 ha`"),
+        ("point", "4,5 ha", ("`4,5` is not a number; write a number with a decimal point, such as "
+         "`38` or `4.5 ha`")),
+        ("comma", "4.5 ha", ("`4.5` is not a number; write a number with a decimal comma, such as "
+         "`38` or `4,5 ha`")),
+        ("comma", "0x1F", ("`0x1F` is not a number; write a number with a decimal comma, such as "
+         "`38` or `4,5 ha`")),
     ],
 )  # fmt: skip
 def test_a_number_with_the_other_mark(decimal: str, written: str, said: str) -> None:
