@@ -29,8 +29,12 @@ def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: st
     unreadable = [fault for fault in all_found if _unreadable(fault)]
     if unreadable:
         raise Faults(unreadable)
+    told: list[Diagnostic] = []
     for name, faults in found.items():
-        _show_faults(name, faults, lang, form)
+        fresh = [fault for fault in faults if fault not in told]  # a pack and one that uses it
+        told += fresh
+        if form == "json" or fresh or not faults:
+            _show_faults(name, faults if form == "json" else fresh, lang, form)
     wrong = any(strict or fault.level == "error" for fault in all_found)
     return 1 if wrong else 0
 

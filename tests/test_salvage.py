@@ -167,6 +167,18 @@ def test_mistakes_of_two_packs_show_together(tmp_path: Path) -> None:
     ]
 
 
+def test_a_mistake_of_a_used_pack_shows_once(tmp_path: Path) -> None:
+    """However many of the packs looked at use it."""
+    other = PACK.replace("pack: herd", "pack: other").replace("unit: ha", "unit: furlong")
+    (tmp_path / "other.yaml").write_text(other, "utf-8")
+    told(tmp_path, more="use: {x: other/cattle}\n")
+
+    ran = run("pack", "lint", ".", "--lang", "en", at=tmp_path)
+
+    assert ran.code == 1
+    assert ran.out.count("`furlong` is not a unit") == len(ran.out.splitlines()) == 1
+
+
 def test_a_pack_that_cannot_be_read_is_not_unknown(tmp_path: Path) -> None:
     """Its own mistake is told."""
     (tmp_path / "other.yaml").write_text("a: [", "utf-8")
