@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 from unicodedata import normalize
 
 from tieuchi.cli.command import Unforeseen, refuse
@@ -18,6 +18,9 @@ from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.source import Map, Text
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
+
+if TYPE_CHECKING:
+    from tieuchi.engine.ahead import Beside
 
 Verb = Literal["check", "audit"]
 
@@ -36,22 +39,65 @@ class Arguments(NamedTuple):
     trees: tuple[Path, ...]
     form: Literal["text", "json"]
     trace: bool
+    advise: bool = False
+    missing: bool = False
+    until: bool = False
+    what_if: tuple[tuple[tuple[str, str], ...], ...] = ()
+    sweep: tuple[tuple[str, str, str], ...] = ()
 
 
 def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
     """Decide every case, write the answers and return the exit code they come to."""
     answers = decided(verb, arguments)
-    for at, each in enumerate(answers):
+    beside = _beside(verb, answers, arguments)
+    for at, (each, more) in enumerate(zip(answers, beside, strict=True)):
         if arguments.form == "json":
             for warning in each.warnings:  # the text has them in it
                 say_json({"warning": as_json(warning, lang)["error"]})
-            emit_json(_as_record(verb, each, arguments.trace))
+            emit_json(_as_record(verb, each, arguments.trace, more))
         else:
-            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace))
+            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace, more))
     return exit_code(answers)
 
 
-def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
+def _beside(verb: Verb, answers: Sequence[Answer], arguments: Arguments) -> Sequence[Beside | None]:
+    """What is asked beside each answer."""
+    asks = (
+        arguments.advise,
+        arguments.missing,
+        arguments.until,
+        arguments.what_if,
+        arguments.sweep,
+    )
+    if not any(asks):
+        return [None] * len(answers)
+    from tieuchi.engine.ahead import Question, look
+    from tieuchi.engine.sweep import Range, Unswept
+
+    ranges = tuple(Range(*each) for each in arguments.sweep)
+    asked = Question(
+        arguments.advise, arguments.missing, arguments.until, arguments.what_if, ranges
+    )
+    try:
+        return look(answers, asked, KINDS[verb], _today(), arguments.trees)
+    except Disagreement as found:
+        raise _recorded(found) from None
+    except Unswept as found:
+        _refuse_sweep(*found.asked, found.why)
+
+
+def _refuse_sweep(fact: str, start: str, end: str, why: str) -> NoReturn:
+    """Say why a range cannot be gone through."""
+    vi, en = {
+        "kind": (f"`{fact}` không phải đại lượng hay ngày", f"`{fact}` is no quantity and no day"),
+        "open": ("cả hai đầu phải là một giá trị", "both ends have to be a value"),
+        "order": (f"`{start}` lớn hơn `{end}`", f"`{start}` is more than `{end}`"),
+        "fine": ("khoảng quá dài để tính chính xác", "the range is too long to be exact about"),
+    }[why]
+    refuse(f"`--sweep {fact}={start}..{end}`: {vi}", f"`--sweep {fact}={start}..{end}`: {en}")
+
+
+def _as_record(verb: Verb, answer: Answer, trace: bool, more: Beside | None) -> dict[str, Any]:
     from tieuchi.engine.record import record
 
     decision, extra = answer.decision, {}
@@ -65,10 +111,14 @@ def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
         from tieuchi.engine.trace import trace_record
 
         extra = {**extra, "trace": trace_record(decision.graph, answer.trace)}
+    if more is not None:
+        from tieuchi.engine.ahead import fields as fields_ahead
+
+        extra = {**extra, **fields_ahead(more)}
     return record(decision, answer.engines, answer.case, extra=extra, provisions=provisions)
 
 
-def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
+def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool, more: Beside | None) -> str:
     from tieuchi.cli.render import rendered
 
     decision, case, notices = answer.decision, answer.case, answer.notices
@@ -77,6 +127,12 @@ def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
         from tieuchi.engine.trace import trace_section
 
         sections.append(trace_section(decision.graph, answer.trace, lang))
+    replaced: frozenset[str] = frozenset()
+    if more is not None:
+        from tieuchi.engine.ahead import replaced_by, sections_of
+
+        sections += sections_of(more, lang)
+        replaced = replaced_by(more)
     if verb == "audit":
         from tieuchi.engine.audit import audit
         from tieuchi.engine.audit_explanation import explain_audit
@@ -87,7 +143,9 @@ def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
         )
     from tieuchi.engine.explanation import explain
 
-    return rendered(explain(decision, case, lang=lang, notices=notices, sections=sections))
+    shown = explain(decision, case, lang=lang, notices=notices, sections=sections)
+    kept = tuple(section for section in shown.sections if section.kind not in replaced)
+    return rendered(shown._replace(sections=kept))
 
 
 def decided(verb: Verb, arguments: Arguments) -> list[Answer]:
@@ -106,11 +164,15 @@ def decided(verb: Verb, arguments: Arguments) -> list[Answer]:
                 "CASE is missing: name a file, or ask by `--pack PACK --set FACT=VALUE`",
             )
         cases = [asked(arguments)]
-    today = datetime.now().astimezone().date().toordinal()
+    ruled = [_ruled(case, arguments) for case in cases]
     try:
-        return answer([_ruled(c, arguments) for c in cases], KINDS[verb], today, arguments.trees)
+        return answer(ruled, KINDS[verb], _today(), arguments.trees)
     except Disagreement as found:
         raise _recorded(found) from None
+
+
+def _today() -> int:
+    return datetime.now().astimezone().date().toordinal()
 
 
 def asked(arguments: Arguments) -> Case:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tieuchi.cli.command import Verb, lang_of
-from tieuchi.cli.options import CASES, EXAMPLE, OUTPUT, QUESTION
+from tieuchi.cli.options import AHEAD, CASES, EXAMPLE, OUTPUT, QUESTION
 from tieuchi.engine.words import Words
 
 
@@ -25,6 +25,6 @@ command = Verb(
         "Xét hồ sơ theo các gói luật mà hồ sơ nêu, hoặc mọi gói đang có hiệu lực tại nơi đó.",
         "Decide cases by the packs they name, else by every pack in force at their place.",
     ),
-    params=(CASES, *QUESTION, *OUTPUT),
+    params=(CASES, *QUESTION, *AHEAD, *OUTPUT),
     examples=(EXAMPLE,),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,6 +105,51 @@ def _settings(
     return tuple(stated.items())
 
 
+_NEXT = re.compile(r",(?=\s*[^,=\s]+\s*=)")  # a comma after which another fact is stated
+
+
+def _alternatives(
+    _: click.Context, __: click.Parameter, value: Sequence[str]
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Each `FACT=VALUE[,FACT=VALUE…]` taken apart; a comma in a number stays in it."""
+    found = []
+    for each in value:
+        facts: dict[str, str] = {}
+        for part in _NEXT.split(normalize("NFC", each)):
+            name, equals, written = part.partition("=")
+            fact = name.strip()
+            if not equals or not fact:
+                refuse(
+                    f"`--what-if {each}` không có dạng FACT=VALUE như `--what-if cattle=50`",
+                    f"`--what-if {each}` is not FACT=VALUE, as in `--what-if cattle=50`",
+                )
+            if fact in facts:
+                refuse(
+                    f"`--what-if {each}` nêu `{fact}` hai lần",
+                    f"`--what-if {each}` states `{fact}` twice",
+                )
+            facts[fact] = written
+        found.append(tuple(facts.items()))
+    return tuple(found)
+
+
+def _ranges(
+    _: click.Context, __: click.Parameter, value: Sequence[str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Each `FACT=FROM..TO` taken apart."""
+    found = []
+    for each in value:
+        name, _equals, ends = normalize("NFC", each).partition("=")
+        start, dots, end = (part.strip() for part in ends.partition(".."))
+        if not (name.strip() and start and dots and end):
+            refuse(
+                f"`--sweep {each}` không có dạng FACT=FROM..TO như `--sweep cattle=0..100`",
+                f"`--sweep {each}` is not FACT=FROM..TO, as in `--sweep cattle=0..100`",
+            )
+        found.append((name.strip(), start, end))
+    return tuple(found)
+
+
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem] | list[str]"]
 
 
@@ -190,6 +236,52 @@ TRACE = Option(
     ),
     is_flag=True,
 )
+ADVISE = Option(
+    "--advise",
+    says=Words(
+        "Nêu thay đổi ít nhất để đáp ứng.", "Show the least changes with which it would be met."
+    ),
+    is_flag=True,
+)
+MISSING = Option(
+    "--missing",
+    says=Words(
+        "Dữ kiện chưa biết nào còn có thể đổi kết quả, ở giá trị nào.",
+        "Which unknown facts could still change the answer, and at which values.",
+    ),
+    is_flag=True,
+)
+UNTIL = Option(
+    "--until",
+    says=Words(
+        "Cùng dữ kiện này, câu trả lời giữ đến ngày nào; các dự kiến của hồ sơ theo thời gian.",
+        "Until when the same facts come to this answer; what the case forecasts, by day.",
+    ),
+    is_flag=True,
+)
+WHAT_IF = Option(
+    "--what-if",
+    says=Words(
+        "Những gì thay đổi nếu khai khác đi; mỗi lần lặp là một phương án.",
+        "What changes with other facts; repeat it for another alternative.",
+    ),
+    callback=_alternatives,
+    shell_complete=offer("facts"),
+    multiple=True,
+    metavar="FACT=VALUE[,FACT=VALUE…]",
+)
+SWEEP = Option(
+    "--sweep",
+    says=Words(
+        "Câu trả lời khi một dữ kiện đi từ giá trị này đến giá trị kia; lặp lại được.",
+        "The answer as one fact goes from one value to another; may be repeated.",
+    ),
+    callback=_ranges,
+    shell_complete=offer("facts"),
+    multiple=True,
+    metavar="FACT=FROM..TO",
+)
+AHEAD = (ADVISE, MISSING, UNTIL, WHAT_IF, SWEEP)
 CASES = Argument(
     "cases",
     says=Words(

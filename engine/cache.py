@@ -3,8 +3,9 @@ compiling.
 
 An entry is named by what it was made from: the digest of the pack's file and of this version. It
 holds the digests of the packs it uses, the days on which the graph changes, and a graph for each
-span asked for so far. An entry that does not fit, or cannot be read or written, is made anew or
-done without: the cache never decides anything.
+span asked for so far; all of them together have an entry of their own, so that an answer as of one
+day stays quick to look up. An entry that does not fit, or cannot be read or written, is made anew
+or done without: the cache never decides anything.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_right
+from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -39,6 +42,39 @@ def graph_for(name: str, as_of: int, *trees: Path) -> Graph:
         if span in held["graphs"]:
             return from_json([as_of, *held["graphs"][span][1:]])
     return _compiled(name, as_of, trees, entry, held)
+
+
+def graphs_over(name: str, *trees: Path) -> list[tuple[int, Graph]]:
+    """The graphs of a pack over all days, each with the first day it is of. Raises `Faults`."""
+    try:
+        main = find_pack(name, *trees).read_bytes()
+        entry = _folder() / f"{_digest(main, f'{__version__} {FORMAT} {name} over')}.json"
+        held = _held(entry, name, trees)
+    except (OSError, Faults):
+        entry, held = None, None
+    if held is None:
+        held = _compiled_over(name, trees)
+        if entry is not None:
+            _keep(entry, held)
+    return [(day, from_json([day, *held["graphs"][of][1:]])) for day, of in held["breaks"]]
+
+
+def _compiled_over(name: str, trees: tuple[Path, ...]) -> dict[str, Any]:
+    """An entry of all graphs of a pack: a day on which nothing changes has none of its own."""
+    from tieuchi.engine.load import breaks, compile_pack, load_pack
+
+    program = load_pack(name, *trees)
+    days: list[tuple[int, int]] = []
+    graphs: list[Any] = []
+    last = None
+    for day in (date.min.toordinal(), *breaks(program)):
+        graph = compile_pack(program, day)
+        if last is None or graph[1:] != last[1:]:
+            graphs.append(to_json(graph))
+            days.append((day, len(graphs) - 1))
+        last = graph
+    uses = {pack.id: pack.digest for pack in list(program.packs.values())[1:]}
+    return {"uses": uses, "breaks": days, "graphs": graphs}
 
 
 def _held(entry: Path, name: str, trees: tuple[Path, ...]) -> dict[str, Any] | None:
@@ -83,7 +119,8 @@ def _keep(entry: Path, held: dict[str, Any]) -> None:
         aside.write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), "utf-8")
         aside.replace(entry)
     except OSError:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # its folder may be a file
+            aside.unlink()
 
 
 def _folder() -> Path:

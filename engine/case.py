@@ -17,13 +17,15 @@ from tieuchi.engine.words import Words
 
 
 class Annotation(NamedTuple):
-    """What is said of a stated fact: on what it rests, where it stands, when it is expected."""
+    """What is said of a stated fact: on what it rests, where it stands, when it is expected,
+    whether it can be no other."""
 
     evidence: str = ""
     proof: str = ""
     where: str = ""
     forecast: int | None = None  # day ordinal
     note: Words | None = None
+    fixed: bool = False
 
 
 class Reported(NamedTuple):
@@ -62,6 +64,8 @@ class Case(NamedTuple):
     rollups: tuple[Rollup, ...]
     claims: tuple[Claim, ...]
     mark: Mark
+    effort: Map | None = None  # prices as written, by fact
+    asked: Map | None = None  # amounts as written, by id
 
     @property
     def place(self) -> str:

@@ -34,9 +34,11 @@ KEYS = (
     "reported",
     "rollups",
     "claims",
+    "effort",
+    "asked",
 )
 STATED = ("value", "items", "complete")
-ANNOTATIONS = ("evidence", "proof", "where", "forecast", "note")
+ANNOTATIONS = ("evidence", "proof", "where", "forecast", "note", "fixed")
 PROOFS = ("documented", "declared", "inspected", "estimated")
 
 
@@ -155,6 +157,8 @@ def read_case(document: Map, file: str) -> Case:
         rollups=_rollups(reader, top),
         claims=_claims(reader, top, decimal),
         mark=reader.mark(document),
+        effort=_by_name(reader, top, "effort"),
+        asked=_by_name(reader, top, "asked"),
     )
     reader.end()
     return case
@@ -211,7 +215,9 @@ def read_annotation(reader: Reader, node: Keyed) -> Annotation:
     """What is said of a fact that is written as a map; its keys are judged here too."""
     noted = len(reader.faults)
     reader.keys(node, (*STATED, *ANNOTATIONS))
-    if len(reader.faults) == noted and not any(key in node for key in (*STATED, "forecast")):
+    if len(reader.faults) == noted and not any(
+        key in node for key in (*STATED, "forecast", "fixed")
+    ):
         reader.fault("key-missing", node, key="value")
     elif "value" in node and "items" in node:
         key = key_of(node, "items")
@@ -222,7 +228,16 @@ def read_annotation(reader: Reader, node: Keyed) -> Annotation:
         where=_optional(reader, node, "where"),
         forecast=reader.day(node["forecast"]) if "forecast" in node else None,
         note=reader.words(node["note"], "note") if "note" in node else None,
+        fixed=reader.flag(node["fixed"], "fixed") if "fixed" in node else False,
     )
+
+
+def _by_name(reader: Reader, document: Keyed, key: str) -> Map | None:
+    """A map whose values a law has to read."""
+    if key not in document:
+        return None
+    reader.map(document[key], key)
+    return document[key] if isinstance(document[key], Map) else Map()
 
 
 def _forecasts(reader: Reader, document: Keyed) -> dict[str, int]:

@@ -47,6 +47,11 @@ CODES: Final[dict[str, Code]] = {
         "`{written}` is outside what `{name}` can be: from {least} to {most}",
         "within",
     ),
+    "amount-unknown": Code(
+        "gói `{pack}` không có mức tiền `{name}`",
+        "pack `{pack}` has no amount `{name}`",
+        "see-provisions",
+    ),
     "boolean-for-number": Code(
         "`{name}` là một đại lượng, `{written}` là có/không",
         "`{name}` is a quantity, and `{written}` is yes or no",

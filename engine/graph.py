@@ -62,11 +62,12 @@ amount          (condition or -1, value) 0 where the condition does not hold
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tieuchi.engine.words import Words
 
-FORMAT = 1  # of the JSON; raise it when a field or an op changes its meaning
+FORMAT = 2  # of the JSON; raise it when a field or an op changes its meaning
 
 
 class Node(NamedTuple):
@@ -102,6 +103,8 @@ class Fact(NamedTuple):
     fields: tuple[Fact, ...] = ()
     otherwise: int = -1  # node of its `else`
     pack: str = ""
+    fixed: Words | None = None  # why nobody who asks can change it
+    grows: bool = False  # it can only become more
 
 
 class Test(NamedTuple):
@@ -289,6 +292,17 @@ def reads(node: Node) -> tuple[int, ...]:
     return tuple(a for a in args if a >= 0)
 
 
+def below(nodes: Sequence[Node], *targets: int) -> list[int]:
+    """Some nodes and all that they read, in order."""
+    todo, seen = list(targets), set[int]()
+    while todo:
+        at = todo.pop()
+        if at not in seen:
+            seen.add(at)
+            todo += reads(nodes[at])
+    return sorted(seen)
+
+
 def to_json(graph: Graph) -> list[Any]:
     """A graph as lists, strings and numbers; `from_json` is its inverse."""
     return list(graph)
@@ -336,6 +350,7 @@ def _fact(data: list[Any]) -> Fact:
         ask=_words(data[12]),
         notes=_several(data[13]),
         fields=tuple(map(_fact, data[14])),
+        fixed=_words(data[17]),
     )
 
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from unicodedata import category, east_asian_width, normalize
 
 from tieuchi.engine.outline import (
     Bar,
+    Cell,
     Explanation,
     Figures,
     Header,
@@ -38,8 +40,9 @@ _IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%|(?:ha|m²|m³|kg|t|tấn|đ|�
 _PLAIN = str.maketrans(
     {
         "✓": "+", "✗": "x", "–": "-", "—": "-", "○": "o", "·": "|", "•": "*", "█": "#", "░": ".",
-        "≥": ">=", "≤": "<=", "≠": "!=", "×": "x", "÷": ":", "−": "-", "…": "...", "“": '"',
-        "”": '"', "‘": "'", "’": "'", "đ": "d", "Đ": "D", "₫": "d", "²": "2", "³": "3", "→": "->",
+        "▒": "?", "≥": ">=", "≤": "<=", "≠": "!=", "×": "x", "÷": ":", "−": "-", "…": "...",
+        "“": '"', "”": '"', "‘": "'", "’": "'", "đ": "d", "Đ": "D", "₫": "d", "²": "2", "³": "3",
+        "→": "->",
     }
 )  # fmt: skip
 _SYMBOLS: dict[Status | None, tuple[str, str]] = {
@@ -53,7 +56,7 @@ _SYMBOLS: dict[Status | None, tuple[str, str]] = {
 
 def lines(of: Explanation, width: int = 80, *, plain: bool = False) -> list[Line]:
     """The lines of an explanation, none wider than `width` (30 at least; 100 are used at most)."""
-    layout = _Layout(max(NARROWEST, min(width, WIDEST)), plain)
+    layout = Pieces(max(NARROWEST, min(width, WIDEST)), plain)
     return list(layout.all(of))
 
 
@@ -83,7 +86,7 @@ def plain_text(text: str) -> str:
     return "".join(c if c.isascii() else "" if category(c) == "Mn" else "?" for c in text)
 
 
-class _Layout:
+class Pieces:
     """Puts parts into lines of one width."""
 
     def __init__(self, width: int, plain: bool) -> None:
@@ -180,6 +183,16 @@ class _Layout:
     def section(self, of: Section) -> Iterator[Line]:
         """A title and one line beside it, or several under it."""
         heading = self.segment(of.title, "heading")
+        if of.grid is not None:
+            yield from self.wrapped([heading, self.segment(":", "heading")], 0, 2)
+            yield from import_module("tieuchi.engine.grid").lines(self, of.grid)
+            return
+        if of.strips:
+            yield from self.wrapped([heading, self.segment(":", "heading")], 0, 2)
+            yield from import_module("tieuchi.engine.strips").lines(self, of.strips)
+            for remark in of.remarks:
+                yield from self.wrapped([self.segment(remark.text, remark.role)], 2, 4)
+            return
         if len(of.remarks) == 1:
             remark = of.remarks[0]
             start = [heading, self.segment(": ", "heading")] if of.title else []
@@ -191,6 +204,28 @@ class _Layout:
             yield from self.wrapped([bullet, self.segment(remark.text, remark.role)], 2, 4)
 
     # ---- pieces
+
+    def at(self, width: int) -> Pieces:
+        """The same at another width."""
+        return Pieces(width, self.plain)
+
+    def cell(self, of: Cell) -> list[Segment]:
+        """A value with its symbol."""
+        text = self.segment(of.text, "measured")
+        if of.status is None:
+            return [text]
+        symbol, role = _SYMBOLS[of.status]
+        return [self.segment(f"{symbol} ", role), text]
+
+    def size(self, row: Iterable[Segment]) -> int:
+        """The columns that pieces take."""
+        return _size(row)
+
+    def trimmed(self, row: list[Segment]) -> Line:
+        """A line of pieces, without spaces at its end."""
+        while row and not row[-1].text.strip():
+            row.pop()
+        return _merged(row)
 
     def segment(self, text: str, role: str) -> Segment:
         """A piece of a line, free of anything a terminal would act on."""

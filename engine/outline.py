@@ -76,12 +76,37 @@ class Item(NamedTuple):
     symbol: bool = True
 
 
+class Cell(NamedTuple):
+    """One value of a table, with its status where it has one."""
+
+    status: Status | None
+    text: str
+
+
+class Grid(NamedTuple):
+    """A table: the heads of its columns of values, and rows of a name and a value a column."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+class Strip(NamedTuple):
+    """A bar of statuses over a range: how many values each stretch has, its status and the word for
+    it (None: there is none), and the same in words below; `names` are of all that turn so."""
+
+    names: tuple[str, ...]
+    pieces: tuple[tuple[int, Status | None, str], ...]
+    text: str
+
+
 class Section(NamedTuple):
-    """What stands under the provisions: a title and its lines ("Chưa khai: …")."""
+    """What stands under the provisions: a title and its lines ("Chưa khai: …"), a table or bars."""
 
     kind: str
     title: str
     remarks: tuple[Remark, ...]
+    grid: Grid | None = None
+    strips: tuple[Strip, ...] = ()
 
 
 class Segment(NamedTuple):

@@ -385,6 +385,8 @@ class FactModel(Bilingual):
     labels: dict[Word, Bilingual] | None = None
     fields: dict[Word, FactModel] | None = None
     ask: Bilingual | None = None
+    fixed: Bilingual | None = None
+    grows: Literal["true", "false"] = "false"
     notes: list[Bilingual] = []
 
 

@@ -51,7 +51,8 @@ class Outstanding(NamedTuple):
 
     `id` is a provision's (of a used pack ``pack/id``), a fact's or, of a condition without a name,
     "". `forecast` is the day by which all of it is expected, None where that is not said of all of
-    it; `late` says that it surely comes after the deadline.
+    it; `late` says that it surely comes after the deadline. On that day it is met, or where that is
+    not `sure` may not apply either, which is not enough for a group of which some are needed.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Outstanding(NamedTuple):
     forecast: int | None
     late: bool
     below: tuple[Outstanding, ...] = ()
+    sure: bool = True
 
 
 class Judgement(NamedTuple):
@@ -182,6 +184,12 @@ class Judge:
         made = _progress(graph, view, self.deadline, waiting, share, pace if adds_up else None)
         return Judgement(made, share, pace, adds_up, self.deadline, waiting)
 
+    def verdict(self) -> Outstanding | None:
+        """What the pack's verdict is waiting for; None where it waits for nothing, or is none."""
+        self.deadline = 0
+        truth, node = self.decision.truth, self.decision.graph.main.verdict
+        return None if truth is None else self._at(self._called(node), node)
+
     def _named(self, name: str, provision: Provision, part: Part, truth: int) -> Outstanding | None:
         if not truth & NOT_MET:
             return None
@@ -194,7 +202,24 @@ class Judge:
         stated = self.days.get(name)
         if stated is not None:
             day, late = stated, self._is_late(stated)
-        return Outstanding(name, status(truth), day, late, below)
+        sure = stated is not None or not truth & NOT_APPLICABLE
+        if not sure and not self._is_gated(provision):
+            sure = self._applies(provision.own, below)
+        return Outstanding(name, status(truth), day, late, below, sure)
+
+    def _is_gated(self, provision: Provision) -> bool:
+        """Whether a gate leaves it open if a provision applies."""
+        values = self.decision.values
+        return any(values[gate.condition] not in (MET, NOT_MET) for gate in provision.gates)
+
+    def _applies(self, node: int, below: Sequence[Outstanding]) -> bool:
+        """Whether a composite surely applies once its parts are as expected: one of them does."""
+        of = self.decision.graph.nodes[node]
+        if of.op not in ("all", "any", "at_least"):
+            return False
+        if any(not self.decision.values[part] & NOT_APPLICABLE for part in _operands(of)):
+            return True
+        return any(part.sure and part.forecast is not None for part in below)
 
     def _children(self, provision: Provision, part: Part) -> Iterator[Outstanding]:
         """The outstanding parts of a composite, in its order."""
@@ -255,7 +280,8 @@ class Judge:
         stated = self.days.get(name)
         if stated is not None:
             day, late = stated, self._is_late(stated)
-        return Outstanding(name, status(truth), day, late, below)
+        sure = stated is not None or not truth & NOT_APPLICABLE or self._applies(node, below)
+        return Outstanding(name, status(truth), day, late, below, sure)
 
     def _joined(self, node: int, below: Sequence[Outstanding]) -> tuple[int | None, bool]:
         return self._joined_by(self.decision.graph.nodes[node], below)
@@ -267,8 +293,13 @@ class Judge:
         if of.op != "all":
             needed = 1 if of.op == "any" else of.args[0] - values.count(MET)
             able += sum(value & MET and value != MET and not value & NOT_MET for value in values)
-        days = sorted(part.forecast for part in below if part.forecast is not None)
-        return (days[needed - 1] if 0 < needed <= len(days) else None), needed > able
+        counted = below if of.op == "all" else [part for part in below if part.sure]
+        days = sorted(part.forecast for part in counted if part.forecast is not None)
+        day = days[needed - 1] if 0 < needed <= len(days) else None
+        if day is None and needed == 1:  # of one of several, nothing holds it up once none does
+            days = [part.forecast for part in below if part.forecast is not None]
+            day = max(days) if days and len(days) == len(below) else None
+        return day, needed > able
 
     def _leaf(self, node: int, measured: Sequence[int]) -> tuple[int | None, bool]:
         """When a comparison is expected to hold, by the forecasts of facts.

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tieuchi.engine import phrases as say
-from tieuchi.engine.graph import Amount, Definition, Graph, Node, Part, Provision, Test, reads
+from tieuchi.engine.graph import (
+    Amount,
+    Definition,
+    Graph,
+    Node,
+    Part,
+    Provision,
+    Test,
+    below,
+    reads,
+)
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.outline import Bar, Remark
@@ -150,18 +160,10 @@ class Wording:
         }
         found = {}
         for node in measured if counts else ():
-            below = tuple(sorted(counts & self._nodes_below(node)))
-            if below:
-                found[node] = below
+            under = tuple(sorted(counts.intersection(below(nodes, node))))
+            if under:
+                found[node] = under
         return found
-
-    def _nodes_below(self, node: int) -> set[int]:
-        todo, seen = [node], {node}
-        while todo:
-            new = set(reads(self.graph.nodes[todo.pop()])) - seen
-            seen |= new
-            todo += new
-        return seen
 
     def labels(self, node: int) -> tuple[tuple[str, Words], ...]:
         """The labels of a class node, by bit."""

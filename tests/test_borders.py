@@ -30,15 +30,17 @@ LAYERS = """
     members  straight  elimination
     # one case, decided: in order, and by rules
     decision
-    rule
+    rule  turns
     durable
     rulebook
     memory
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
-    layout  wording  trace
-    nearest
+    phrases_ahead
+    layout
+    grid  strips  wording  trace
+    nearest  spans
     # documents, and what is wrong with them
     code
     codes_cases  codes_documents  codes_packs  codes_tables
@@ -52,10 +54,11 @@ LAYERS = """
     case
     case_file
     given
+    sweep
     # the second axis of a plan; printed figures
     claims  pace
     progress
-    audit
+    audit  timeline
     # why, in words
     explanation.telling
     explanation.remarks
@@ -82,15 +85,25 @@ LAYERS = """
     # the law itself, in words
     spelling
     law
+    # what would change an answer
+    advice.moves  advice.phrases  solver  solver.symbols
+    advice.asked  advice.closed  solver.encoding
+    advice.least  solver.filling
+    advice
+    advice.telling  missing
+    missing_telling
     # what a command or a program asks
     choose  record
     contradiction
     answer
+    what_if
+    ahead
     library  pack_test
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
-    table.phrases  table.scratch  table.sheet_marks  table.sql_header  table.sql_trees  table.terms
+    table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_header  table.sql_trees
+    table.terms
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
     table.match  table.sink  table.spark_sink  table.texts  table.workbook
     table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink
@@ -106,12 +119,17 @@ LAYERS = """
 """
 LINES = [line.split() for line in LAYERS.splitlines() if line.strip() and "#" not in line]
 LEVELS = {module: level for level, line in enumerate(LINES) for module in line}
-LATER = {("outline", "layout")}  # imported from below, when an explanation is asked for its lines
+LATER = {  # imported from below, when an explanation is asked for its lines
+    ("outline", "layout"),
+    ("layout", "grid"),
+    ("layout", "strips"),
+}
 LIBRARIES = {
     "yaml": {"source"},
     "pydantic": {"pack", "salvage", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
+    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing"},
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are
@@ -272,3 +290,12 @@ def test_a_verb_loads_only_what_it_needs(tmp_path: Path) -> None:
     assert not {"pydantic", "polars", "z3", "tieuchi.engine.compile"} & loaded(
         *check, cache=tmp_path
     )
+    assert not {"tieuchi.engine.ahead", "tieuchi.engine.turns"} & loaded(*check, cache=tmp_path)
+
+
+def test_other_days_are_looked_up_too(tmp_path: Path) -> None:
+    """The graphs of all days are kept beside, so a second look costs neither YAML nor pydantic."""
+    check = ("check", "examples/star-anise-store.yaml", "--until")
+    assert "pydantic" in loaded(*check, cache=tmp_path)
+
+    assert not {"pydantic", "tieuchi.engine.compile"} & loaded(*check, cache=tmp_path)

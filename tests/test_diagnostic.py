@@ -34,6 +34,7 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 
 # Codes whose input is no text with a good twin, and the test that raises each.
 ELSEWHERE = {
+    "amount-unknown": "test_cli_advice.py",
     "check-warned": "test_a_check_that_warns",
     "csv-quote": "test_table_sources.py",
     "csv-ragged": "test_table_sources.py",

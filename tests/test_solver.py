@@ -63,10 +63,7 @@ def symbols_of(graph: Graph, stated: Given, chosen: Chosen) -> dict[int, Any]:
         value = stated.get(fact.id)
         if fact.kind == "list" and isinstance(value, Members):
             rows = [
-                [
-                    chosen.symbol(field, of) or of
-                    for field, of in zip(fact.fields, row, strict=True)
-                ]
+                [chosen.symbol(field, of) or of for field, of in zip(fact.fields, row, strict=True)]
                 for row in value.rows
             ]
             found[slot] = Listed(rows, value.complete)

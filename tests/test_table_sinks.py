@@ -171,6 +171,17 @@ def test_no_rows(tmp_path: Path) -> None:
         path.unlink()
 
 
+def test_many_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The more columns, the fewer rows a row group of Parquet has."""
+    monkeypatch.setattr(sinks, "_CELLS", 1200)
+    wide = pl.DataFrame({f"p{i}": range(i, i + 25) for i in range(100)})
+    path = written(tmp_path / "out.parquet", wide.lazy())
+
+    asked = f"SELECT DISTINCT row_group_num_rows FROM parquet_metadata('{path}')"
+    assert sorted(duckdb.execute(asked).fetchall()) == [(1,), (12,)]
+    assert read(path) == wide.rows()
+
+
 def test_a_table_in_a_database(tmp_path: Path) -> None:
     """A new file, or a table replaced beside those that stay."""
     path = tmp_path / "out.duckdb"

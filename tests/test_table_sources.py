@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieuchi.engine.diagnostic import Faults, line
+from tieuchi.engine.table import slices
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.sources import open_source
 
@@ -367,6 +368,24 @@ def test_columns_with_types(tmp_path: Path) -> None:
         "none: the folder has no table in it (`*.parquet`); check the path of the table"
     )
     assert refused(tmp_path / "b*.parquet") == "b*.parquet: there is no such file; check the path"
+
+
+def test_many_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read some rows at a time: every row once, in order, whatever is asked of them."""
+    monkeypatch.setattr(slices, "_FEW", 3)
+    monkeypatch.setattr(slices, "_CELLS", 0)
+    wide = pl.DataFrame({f"f{i}": range(i, i + 40) for i in range(slices.WIDE)})
+    for start in (0, 25):
+        wide.slice(start, 25).write_parquet(tmp_path / f"{start:02}.parquet", row_group_size=10)
+
+    assert opened(tmp_path)[1] == [(at, *row) for at, row in enumerate(wide.rows(), 1)]
+    with open_source(str(tmp_path)) as source:
+        assert source.rows == 40
+        found = source.frame.filter(pl.col("f3") > 40).select(ROW, "f1").collect()
+        assert found.rows() == [(39, 39), (40, 40)]
+        for start, count in ((0, 5), (11, 13), (30, 99)):
+            asked = source.frame.slice(start, count).select("f0").collect(engine="streaming")
+            assert asked["f0"].to_list() == list(range(40))[start:][:count]
 
 
 def test_a_table_of_duckdb(tmp_path: Path) -> None:

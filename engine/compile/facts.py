@@ -122,6 +122,8 @@ def _fact(b: Builder, pack: Pack, name: Text, model: FactModel) -> Fact:
         fields,
         -1,
         pack.id,
+        words(model.fixed),
+        model.grows == "true",
     )
 
 

@@ -1,1 +1,1 @@
-"""The graph before a solver: what the law says of cases of which something is still to be chosen."""
+"""The graph before a solver: what the law says of a case of which some is still to be chosen."""

@@ -1,13 +1,15 @@
-"""A graph as conditions for a solver: what every node can be, where some of what is given is chosen.
+"""A graph as conditions for a solver: what every node can be, where some of it is to be chosen.
 
-`Encoding(graph, values, given)` counts as `kernel` does, over `symbols`: a node that hangs on nothing
-chosen is what it was in `values`. `rules` are the conditions without which a case could not be at
-all. It knows nodes, and neither provisions nor why anything is asked.
+`Encoding(graph, values, given)` counts as `kernel` does, over `symbols`: a node that hangs on
+nothing chosen is what it was in `values`. `rules` are the conditions without which a case could not
+be at all. It knows nodes, and neither provisions nor why anything is asked.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tieuchi.engine.arithmetic import pairs
@@ -16,6 +18,9 @@ from tieuchi.engine.interval import elapsed
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.solver import symbols as s
 from tieuchi.engine.solver.symbols import Choice, Condition, Interval, Truth
+
+FIRST_DAY = date(1900, 1, 1).toordinal()
+"""No day that is chosen is before this."""
 
 Symbol = Any  # Truth, Interval, Choice, a pair of intervals, or Listed
 Row = Sequence[Symbol]
@@ -32,9 +37,7 @@ class Listed:
 class Encoding:
     """What the nodes of a graph can be; `given` says it of the nodes that are chosen."""
 
-    def __init__(
-        self, graph: Graph, values: Sequence[Value], given: Mapping[int, Symbol]
-    ) -> None:
+    def __init__(self, graph: Graph, values: Sequence[Value], given: Mapping[int, Symbol]) -> None:
         self.graph = graph
         self.values = values
         self.rules: list[Condition] = []
@@ -133,7 +136,7 @@ class Encoding:
     def count(self, listed: int, *args: Any) -> Interval:
         """`kernel`'s op: what members count for together."""
         members: Listed = self.known[listed]
-        wheres = pairs(args)
+        wheres: Sequence[tuple[Any, Any]] = pairs(args)
         lo: Any = 0
         hi: Any = 0
         for row in members.rows:
@@ -233,8 +236,10 @@ class Encoding:
         return Interval(lo, s.chosen(surely, x.hi, s.chosen(gives, s.greater(x.hi, 0), 0)))
 
     def elapsed(self, unit: str, start: int, end: int) -> Interval:
-        """`kernel`'s op; of days that are known."""
+        """`kernel`'s op; of days of which one at least is known."""
         x, y = self.known[start], self.known[end]
+        if not isinstance(x.lo, int):
+            return s.exact(_completed(unit, x.lo, y.lo))
         lo = 0 if s.ENDLESS in (x.hi, -y.lo) else elapsed(unit, x.hi, y.lo)
         hi = s.ENDLESS if s.ENDLESS in (-x.lo, y.hi) else elapsed(unit, x.lo, y.hi)
         return Interval(lo, hi, s.either(x.absent, y.absent), s.both(x.there, y.there))
@@ -256,6 +261,19 @@ class _Member(Encoding):
                 self.known[at] = outside[node.args[0]]
             else:
                 self.known[at] = _MAKERS[node.op](self, *node.args)
+
+
+def _completed(unit: str, start: s.Number, end: int) -> s.Number:
+    """Completed units from a day that is chosen, not before `FIRST_DAY`."""
+    if unit == "days":
+        return s.chosen(start < end, end - start, 0)
+    most = elapsed(unit, FIRST_DAY, end)
+    days = range(FIRST_DAY, end)
+    lasts = [
+        days[bisect_right(days, -k, key=lambda d: -elapsed(unit, d, end)) - 1]
+        for k in range(1, most + 1)
+    ]
+    return sum(s.chosen(start <= last, 1, 0) for last in lasts)
 
 
 def _terms(e: Encoding, args: Sequence[int]) -> list[tuple[int, Interval]]:

@@ -151,6 +151,11 @@ def truth_of(bits: int) -> Truth:
     return Truth(bool(bits & MET), bool(bits & NOT_MET), bool(bits & NOT_APPLICABLE), one_of_two)
 
 
+def surely_met(of: Truth) -> Condition:
+    """Whether nothing but met is possible."""
+    return of.surely_met
+
+
 IDLE = truth_of(NOT_APPLICABLE)
 
 
@@ -208,9 +213,7 @@ def gated(condition: Truth, own: Truth) -> Truth:
     holds = condition.met
     else_ = either(condition.not_met, condition.not_applicable)
     idle = either(else_, both(holds, own.not_applicable))
-    return Truth(
-        both(holds, own.met), both(holds, own.not_met), idle, own.sharp and else_ is False
-    )
+    return Truth(both(holds, own.met), both(holds, own.not_met), idle, own.sharp and else_ is False)
 
 
 def unless(condition: Truth, own: Truth) -> Truth:
@@ -268,6 +271,11 @@ def interval_of(value: Value) -> Interval:
     return Interval(-ENDLESS if lo is None else lo, ENDLESS if hi is None else hi, absent)
 
 
+def reaches_surely(of: Interval, number: int) -> Condition:
+    """Whether it applies and is at least so much."""
+    return both(of.there, negated(of.absent), of.lo >= number)
+
+
 def scaled(k: int, x: Interval) -> tuple[Number, Number]:
     """The ends of k times a quantity."""
     lo = times(k, x.lo)
@@ -306,11 +314,15 @@ def _ends_of_present(
     there: Sequence[tuple[Number, Number, Interval]], certain: Condition
 ) -> tuple[Number, Number]:
     """The ends of a sum of some that may be absent, of which one is there."""
-    lows, highs = [], []
+    lows: list[Number] = []
+    highs: list[Number] = []
     low_counts, high_counts = [certain], [certain]
     for lo, hi, x in there:
         stays = negated(x.absent)
-        for end, counts, sums, less in ((lo, low_counts, lows, True), (hi, high_counts, highs, False)):
+        for end, counts, sums, less in (
+            (lo, low_counts, lows, True),
+            (hi, high_counts, highs, False),
+        ):
             matters = both(x.there, either(stays, end < 0 if less else end > 0))
             counts.append(matters)
             sums.append(chosen(matters, end, 0))
@@ -379,8 +391,8 @@ def _rounded(number: Number, p: int, q: int, way: str) -> Number:
 
 
 def _floored(n: Number, q: int) -> Number:
-    """To the lower whole number: so Z3 divides by what is positive."""
-    return z3.ToInt(z3.ToReal(n) * z3.Q(1, q)) if q != 1 else n
+    """n over q, to the lower whole number."""
+    return z3.ToInt((n if z3.is_real(n) else z3.ToReal(n)) * z3.Q(1, q)) if q != 1 else n
 
 
 def vague(x: Interval) -> Interval:
@@ -450,7 +462,6 @@ def joined_choices(cases: Sequence[tuple[Condition, Choice]], *, one: bool) -> C
     """What one of these can be whose condition holds; `one`: just one of them does."""
     count = max(len(of.bits) for _, of in cases)
     bits = tuple(
-        either(*(both(c, of.bits[i]) for c, of in cases if i < len(of.bits)))
-        for i in range(count)
+        either(*(both(c, of.bits[i]) for c, of in cases if i < len(of.bits))) for i in range(count)
     )
     return Choice(bits, one and all(of.one for _, of in cases))

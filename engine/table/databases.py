@@ -19,6 +19,7 @@ from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.table.headers import column_names
 from tieuchi.engine.table.origin import ROW, Source, first_line, require_file, stop
 from tieuchi.engine.table.scratch import scratch_folder
+from tieuchi.engine.table.slices import in_slices
 
 _CHUNK = 50_000
 _EXACT = 2**53
@@ -73,7 +74,7 @@ def open_duckdb(path: str, table: str | None) -> Source:
     except BaseException:
         release()
         raise
-    frame = pl.scan_parquet(plain, glob=False)
+    frame = in_slices(pl.scan_parquet(plain, glob=False))
     return named(path, "duckdb", frame, release)
 
 

@@ -29,6 +29,9 @@ INERT: Final = "'"
 """What is put before a text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
 _FORMULA = "^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 _NUMBER = r"^[+-]?[\d.,]*\s*%?$"
+_ROWS, _CELLS = 1 << 18, 1 << 25
+"""What a row group of Parquet has at most. Polars keeps 4 KB of each column of each row group until
+the file is complete: with fewer cells, long wide tables take more memory, not less."""
 
 
 # ---- text
@@ -70,7 +73,10 @@ def _inert(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 def _inert_texts(cells: pl.Series) -> pl.Series:
     """Texts with the apostrophe where it is needed; few begin so low or so high in the code."""
-    odd = (cells < "0") | ((cells >= ":") & (cells < "A")) | (cells >= "\uff0b")
+    no_digit = (cells < "0") | (cells >= ":")
+    if not no_digit.any():
+        return cells
+    odd = no_digit & ((cells < "A") | (cells >= "\uff0b"))
     if not odd.any():
         return cells
     formula = cells.str.contains(_FORMULA) & ~cells.str.contains(_NUMBER)
@@ -93,8 +99,14 @@ class Parquet(Sink):
 
 
 def rows_to(frame: pl.LazyFrame, part: Path) -> pl.LazyFrame:
-    """A lazy sink to a Parquet file."""
-    sink = frame.sink_parquet(part, compression="zstd", compression_level=1, lazy=True)
+    """A lazy sink to a Parquet file; a row group is in memory until it is full."""
+    sink = frame.sink_parquet(
+        part,
+        compression="zstd",
+        compression_level=1,
+        row_group_size=min(_ROWS, _CELLS // max(len(frame.collect_schema()), 1)),
+        lazy=True,
+    )
     assert sink is not None  # noqa: S101 - lazy
     return sink
 

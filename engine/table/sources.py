@@ -24,6 +24,7 @@ from tieuchi.engine.table.origin import (
     require_file,
     stop,
 )
+from tieuchi.engine.table.slices import in_slices
 from tieuchi.engine.table.workbook import open_sheet
 
 __all__ = ["ROW", "Decimal", "Source", "open_source", "reading"]
@@ -105,7 +106,7 @@ def _open_parquet(path: str) -> Source:
             stop("file-missing", path)
     with reading(path):
         frame = pl.scan_parquet(where, glob=folder or pattern, hive_partitioning=folder or pattern)
-        return named(path, "parquet", frame)
+        return named(path, "parquet", in_slices(frame))
 
 
 def _open_arrow(path: str) -> Source:

@@ -1,0 +1,289 @@
+"""The least change by Z3, wherever counting alone would not be exact.
+
+The graph is put before the solver with an unknown for every move, twice: in fractions of a step,
+where the least cost is found fast and no whole number of steps is cheaper, and in whole steps,
+which are asked for between that bound and what was found so far until nothing is less. Of as little
+cost, the fewest changes. Costs are whole numbers over a common denominator, or over `FINEST` where
+theirs is too long to be counted with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from math import lcm
+from time import monotonic_ns
+from typing import Any
+
+import z3
+
+from tieuchi.engine.advice.closed import Cost, preferred
+from tieuchi.engine.advice.moves import Move, Place
+from tieuchi.engine.decision import Decision
+from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.solver import symbols as s
+from tieuchi.engine.solver.encoding import Encoding, Listed
+from tieuchi.engine.truth import MET, NOT_MET
+
+FINEST = 10**30
+Done = Callable[[Any], s.Condition]
+"""Whether a target is as it is to be: said of its `Truth`, or of its `Interval`."""
+
+
+class TooHard(Exception):
+    """The solver has not come to an end in its time."""
+
+
+class Least:
+    """The least changes with which a target, a node, is `done`: surely met."""
+
+    def __init__(
+        self,
+        decision: Decision,
+        target: int,
+        moves: Sequence[Move],
+        *,
+        done: Done = s.surely_met,
+        milliseconds: int = 20_000,
+    ) -> None:
+        per = _denominator(move.cost for move in moves)
+        self._ends = monotonic_ns() + milliseconds * 1_000_000
+        self._whole = _Posed(decision, target, moves, done, per, z3.Int)
+        self._parts = _Posed(decision, target, moves, done, per, z3.Real)
+        self._solver, self._relaxed = z3.Solver(), z3.Optimize()
+        self._solver.add(*self._whole.rules)
+        self._relaxed.add(*self._parts.rules)
+        self._objective = self._relaxed.minimize(self._parts.cost + z3.RealVal(0))
+
+    def least(
+        self, *, unmet: Sequence[Collection[int]] = (), kept: Sequence[Collection[Place]] = ()
+    ) -> Cost | None:
+        """The least change; of each set of `unmet` nodes one at least stays not met, of each set of
+        `kept` places one as it is. None where there is none. Raises TooHard."""
+        with _within(self._solver), _within(self._relaxed):
+            self._solver.add(*self._whole.otherwise(unmet, kept))
+            self._relaxed.add(*self._parts.otherwise(unmet, kept))
+            if not self._is_possible(self._relaxed):
+                return None
+            _, low, _ = self._relaxed.lower_values(self._objective)
+            return self._from(low.as_long() if z3.is_int_value(low) else _floor(low.as_fraction()))
+
+    def _from(self, low: int) -> Cost | None:
+        """The least in whole steps, of which none costs less than `low`."""
+        cost, model, room = self._whole.cost, None, self._whole.slack
+        while model is None:
+            with _within(self._solver):
+                self._solver.add(cost <= low + room)
+                if self._is_possible(self._solver):
+                    model = self._solver.model()
+            if model is None:
+                if not self._is_possible(self._solver):
+                    return None
+                low, room = low + room + 1, room * 16 + 1
+        best, model = self._lowered(cost, low, model)
+        self._solver.add(cost == best)
+        _, model = self._lowered(z3.Sum(self._whole.ranks), 0, model)
+        return self._whole.read(model)
+
+    def _lowered(self, number: s.Number, low: int, model: Any) -> tuple[int, Any]:
+        """The least of a number that is at least `low`, and a model of it, from a model."""
+        best, at_once = _number(model, number), True
+        while low < best:
+            most = best - 1 if at_once else (low + best - 1) // 2
+            at_once = not at_once
+            with _within(self._solver):
+                self._solver.add(number <= most)
+                if self._is_possible(self._solver):
+                    model = self._solver.model()
+                    best = _number(model, number)
+                else:
+                    low = most + 1
+        return best, model
+
+    def _is_possible(self, solver: Any) -> bool:
+        solver.set(timeout=max(1, (self._ends - monotonic_ns()) // 1_000_000))
+        found = solver.check()
+        if found == z3.unknown:
+            raise TooHard(solver.reason_unknown())
+        return bool(found == z3.sat)
+
+
+def _floor(number: Fraction) -> int:
+    return number.numerator // number.denominator
+
+
+@contextmanager
+def _within(solver: Any) -> Iterator[None]:
+    """What is added within goes with it."""
+    solver.push()
+    try:
+        yield
+    finally:
+        solver.pop()
+
+
+def _number(model: Any, number: s.Number) -> int:
+    if isinstance(number, int):
+        return number
+    value: int = model.eval(number, model_completion=True).as_long()
+    return value
+
+
+class _Posed:
+    """What is asked, over unknowns of one sort: `z3.Int` for whole steps, `z3.Real` for parts."""
+
+    def __init__(
+        self,
+        decision: Decision,
+        target: int,
+        moves: Sequence[Move],
+        done: Done,
+        per: int,
+        sort: Callable[[str], Any],
+    ) -> None:
+        unknowns = [_Unknown(i, move, sort) for i, move in enumerate(moves)]
+        self._unknowns = [each for each in unknowns if each.changed is not False]
+        self._encoding = encoding = Encoding(
+            decision.graph, decision.values, _given(decision, self._unknowns)
+        )
+        checked = _checked(decision, encoding)
+        rules = (rule for each in self._unknowns for rule in each.rules)
+        self.rules = [done(encoding[target]), *checked, *rules, *encoding.rules]
+        self.cost = sum(each.cost(per) for each in self._unknowns)
+        self.slack = sum(each.step(per) for each in self._unknowns if not each.move.flat)
+        self.ranks = _ranked(self._unknowns)
+
+    def otherwise(
+        self, unmet: Sequence[Collection[int]], kept: Sequence[Collection[Place]]
+    ) -> Iterator[s.Condition]:
+        """That of each set one node at least stays not met, one place as it is."""
+        for nodes in unmet:
+            yield s.either(*(s.negated(self._encoding[at].surely_met) for at in nodes))
+        for places in kept:
+            there = [each for each in self._unknowns if each.move.place in places]
+            yield s.either(*(s.negated(each.changed) for each in there))
+
+    def read(self, model: Any) -> Cost:
+        """The changes of a model."""
+        found = [each for each in self._unknowns if each.is_changed(model)]
+        changes = tuple((each.move.place, each.value(model)) for each in found)
+        prices = (each.move.price(each.value(model)) for each in found)
+        return Cost(sum(prices, Fraction(0)), changes)
+
+
+def _checked(decision: Decision, encoding: Encoding) -> Iterator[s.Condition]:
+    """That no check of the input fails."""
+    for part in decision.graph.parts:
+        for check in part.checks:
+            if check.level == "error" and encoding.moves(check.truth):
+                yield s.negated(encoding[check.truth].surely_not_met)
+
+
+def _given(decision: Decision, unknowns: Sequence[_Unknown]) -> dict[int, Any]:
+    """What is given, with unknowns in the places of moves."""
+    given: dict[int, Any] = {}
+    lists: dict[int, list[list[Any]]] = {}
+    for unknown in unknowns:
+        slot, row, field = unknown.move.place
+        if row < 0:
+            given[slot] = unknown.symbol
+            continue
+        members: Members = decision.values[slot]
+        if slot not in lists:
+            lists[slot] = [list(member) for member in members.rows]
+            given[slot] = Listed(lists[slot], members.complete)
+        lists[slot][row][field] = unknown.symbol
+    return given
+
+
+def _denominator(costs: Any) -> int:
+    per = 1
+    for cost in costs:
+        per = lcm(per, cost.denominator)
+        if per > FINEST:
+            return FINEST
+    return per
+
+
+def _ranked(unknowns: Sequence[_Unknown]) -> list[s.Number]:
+    """The fewest changes; of as many, those that `preferred` has first."""
+    most = len(unknowns) ** 2
+    order = sorted(unknowns, key=lambda each: preferred(each.move))
+    return [s.chosen(each.changed, most + rank, 0) for rank, each in enumerate(order)]
+
+
+class _Unknown:
+    """What one move may come to."""
+
+    def __init__(self, at: int, move: Move, sort: Callable[[str], Any]) -> None:
+        self.move = move
+        self._sort = sort
+        self.rules: list[s.Condition] = []
+        self._steps: Any = 0  # of a quantity
+        self.stated = True if move.stated is not None else z3.Bool(f"s{at}")
+        kind = move.fact.kind
+        make = {"yes_no": self._yes_no, "class": self._class}.get(kind, self._quantity)
+        self.symbol, self.changed = make(at)
+
+    def cost(self, per: int) -> s.Number:
+        """What it costs, in so many parts of a whole."""
+        if self.move.flat:
+            return s.chosen(self.changed, self.step(per), 0)
+        return self.step(per) * self._steps
+
+    def step(self, per: int) -> int:
+        """What a step of it costs."""
+        cost = self.move.cost * per
+        return cost.numerator // cost.denominator
+
+    def is_changed(self, model: Any) -> bool:
+        """Whether it comes to something else than was stated."""
+        return bool(z3.is_true(model.eval(self.changed, model_completion=True)))
+
+    def value(self, model: Any) -> Value:
+        """What it comes to."""
+        if self.move.fact.kind == "yes_no":
+            return MET if z3.is_true(model.eval(self._held, model_completion=True)) else NOT_MET
+        if self.move.fact.kind == "class":
+            chosen = [z3.is_true(model.eval(b, model_completion=True)) for b in self._bits]
+            return 1 << chosen.index(True)
+        number: int = model.eval(self._number, model_completion=True).as_long()
+        return number
+
+    def _yes_no(self, at: int) -> tuple[s.Truth, s.Condition]:
+        self._held = z3.Bool(f"b{at}")
+        if self.stated is True:
+            changed = s.negated(self._held) if self.move.stated == MET else self._held
+            return s.sharp(self._held), changed
+        left = s.negated(self.stated)
+        truth = s.Truth(s.either(left, self._held), s.either(left, s.negated(self._held)))
+        return truth, self.stated
+
+    def _class(self, at: int) -> tuple[s.Choice, s.Condition]:
+        self._bits = [z3.Bool(f"c{at}.{i}") for i in range(len(self.move.fact.labels))]
+        self.rules.append(z3.PbEq([(bit, 1) for bit in self._bits], 1))
+        if self.stated is True:
+            now = self._bits[self.move.stated.bit_length() - 1]
+            return s.Choice(tuple(self._bits), one=True), s.negated(now)
+        left = s.negated(self.stated)
+        return s.Choice(tuple(s.either(left, bit) for bit in self._bits)), self.stated
+
+    def _quantity(self, at: int) -> tuple[s.Interval, s.Condition]:
+        move = self.move
+        if self.stated is not True:
+            self._number = self._sort(f"n{at}")
+            self.rules += [self._number >= move.least, self._number <= move.most]
+            most = s.ENDLESS if move.fact.most is None else move.most
+            self._steps = s.chosen(self.stated, self._number - move.least, 0)
+            lo = s.chosen(self.stated, self._number, move.least)
+            return s.Interval(lo, s.chosen(self.stated, self._number, most)), self.stated
+        self._number = move.stated
+        for sign, room in ((1, move.most - move.stated), (-1, move.stated - move.least)):
+            if room > 0:
+                steps = self._sort(f"{'+' if sign > 0 else '-'}{at}")
+                self.rules += [steps >= 0, steps <= room]
+                self._steps = self._steps + steps
+                self._number = self._number + sign * steps
+        changed = False if isinstance(self._steps, int) else self._number != move.stated
+        return s.exact(self._number), changed

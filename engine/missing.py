@@ -1,0 +1,211 @@
+"""What is still worth knowing: which unknown facts could change the answer, and at which values.
+
+`missing(decision)` looks at every fact of which nothing settled is stated. It *could change* the
+answer if there are two ways to fill in all that is unknown that differ in this fact alone and come
+to different ends; Z3 finds them, or shows that there are none. For each, the values at which it
+settles the answer by itself; besides, the fewest facts that could settle it together. Lists that
+may go on stay open all along. It knows the graph and puts nothing into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import z3
+
+from tieuchi.engine.advice.least import Least, TooHard
+from tieuchi.engine.advice.moves import Move
+from tieuchi.engine.decision import CaseError, Decision, Given, decide
+from tieuchi.engine.graph import Fact
+from tieuchi.engine.interval import span
+from tieuchi.engine.kernel import Contradiction, Value
+from tieuchi.engine.solver.encoding import FIRST_DAY
+from tieuchi.engine.solver.filling import LAST_DAY, Filling
+from tieuchi.engine.solver.symbols import Truth
+from tieuchi.engine.truth import Status, status
+from tieuchi.engine.turns import TooFine, Turns
+
+LOOKS = 200_000
+MILLISECONDS = 5_000
+
+
+class Turn(NamedTuple):
+    """Values, both ends included, at which a fact settles the answer by itself: steps, a day, a
+    truth or the bit of a label; None where there is no end."""
+
+    least: int | None
+    most: int | None
+    then: Status
+
+
+class Unknown(NamedTuple):
+    """A fact that could change the answer: the provisions that are open for want of it, and the
+    values that settle the answer; `sure`: it was shown that it could."""
+
+    slot: int
+    fact: Fact
+    provisions: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    sure: bool = True
+
+
+class Settling(NamedTuple):
+    """The fewest facts that could settle the answer this way."""
+
+    then: Status
+    facts: tuple[Fact, ...]
+
+
+class Missing(NamedTuple):
+    """What could change the answer, what cannot any more, and what could settle it."""
+
+    could: tuple[Unknown, ...]
+    cannot: tuple[Fact, ...]
+    settling: tuple[Settling, ...]
+
+
+def missing(decision: Decision) -> Missing:
+    """What is still worth knowing of a verdict; nothing where there is none."""
+    target = decision.graph.main.verdict
+    if decision.truth is None:
+        return Missing((), (), ())
+    unknown = [
+        slot
+        for slot, fact in enumerate(decision.graph.facts)
+        if fact.kind != "text" and not decision.is_stated(slot)
+    ]
+    open_ = set(decision.missing(target))
+    facts = decision.graph.facts
+    asked = [slot for slot in unknown if facts[slot].id in open_]
+    matter = _all_that_matter(decision, target, asked)
+    could = tuple(_unknown(decision, target, slot, sure) for slot, sure in matter.items())
+    cannot = tuple(facts[slot] for slot in unknown if slot not in matter)
+    return Missing(could, cannot, tuple(_settling(decision, target, asked)))
+
+
+def _unknown(decision: Decision, target: int, slot: int, sure: bool) -> Unknown:
+    fact = decision.graph.facts[slot]
+    provisions = tuple(_provisions(decision, fact))
+    return Unknown(slot, fact, provisions, tuple(_turns(decision, target, slot, fact)), sure)
+
+
+def _provisions(decision: Decision, fact: Fact) -> Iterator[str]:
+    for view in decision.views():
+        if not view.provision.children and fact.id in view.missing:
+            yield view.provision.id
+
+
+# ---- whether a fact could change the answer
+
+
+def _all_that_matter(decision: Decision, target: int, slots: Sequence[int]) -> dict[int, bool]:
+    """The slots that could change a node, and whether that was shown.
+
+    Checks of the input may tie facts to one another, so that none can differ alone, and still all
+    together: where that is so, a fact counts as one that could if it could without the checks.
+    """
+    found = {slot: _matters(decision, target, [slot], checked=True) for slot in slots}
+    idle = [slot for slot, matters in found.items() if matters is False]
+    if idle and _matters(decision, target, idle, checked=True) is not False:
+        for slot in idle:
+            found[slot] = _matters(decision, target, [slot], checked=False)
+    return {slot: matters is True for slot, matters in found.items() if matters is not False}
+
+
+def _matters(
+    decision: Decision, target: int, slots: Sequence[int], *, checked: bool
+) -> bool | None:
+    """Whether a node could come out otherwise with these facts alone; None where the solver came to
+    no end, or where one is a list that may go on."""
+    if any(decision.graph.facts[slot].kind == "list" for slot in slots):
+        return None
+    filling = Filling(decision, slots)
+    solver = z3.Solver()
+    solver.set(timeout=MILLISECONDS)
+    solver.add(filling.differing(target), *filling.rules(target, checked=checked))
+    found = solver.check()
+    return None if found == z3.unknown else bool(found == z3.sat)
+
+
+# ---- the values at which it turns
+
+
+def _turns(decision: Decision, target: int, slot: int, fact: Fact) -> Iterator[Turn]:
+    """What the fact settles by itself, all else as stated."""
+    if fact.kind in ("yes_no", "class"):
+        count = 2 if fact.kind == "yes_no" else len(fact.labels)
+        for bit in (1 << i for i in range(count)):  # of a truth: met, not met
+            then = _status(decision, target, fact, bit)
+            if then is not None:
+                yield Turn(bit, bit, then)
+        return
+    if fact.kind == "list":
+        return
+    least, most = _range(decision, slot, fact)
+    try:
+        starts = Turns(decision.graph, decision.given, slot, [target], LOOKS).starts(least, most)
+    except (Contradiction, TooFine):
+        return
+    yield from _pieces(decision, target, fact, starts, (least, most))
+
+
+def _range(decision: Decision, slot: int, fact: Fact) -> tuple[int, int]:
+    if fact.kind == "date":
+        return FIRST_DAY, LAST_DAY
+    lo, hi, _ = span(decision.values[slot])
+    return (0 if lo is None else lo), (fact.limit if hi is None else hi)
+
+
+def _pieces(
+    decision: Decision, target: int, fact: Fact, starts: Sequence[int], ends: tuple[int, int]
+) -> Iterator[Turn]:
+    """The pieces on which the answer is settled; neighbours of one status are one."""
+    found: list[tuple[int, int, Status]] = []
+    lasts = [*(start - 1 for start in starts[1:]), ends[1]]
+    for start, last in zip(starts, lasts, strict=True):
+        then = _status(decision, target, fact, start)
+        if then is None:
+            continue
+        joins = bool(found) and found[-1][1:] == (start - 1, then)
+        found.append((found.pop()[0] if joins else start, last, then))
+    for start, last, then in found:
+        yield Turn(start if start > ends[0] else None, last if last < ends[1] else None, then)
+
+
+def _status(decision: Decision, target: int, fact: Fact, value: Value) -> Status | None:
+    """The status that one value settles; None where the answer stays open, or it cannot be."""
+    try:
+        after = decide(decision.graph, Given({**decision.given, fact.id: value}))
+    except CaseError:
+        return None
+    found = status(after.values[target])
+    return None if found is Status.UNDETERMINED else found
+
+
+# ---- the fewest that could settle it
+
+
+_ENDS: tuple[tuple[Status, Callable[[Truth], object]], ...] = (
+    (Status.MET, lambda truth: truth.surely_met),
+    (Status.NOT_MET, lambda truth: truth.surely_not_met),
+)
+
+
+def _settling(decision: Decision, target: int, slots: Sequence[int]) -> Iterator[Settling]:
+    facts = [(slot, decision.graph.facts[slot]) for slot in slots]
+    moves = [
+        Move((slot, -1, -1), f, None, f.least or 0, f.limit, Fraction(1), flat=True)
+        for slot, f in facts
+        if f.kind in ("quantity", "yes_no", "class") and f.otherwise < 0
+    ]
+    moves = [m if m.fact.most is None else m._replace(most=m.fact.most) for m in moves]
+    for then, done in _ENDS if moves else ():
+        try:
+            cost = Least(decision, target, moves, done=done, milliseconds=MILLISECONDS).least()
+        except TooHard:
+            continue
+        if cost is not None:
+            changed = {place[0] for place, _ in cost.changes}
+            yield Settling(then, tuple(m.fact for m in moves if m.place[0] in changed))

@@ -1,0 +1,198 @@
+"""Advice is met, and nothing less would be: held against every change there is, and Z3 against
+counting."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from packs import SHIPPED, compiled, graph_of, pack_text
+from strategies import cases, packs, thresholds
+from test_properties import drawn_graph
+
+from tieuchi.engine.advice import Change, Way, advise, changed
+from tieuchi.engine.advice.closed import closed
+from tieuchi.engine.advice.least import Least
+from tieuchi.engine.advice.moves import Move, choice
+from tieuchi.engine.decision import CaseError, Decision, Given, decide
+from tieuchi.engine.graph import Graph
+from tieuchi.engine.truth import MET, NOT_MET
+
+MOST = 5  # of a fact in a small pack
+
+
+def small_pack(rng: Random) -> str:
+    """A tree of all, any and at_least over comparisons of sums of four facts, some shared."""
+    facts = "".join(
+        f"  f{i}: {{vi: f{i}, en: f{i}, unit: head, max: {MOST} head"
+        + (", grows: true" if rng.random() < 0.2 else "")
+        + "}\n"
+        for i in range(4)
+    )
+    count = 0
+
+    def node(depth: int, indent: str) -> str:
+        nonlocal count
+        count += 1
+        cite = f"{indent}  cite: {{vi: v, en: e}}\n{indent}  quote: q\n"
+        name = f"{indent}p{count}:\n{cite}"
+        if depth == 0 or rng.random() < 0.3:
+            terms = rng.sample(range(4), rng.choice((1, 1, 2, 3)))
+            bound = rng.randint(1, 6)
+            way = "at_most" if rng.random() < 0.2 else "at_least"
+            return name + (
+                f"{indent}  require: {{sum: [{', '.join(f'f{t}' for t in terms)}], "
+                f"{way}: {bound} head}}\n"
+            )
+        children = [node(depth - 1, indent + "    ") for _ in range(rng.randint(2, 3))]
+        if rng.random() < 0.3:
+            of = f"{indent}  at_least: {rng.randint(1, len(children))}\n{indent}  of:\n"
+        else:
+            of = f"{indent}  {rng.choice(('all', 'any'))}:\n"
+        return name + of + "".join(children)
+
+    root = node(2, "  ")
+    return pack_text(f"verdict: {{all: [p1]}}\nfacts:\n{facts}provisions:\n{root}")
+
+
+def small_case(graph: Graph, rng: Random) -> Given:
+    """A case of a small pack, with a gap now and then."""
+    names = [fact.id for fact in graph.facts if rng.random() < 0.9]
+    return Given({name: rng.randint(0, MOST) for name in names})
+
+
+def every_change(decision: Decision, moves: tuple[Move, ...]) -> Iterator[tuple[Fraction, Given]]:
+    """Every change of the moves of a small pack, with its cost."""
+    ranges = [
+        [move.stated, *(v for v in range(move.least, move.most + 1) if v != move.stated)]
+        for move in moves
+    ]
+    for values in product(*ranges):
+        pairs = [(m, v) for m, v in zip(moves, values, strict=True) if v != m.stated]
+        cost = sum((m.price(v) for m, v in pairs), Fraction(0))
+        yield cost, changed(decision, [Change(m, v) for m, v in pairs])
+
+
+def cheapest(decision: Decision, moves: tuple[Move, ...]) -> Fraction | None:
+    """The least cost at which the verdict is met, of all there are."""
+    node = decision.graph.main.verdict
+    best: Fraction | None = None
+    for cost, stated in every_change(decision, moves):
+        dear = best is not None and cost >= best
+        if not dear and decide(decision.graph, stated).values[node] == MET:
+            best = cost
+    return best
+
+
+@given(seed=st.integers(0, 10**9), priced=st.booleans())
+def test_no_change_of_a_small_pack_is_less(seed: int, priced: bool) -> None:
+    """Against every change there is, with and without prices, facts shared or not."""
+    rng = Random(seed)
+    graph = compiled(small_pack(rng))
+    decision = decide(graph, small_case(graph, rng))
+    assume(decision.truth == NOT_MET)
+    prices = {f.id: Fraction(rng.randint(1, 9)) for f in graph.facts} if priced else None
+    fixed = ["f0"] if rng.random() < 0.3 else []
+
+    goal = advise(decision, fixed=fixed, prices=prices).goals[0]
+
+    node = graph.main.verdict
+    moves = choice(decision, node, fixed=fixed, prices=prices).moves
+    best = cheapest(decision, moves)
+    assert (goal.ways[0].cost if goal.ways else None) == best
+    for way in goal.ways:
+        holds(decision, node, way)
+    assert bool(goal.hindrances) is (best is None)
+
+
+def holds(decision: Decision, node: int, way: Way) -> None:
+    """A way is met, costs what its changes cost, and changes what it names alone."""
+    after = decide(decision.graph, changed(decision, way.changes))
+    assert after.values[node] == MET
+    assert way.cost == sum((c.move.price(c.value) for c in way.changes), Fraction(0))
+    assert all(c.value != c.move.stated for c in way.changes)
+    for change in way.changes:
+        if change.move.fact.grows and change.move.stated is not None:
+            assert change.value >= change.move.stated
+
+
+@given(pack=packs(small=True), data=st.data())
+def test_no_change_of_a_random_pack_is_less(pack: dict[str, Any], data: st.DataObject) -> None:
+    """Every shape of the language: against the changes of one or two facts at the thresholds."""
+    _, graph = drawn_graph(pack)
+    assume(graph.main.verdict >= 0)
+    stated = data.draw(cases(graph))
+    try:
+        decision = decide(graph, stated)
+    except CaseError:
+        return
+    assume(decision.truth == NOT_MET)
+    held_against_thresholds(decision)
+
+
+@pytest.mark.parametrize("name", [n for n in SHIPPED if graph_of(n).main.verdict >= 0])
+@settings(max_examples=max(1, settings().max_examples // 5))
+@given(data=st.data())
+def test_no_change_of_a_shipped_pack_is_less(name: str, data: st.DataObject) -> None:
+    """The same of real law."""
+    graph = graph_of(name)
+    try:
+        decision = decide(graph, data.draw(cases(graph)))
+    except CaseError:
+        return
+    assume(decision.truth == NOT_MET)
+    held_against_thresholds(decision)
+
+
+def held_against_thresholds(decision: Decision) -> None:
+    """Each goal's first way beside every change of one fact to a value next to a threshold."""
+    near = sorted({x + d for x in thresholds(decision.graph) for d in (-1, 0, 1)})
+    for goal in advise(decision).goals:
+        for way in goal.ways:
+            holds(decision, goal.node, way)
+        for move in choice(decision, goal.node).moves:
+            for value in _values(move, near):
+                try:
+                    after = decide(decision.graph, changed(decision, [Change(move, value)]))
+                except CaseError:
+                    continue
+                if after.values[goal.node] == MET:
+                    assert goal.ways
+                    assert goal.ways[0].cost <= move.price(value)
+
+
+def _values(move: Move, near: list[int]) -> list[int]:
+    if move.fact.kind == "yes_no":
+        found = [MET, NOT_MET]
+    elif move.fact.kind == "class":
+        found = [1 << i for i in range(len(move.fact.labels))]
+    else:
+        found = [x for x in near if move.least <= x <= move.most]
+    return [value for value in found if value != move.stated]
+
+
+@given(seed=st.integers(0, 10**9))
+def test_counting_is_what_the_solver_finds(seed: int) -> None:
+    """Wherever counting alone says that it is exact, with conditions barred too."""
+    rng = Random(seed)
+    graph = compiled(small_pack(rng))
+    decision = decide(graph, small_case(graph, rng))
+    assume(decision.truth == NOT_MET)
+    node = graph.main.verdict
+    moves = choice(decision, node).moves
+    counted = closed(decision, node, moves)
+    assume(counted is not None and moves)
+    assert counted is not None
+    leaves = [p.node for p in graph.main.provisions if not p.children]
+    barred = [at for at in leaves if decision.values[at] != MET and rng.random() < 0.2]
+
+    by_counting, by_solver = (
+        counted.least(barred),
+        Least(decision, node, moves).least(unmet=[[at] for at in barred]),
+    )
+
+    assert (by_counting and by_counting.cost) == (by_solver and by_solver.cost)
