@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 from unicodedata import normalize
 
 from tieuchi.cli.command import Unforeseen, refuse
-from tieuchi.cli.streams import emit, emit_json, say
+from tieuchi.cli.streams import emit, emit_json, say_json
 from tieuchi.engine.answer import KINDS, Answer, Disagreement, answer
 from tieuchi.engine.case import Case
 from tieuchi.engine.case_file import load_cases
-from tieuchi.engine.diagnostic import Lang, Mark, line
+from tieuchi.engine.diagnostic import Lang, Mark, as_json
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.source import Map, Text
 from tieuchi.engine.truth import MET, NOT_MET
@@ -52,10 +52,10 @@ def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
     beside = _beside(verb, answers, arguments)
     for at, (each, more) in enumerate(zip(answers, beside, strict=True)):
         if arguments.form == "json":
+            for warning in each.warnings:  # the text has them in it
+                say_json({"warning": as_json(warning, lang)["error"]})
             emit_json(_as_record(verb, each, arguments.trace, more))
         else:
-            for warning in each.warnings:
-                say(line(warning, lang))
             emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace, more))
     return exit_code(answers)
 

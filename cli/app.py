@@ -7,6 +7,7 @@ imported when the verb is called.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from tieuchi.engine.words import Words
 
 COMMAND = "tieuchi"
 COMPLETE = "_TIEUCHI_COMPLETE"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 VERBS: dict[str, tuple[str, Words]] = {
     "check": (
@@ -99,6 +101,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         silence(sys.stdout)
         return 0
+    except OSError as error:
+        return (_unwritten if error.errno in FULL else _unforeseen)(error, lang, as_json)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - this is the outermost handler
         return _unforeseen(error, lang, as_json)
     finally:
@@ -142,6 +146,17 @@ def _faulty(faults: Faults, lang: Lang, as_json: bool) -> int:
         for fault in faults.diagnostics:
             say(line(fault, lang))
     return 2
+
+
+def _unwritten(error: OSError, lang: Lang, as_json: bool) -> int:
+    """One line on an answer that has no room: no answer, so 70, but no error of ours."""
+    said = Words("không ghi được kết quả", "the answer cannot be written").of(lang)
+    said = f"{said}: {error.strerror}"
+    remedy = Words("dọn chỗ trống hoặc ghi ra nơi khác", "make room, or write it elsewhere").of(
+        lang
+    )
+    complain(f"{COMMAND}: {said}; {remedy}", "output-full", "", said, remedy, as_json)
+    return 70
 
 
 def _unforeseen(error: BaseException, lang: Lang, as_json: bool) -> int:

@@ -17,9 +17,6 @@ from tieuchi.engine.words import Words
 if TYPE_CHECKING:
     from tieuchi.engine.pack_test import Outcome, Suite
 
-UNREADABLE = ("file-", "pack-unknown")
-"""Codes of packs that cannot be looked at: bad input rather than a mistake of the author's."""
-
 
 def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: str) -> int:
     """Show what is wrong with packs."""
@@ -29,13 +26,23 @@ def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: st
     lang = lang_of(click.get_current_context())
     found = {name: mistakes_of(name, *trees)[1] for name in packs_in(packs, *trees)}
     all_found = [fault for faults in found.values() for fault in faults]
-    unreadable = [fault for fault in all_found if fault.code.startswith(UNREADABLE)]
+    unreadable = [fault for fault in all_found if _unreadable(fault)]
     if unreadable:
         raise Faults(unreadable)
+    told: list[Diagnostic] = []
     for name, faults in found.items():
-        _show_faults(name, faults, lang, form)
+        fresh = [fault for fault in faults if fault not in told]  # a pack and one that uses it
+        told += fresh
+        if form == "json" or fresh or not faults:
+            _show_faults(name, faults if form == "json" else fresh, lang, form)
     wrong = any(strict or fault.level == "error" for fault in all_found)
     return 1 if wrong else 0
+
+
+def _unreadable(fault: Diagnostic) -> bool:
+    """Of a pack that cannot be looked at: bad input rather than a mistake of the author's."""
+    named = fault.code == "pack-unknown" and not fault.mark.line  # and not by a pack's `use`
+    return named or fault.code.startswith("file-")
 
 
 def _show_faults(name: str, faults: Sequence[Diagnostic], lang: Lang, form: str) -> None:
@@ -65,15 +72,19 @@ def test(packs: tuple[str, ...], trees: tuple[Path, ...], form: str) -> int:
 
 
 def _show(suite: Suite, outcomes: Sequence[Outcome], lang: Lang) -> None:
-    """Every failing case with what differs, then how many there were."""
+    """Every failing case with what differs, once for all readers that say the same; then totals."""
+    alike: dict[tuple[Any, ...], list[Outcome]] = {}
     for each in outcomes:
         if each.mismatches:
-            emit(f"{each.trial.mark}: {each.trial.name} · {each.trial.cite} · {each.reader}")
-            for at in each.mismatches:
-                wrong = Words(
-                    f"cần {at.expected}, được {at.got}", f"expected {at.expected}, got {at.got}"
-                )
-                emit(f"    {at.id} {at.field}: {wrong.of(lang)} ({at.mark.line}:{at.mark.column})")
+            alike.setdefault((each.trial.mark, each.mismatches), []).append(each)
+    for (mark, mismatches), found in alike.items():
+        trial, by = found[0].trial, ", ".join(each.reader for each in found)
+        emit(f"{mark}: {trial.name} · {trial.cite} · {by}")
+        for at in mismatches:
+            wrong = Words(
+                f"cần {at.expected}, được {at.got}", f"expected {at.expected}, got {at.got}"
+            )
+            emit(f"    {at.id} {at.field}: {wrong.of(lang)} ({at.mark.line}:{at.mark.column})")
     failed = len({each.trial.mark for each in outcomes if each.mismatches})
     total, readers = len(suite.trials), ", ".join(dict.fromkeys(each.reader for each in outcomes))
     said = Words(

@@ -40,7 +40,7 @@ class Answer(NamedTuple):
     notices: tuple[Notice, ...]
     warnings: tuple[Diagnostic, ...]
     engines: tuple[str, ...]  # those that came to it, alike
-    trace: tuple[session.Firing, ...]  # what the session concluded, in order
+    trace: tuple[session.Firing, ...] | None  # what the session concluded, in order; if one ran
 
 
 class Disagreement(Exception):
@@ -115,7 +115,7 @@ def answer(
     if faults:
         raise Faults(faults)
     return [
-        _held(Answer(case, decision, tuple(notices), tuple(_warnings(case, decision)), (), ()))
+        _held(Answer(case, decision, tuple(notices), tuple(_warnings(case, decision)), (), None))
         for (case, notices), decision in zip(questions, decisions, strict=True)
     ]
 
@@ -157,7 +157,7 @@ class _Graphs:
 
 def _at_name(fault: Diagnostic, name: Text, case: Case) -> Diagnostic:
     """A fault of the name itself stands where the case names it."""
-    if fault.code != "pack-unknown" or fault.mark.file != name:
+    if fault.code != "pack-unknown" or fault.mark != Mark(name):
         return fault
     if name.line:
         return fault._replace(mark=Mark(case.file, name.line, name.column))

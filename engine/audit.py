@@ -2,14 +2,14 @@
 
 Every provision of the pack, with what is under it in the packs it uses, gets its progress and,
 where the report gave it a label, whether the two agree. Several provisions that the report labels
-together are rolled up to their worst part, and printed figures are counted again. What a label
-means is data of the plan's pack. `fields` is what a record has of an audit. Nothing here knows a
-language: reasons are names.
+together are rolled up to their worst part, and printed figures are counted again. On a day on which
+the plan is not in force the figures alone are looked at. What a label means is data of the plan's
+pack. `fields` is what a record has of an audit. Nothing here knows a language: reasons are names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 from tieuchi.engine.case import Case, Reported, Rollup
 from tieuchi.engine.claims import Checked, check_all
 from tieuchi.engine.decision import Decision, View
-from tieuchi.engine.graph import Fact, Graph, Node, Part, Provision, reads
-from tieuchi.engine.kernel import Members, Value, step
+from tieuchi.engine.graph import Part, Provision
+from tieuchi.engine.members import Member
 from tieuchi.engine.progress import Judge, Judgement, Progress, resolve, worst
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.statement import fold
-from tieuchi.engine.truth import MET, NOT_MET, Status
+from tieuchi.engine.truth import Status
 
 
 class Agreement(StrEnum):
@@ -49,16 +49,6 @@ class Compared(NamedTuple):
     agreement: Agreement | None
     reason: Reason | None
     meant: tuple[Progress, ...] = ()
-
-
-class Member(NamedTuple):
-    """One of a list who does not surely count: in which fields, by place in the list's fields."""
-
-    list: Fact
-    name: str  # "" where the case gives none
-    number: int  # from 1
-    not_met: tuple[Fact, ...]
-    open: tuple[Fact, ...]
 
 
 class Entry(NamedTuple):
@@ -141,7 +131,7 @@ def audit(decision: Decision, case: Case) -> Audit:
     targets = [auditor.entry(p.id) for p in main.provisions if not p.parent]
     return Audit(
         tuple(targets),
-        tuple([auditor.rolled_up(rollup) for rollup in case.rollups]),
+        tuple([auditor.rolled_up(rollup) for rollup in case.rollups if main.in_force]),
         check_all(case.claims),
     )
 
@@ -235,13 +225,14 @@ class _Auditor:
         self.decision = decision
         self.judge = Judge(decision, case)
         self.reported = {resolve(graph, name): said for name, said in case.reported.items()}
-        self.counts = any(node.op == "count" for node in graph.nodes)
 
     def entry(self, name: str, deadline: int = 0) -> Entry:
         """A provision with all that is under it, by the deadline of the target it is part of."""
         view = self.decision[name]
         until = min(filter(None, (view.provision.deadline, deadline)), default=0)
         judgement = self.judge.judge(name, until)
+        if not self.decision.graph.main.in_force:
+            view, judgement = view.unanswered(), Judgement(None, None, None, False, until, None)
         reported = self.reported.get(name)
         label = None if reported is None else str(reported.label)
         known = self.judge.provisions
@@ -254,7 +245,7 @@ class _Auditor:
             judgement,
             reported,
             compare(label, judgement.progress, self.decision.graph.main),
-            tuple(_members(self.decision, view)) if self.counts else (),
+            view.members,
             tuple(below),
         )
 
@@ -267,73 +258,3 @@ class _Auditor:
         at_worst = [n for n, progress in stand.items() if progress is computed is not None]
         compared = compare(str(rollup.label), computed, graph.main)
         return RolledUp(rollup, tuple(names), computed, tuple(at_worst), compared)
-
-
-# ---- members of lists
-
-
-def _members(decision: Decision, view: View) -> Iterator[Member]:
-    """Who on a list does not surely count in what a provision measures, and in what."""
-    if view.truth is None or not view.truth & NOT_MET:
-        return
-    graph, values = decision.graph, decision.values
-    for node in _counts(graph, [finding.test.measured for finding in view.findings]):
-        listed, *terms = graph.nodes[node].args
-        fact, members = graph.facts[listed], values[listed]
-        for where in filter(None, terms[::2]):
-            yield from _short(fact, members, where, values)
-
-
-def _counts(graph: Graph, nodes: Sequence[int]) -> list[int]:
-    """The counts over lists that nodes rest on."""
-    seen, todo = set(nodes), list(nodes)
-    while todo:
-        new = set(reads(graph.nodes[todo.pop()])) - seen
-        seen |= new
-        todo += new
-    return sorted(node for node in seen if graph.nodes[node].op == "count")
-
-
-def _short(
-    fact: Fact, members: Members, where: Sequence[Node], outside: list[Value]
-) -> Iterator[Member]:
-    """The members for whom a condition does not surely hold."""
-    runs = [None if node.op in ("fact", "outer") else step(node) for node in where]
-    for number, row in enumerate(members.rows, 1):
-        values = [*row, *[None] * (len(where) - len(row))]
-        for at, (node, run) in enumerate(zip(where, runs, strict=True)):
-            if node.op == "outer":
-                values[at] = outside[node.args[0]]
-            elif run is not None:
-                values[at] = run(values)
-        if values[-1] == MET:
-            continue
-        found = dict(_at_fault(where, values, len(where) - 1))
-        name = next((v for f, v in zip(fact.fields, row, strict=True) if f.kind == "text"), "")
-        yield Member(
-            fact,
-            name,
-            number,
-            tuple(fact.fields[at] for at, truth in found.items() if truth == NOT_MET),
-            tuple(fact.fields[at] for at, truth in found.items() if truth != NOT_MET),
-        )
-
-
-def _at_fault(where: Sequence[Node], values: list[Value], at: int) -> Iterator[tuple[int, int]]:
-    """The fields on which a condition rests that does not surely hold, with its truth."""
-    node = where[at]
-    if node.op in ("all", "any"):
-        for below in node.args:
-            if values[below] != MET:
-                yield from _at_fault(where, values, below)
-    else:
-        yield from ((field, values[at]) for field in _fields(where, at))
-
-
-def _fields(where: Sequence[Node], at: int) -> Iterator[int]:
-    node = where[at]
-    if node.op == "fact":
-        yield at
-    elif node.op != "outer":
-        for below in reads(node):
-            yield from _fields(where, below)

@@ -24,11 +24,15 @@ from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.graph import FORMAT, Graph, from_json, to_json
 from tieuchi.engine.trees import find_pack, pack_files, trees_for
 
+LARGEST = 2 * 1024 * 1024
+"""The largest file of a pack, as `source` says, which is not imported for that alone."""
+
 
 def graph_for(name: str, as_of: int, *trees: Path) -> Graph:
     """The graph of a pack, by name or path, on a day (an ordinal). Raises `Faults`."""
     try:
-        main = find_pack(name, *trees).read_bytes()
+        with find_pack(name, *trees).open("rb") as file:
+            main = file.read(LARGEST + 1)  # a larger one is refused, and need not be read for it
     except (OSError, Faults):
         return _compiled(name, as_of, trees)
     entry = _folder() / f"{_digest(main, f'{__version__} {FORMAT} {name}')}.json"

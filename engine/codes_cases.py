@@ -170,6 +170,14 @@ REMEDIES: Final[dict[str, Words]] = {
         "viết một số, như `38` hoặc `4,5 ha`",
         "write a number, such as `38` or `4,5 ha`",
     ),
+    "write-point": Words(
+        "viết một số với dấu chấm thập phân, như `38` hoặc `4.5 ha`",
+        "write a number with a decimal point, such as `38` or `4.5 ha`",
+    ),
+    "write-comma": Words(
+        "viết một số với dấu phẩy thập phân, như `38` hoặc `4,5 ha`",
+        "write a number with a decimal comma, such as `38` or `4,5 ha`",
+    ),
     "say-decimal": Words(
         "thêm `decimal: comma` hoặc `decimal: point`; ở dòng lệnh là `--decimal comma` hay `point`",
         "add `decimal: comma` or `decimal: point`; to a command, `--decimal comma` or `point`",

@@ -52,10 +52,20 @@ CODES: Final[dict[str, Code]] = {
         "there is no pack called `{name}`",
         "see-packs",
     ),
+    "pack-file": Code(
+        "gói luật tên là `{name}`, nhưng tệp tên là `{file}`",
+        "the pack is called `{name}` and its file `{file}`",
+        "rename",
+    ),
     "circle": Code(
         "các tên này định nghĩa vòng quanh: {ring}",
         "these are defined by one another: {ring}",
         "break-circle",
+    ),
+    "circle-of-one": Code(
+        "`{name}` định nghĩa bằng chính nó",
+        "`{name}` is defined by itself",
+        "by-others",
     ),
     # units and days
     "unit-missing": Code(
@@ -87,6 +97,11 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` có thể lớn quá 64 bit ({largest})",
         "`{name}` can grow past 64 bits ({largest})",
         "set-max",
+    ),
+    "number-too-large": Code(
+        "`{written}` lớn quá 64 bit",
+        "`{written}` is past 64 bits",
+        "smaller-number",
     ),
     "divisor-zero": Code(
         "không chia cho `{written}` được",
@@ -199,6 +214,14 @@ REMEDIES: Final[dict[str, Words]] = {
         "định nghĩa một trong số đó bằng dữ kiện",
         "define one of them by facts",
     ),
+    "by-others": Words(
+        "định nghĩa bằng dữ kiện hoặc tên khác",
+        "define it by facts or other names",
+    ),
+    "fact-form": Words(
+        "dùng chữ thường không dấu, chữ số và `_`",
+        "use small letters, digits and `_`",
+    ),
     "add-unit": Words(
         "viết đơn vị sau con số",
         "write the unit after the number",
@@ -222,6 +245,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "set-max": Words(
         "đặt `max` cho các dữ kiện của nó",
         "give its facts a `max`",
+    ),
+    "smaller-number": Words(
+        "viết số nhỏ hơn, hoặc dùng đơn vị lớn hơn",
+        "write a smaller number, or one of a larger unit",
     ),
     "other-divisor": Words(
         "chia cho một số khác 0",

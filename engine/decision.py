@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from tieuchi.engine.graph import Amount, Definition, Graph, Node, Part, Provision, Test, reads
 from tieuchi.engine.interval import ABSENT, Quantity, Span, span
 from tieuchi.engine.kernel import Contradiction, Members, Value, steps
+from tieuchi.engine.members import Member, falling_short
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.straight import Run, straight
 from tieuchi.engine.truth import (
@@ -168,6 +169,10 @@ class View(NamedTuple):
     findings: tuple[Finding, ...]
     """What it compares, as decided."""
 
+    def unanswered(self) -> View:
+        """The same where no law answers: its pack is not in force on the day."""
+        return self._replace(truth=None, status=None, findings=())
+
     @property
     def possible(self) -> tuple[Status, ...]:
         """Every outcome that some completion of the case can have."""
@@ -188,6 +193,15 @@ class View(NamedTuple):
         if self.truth is None or self.truth in (MET, NOT_MET, NOT_APPLICABLE):
             return ()
         return self.decision.missing(self.provision.node)
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Who of the lists of which it wants many does not surely count, and in which fields."""
+        if self.truth is None or not self.truth & NOT_MET:
+            return ()
+        of, from_above = self.decision, ("at_most", "less_than")
+        measured = [f.test.measured for f in self.findings if f.test.comparison not in from_above]
+        return tuple(falling_short(of.graph, of.values, measured))
 
     @property
     def shortfall(self) -> int | None:

@@ -95,7 +95,7 @@ class _Teller:
             item = self._amount(found) if isinstance(found, Amount) else self._definition(found)
         facts = self._facts(self._below(found))
         sections = [Section("facts", say.T_FACTS.of(self.lang), tuple(facts))] if facts else []
-        sections += self._sources({found.source})
+        sections += self._sources({found.source: found.grade})
         sections += self._limits()
         return Explanation(self.lang, self._header(), None, (item,), tuple(sections))
 
@@ -335,17 +335,19 @@ class _Teller:
         notes = tuple(Remark("note", note.of(lang)) for note in main.notes)
         if notes:
             yield Section("notes", say.T_NOTES.of(lang), notes)
-        yield from self._sources({source.id for source in main.sources})
+        yield from self._sources({source.id: source.grade for source in main.sources})
         if main.successor is not None:
             remark = Remark("text", main.successor.of(lang))
             yield Section("successor", say.T_SUCCESSOR.of(lang), (remark,))
         yield from self._limits()
 
-    def _sources(self, wanted: set[str]) -> Iterator[Section]:
+    def _sources(self, wanted: Mapping[str, str]) -> Iterator[Section]:
+        """Sources by id, each with the grade of what is told from it."""
         lang = self.lang
         remarks = tuple(
             Remark(
-                "source", say.SOURCE.of(lang, title=s.title.of(lang), grade=self._grade(s.grade))
+                "source",
+                say.SOURCE.of(lang, title=s.title.of(lang), grade=self._grade(wanted[s.id])),
             )
             for s in self.main.sources
             if s.id in wanted

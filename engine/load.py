@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tieuchi.engine.compile import compile_pack as compile_packs
-from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
+from tieuchi.engine.diagnostic import Diagnostic, Faults, problem
 from tieuchi.engine.graph import Graph
-from tieuchi.engine.pack import Pack, read_pack
-from tieuchi.engine.source import Map, Text, read_file
+from tieuchi.engine.pack import Pack, pack_left
+from tieuchi.engine.source import Map, Text, gather_file, mark
 from tieuchi.engine.trees import find_pack, pack_files, shown, trees_for
 
 
@@ -42,10 +42,8 @@ def load_pack(name: str, *trees: Path) -> Program:
 
     `trees` are folders of packs that are looked into before those that ship. Raises `Faults`.
     """
-    program = _read_program(name, trees)
-    days = breaks(program)
-    faults: list[Diagnostic] = []
-    for day in days:
+    program, faults = _read_program(name, trees)
+    for day in breaks(program):
         try:
             compile_pack(program, day)
         except Faults as found:
@@ -63,31 +61,50 @@ def lint(name: str, *trees: Path) -> tuple[Program | None, tuple[Diagnostic, ...
         return None, found.diagnostics
 
 
-def _read(path: Path) -> tuple[Pack, Map]:
-    documents = read_file(path, shown(path))
+def _read(path: Path, faults: list[Diagnostic]) -> tuple[Pack, Map] | None:
+    """A pack, or what is left of it; None where nothing is. What is wrong goes to `faults`."""
+    file = shown(path)
+    try:
+        documents, wrong, lost = gather_file(path, file)
+        digest = "sha256:" + sha256(path.read_bytes()).hexdigest()
+    except Faults as found:
+        faults += [_as_of_a_pack(fault) for fault in found.diagnostics]
+        return None
+    faults += wrong
     if len(documents) > 1:
-        at = documents[1]
-        raise Faults([problem("pack-several", Mark(shown(path), at.line, at.column))])
-    digest = "sha256:" + sha256(path.read_bytes()).hexdigest()
-    return read_pack(documents[0], shown(path), digest), documents[0]
+        faults.append(problem("pack-several", mark(documents[1], file)))
+    pack, wrong = pack_left(documents[0], file, digest, lost)
+    faults += wrong
+    if pack is None:
+        return None
+    if pack.id not in ("", path.stem):
+        at = mark(pack.model.pack, file)
+        faults.append(problem("pack-file", at, name=pack.id, file=path.stem))
+    return pack, documents[0]
 
 
-def _read_program(name: str, trees: tuple[Path, ...]) -> Program:
+def _as_of_a_pack(fault: Diagnostic) -> Diagnostic:
+    """A fault of any file, with the remedy that it has in a pack."""
+    return fault._replace(remedy="see-language") if fault.code == "file-empty" else fault
+
+
+def _read_program(name: str, trees: tuple[Path, ...]) -> tuple[Program, list[Diagnostic]]:
+    """A program or what is left of it, and what is wrong in its files; `Faults` where none is."""
+    faults: list[Diagnostic] = []
     files = pack_files(*trees_for(name, *trees))
-    main, document = _read(find_pack(name, *trees))
-    packs, faults = {main.id: main}, list[Diagnostic]()
-    todo = [document]
+    main = _read(find_pack(name, *trees), faults)
+    if main is None:
+        raise Faults(faults)
+    packs: dict[str, Pack | None] = {main[0].id: main[0]}  # None where it cannot be read
+    todo = [main[1]]
     while todo:
         for home in _homes(todo.pop()):
             if home in files and home not in packs:
-                try:
-                    packs[home], used = _read(files[home])
-                    todo.append(used)
-                except Faults as found:
-                    faults += found.diagnostics
-    if faults:
-        raise Faults(faults)
-    return Program(packs, tuple(files))
+                used = _read(files[home], faults)
+                packs[home] = None if used is None or used[0].id != home else used[0]
+                todo += [] if used is None else [used[1]]
+    there = {home: pack for home, pack in packs.items() if pack is not None}
+    return Program(there, tuple(files)), faults
 
 
 def _scalars(node: Any) -> Iterator[Text]:

@@ -8,7 +8,7 @@ beside `cite:`), so those keys are taken apart into `body` before the model is f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import (
@@ -21,13 +21,12 @@ from pydantic import (
     PrivateAttr,
     RootModel,
     Tag,
-    ValidationError,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from tieuchi.engine.diagnostic import Faults, Mark
-from tieuchi.engine.shape import from_pydantic
+from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark
+from tieuchi.engine.salvage import Wound, salvage
 from tieuchi.engine.source import Map, Text
 
 Word = InstanceOf[Text]
@@ -483,16 +482,34 @@ class Pack(NamedTuple):
     model: PackModel
     file: str
     digest: str
+    wounds: frozenset[Wound] = frozenset()  # of one with mistakes: places that lack something now
+    lost: frozenset[str] = frozenset()  # and names that went with what was taken out
 
     @property
     def id(self) -> str:
         """Its name."""
         return str(self.model.pack)
 
+    def lacks(self, at: Text | Model) -> bool:
+        """Whether something was taken out of a map, or of the map that a word names."""
+        if isinstance(at, Text):
+            return (at.line, at.column, True) in self.wounds
+        _, line, column = at.mark(self.file)
+        return (line, column, False) in self.wounds
+
 
 def read_pack(document: Map, file: str, digest: str) -> Pack:
     """A pack from its document. Raises `Faults` with all that is wrong in its shape."""
-    try:
-        return Pack(PackModel.model_validate(document), file, digest)
-    except ValidationError as error:
-        raise Faults(from_pydantic(error, document, file, PackModel)) from None
+    pack, faults = pack_left(document, file, digest)
+    if pack is None or faults:
+        raise Faults(faults)
+    return pack
+
+
+def pack_left(
+    document: Map, file: str, digest: str, lost: Iterable[str] = ()
+) -> tuple[Pack | None, list[Diagnostic]]:
+    """What is left of a pack, and what is wrong in its shape; `lost` are names gone before."""
+    model, faults, wounds, gone = salvage(PackModel, document, file)
+    pack = None if model is None else Pack(model, file, digest, wounds, gone | {*lost})
+    return pack, faults

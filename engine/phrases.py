@@ -110,6 +110,9 @@ BETWEEN = Phrase("từ {least} đến {most}", "{least} to {most}")
 NEEDS_OPEN = Phrase(
     "cần {value} (tùy thông tin còn thiếu)", "needs {value} (as the missing facts turn out)"
 )
+NEEDS_UNKNOWN = Phrase(
+    "mức cần chưa biết (tùy thông tin còn thiếu)", "what it needs hangs on the missing facts"
+)
 RANGE = Phrase("{least}–{most}", "{least}–{most}")
 RATIO = Phrase("{part}/{whole} ({share})", "{part}/{whole} ({share})")
 RATIO_OPEN = Phrase("{part} / {whole}", "{part} / {whole}")
@@ -420,6 +423,9 @@ BASE_WOULD_FIT = Phrase(
 # ---- the order of conclusions
 
 T_TRACE = Phrase("Thứ tự suy ra (durable-rules)", "In the order concluded (durable-rules)")
+NO_SESSION = Phrase(
+    "durable-rules chưa được cài, nên không có", "durable-rules is not installed, so there is none"
+)
 NOTHING_RULED_OUT = Phrase("chưa loại trừ được gì", "nothing could be ruled out")
 THE_VERDICT = Phrase("kết luận", "the verdict")
 RULED_OUT: Final = {

@@ -106,6 +106,7 @@ _CLOSING = frozenset({"head", "tree", "m2", "l", "kg"})
 _DIGITS = frozenset("0123456789")
 _SIGNS = "+-−"
 _SPACES = {ord(space): " " for space in "\u00a0\u2007\u2009\u202f"}
+_HEX = frozenset("0123456789abcdefABCDEF")
 _NUMERIC = _DIGITS | frozenset(_SIGNS + " ._,\u00a0\u2007\u2009\u202f")
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞"})
 
@@ -231,7 +232,8 @@ def read_quantity(
     end = next((i for i, char in enumerate(written) if char not in _NUMERIC), len(written))
     name = written[end:]
     exponent = name.startswith(("e", "E")) and name[1:2] in {*_DIGITS, "+", "-"}
-    if exponent or not (name[:1].isalpha() or name[:1] in {"", "%", "₫"}):
+    in_hex = written[:end] == "0" and name[:1] in {"x", "X"} and name[1:2] in _HEX
+    if exponent or in_hex or not (name[:1].isalpha() or name[:1] in {"", "%", "₫"}):
         raise _malformed(written, decimal)
     value = read_number(written[:end] or written, decimal, pack=pack)
     if not name:

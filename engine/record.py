@@ -1,8 +1,9 @@
 """A decision as the object that ``--format json`` prints; the names of its fields are API.
 
 Numbers are decimal strings in the unit beside them, texts stand in both languages, and every
-provision of a pack is there, whatever it came to. What an audit adds comes in as fields. The record
-is made of a decision alone, so two records are equal where the decisions are.
+provision of a pack is there, whatever it came to; in a pack that is not in force on the day, none
+comes to anything. What an audit adds comes in as fields. The record is made of a decision alone, so
+two records are equal where the decisions are.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.members import Member, counts_under
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES, possible
 from tieuchi.engine.words import Words
@@ -79,6 +81,8 @@ class _Recorder:
         graph = self.decision.graph
         truth = self.decision.verdict(part)
         views = self.decision.views(part)
+        if not part.in_force:
+            views = [view.unanswered() for view in views]
         return {
             "tieuchi": __version__,
             "pack": part.pack,
@@ -95,7 +99,7 @@ class _Recorder:
                 for view in views
             },
             "definitions": {d.id: self._definition(d) for d in part.definitions},
-            "amounts": {a.id: self._amount(a) for a in part.amounts},
+            "amounts": {a.id: self._amount(a, part) for a in part.amounts},
             "uses": {},
         }
 
@@ -136,6 +140,8 @@ class _Recorder:
                 for test in tests
             ]
         fields["missing"] = list(view.missing)
+        if counts_under(self.decision.graph, [test.measured for test in provision.tests]):
+            fields["members"] = [_member(each) for each in view.members]
         fields["notes"] = list(self._notes(view))
         fields.update(self.provisions.get(id_, {}))
         return fields
@@ -196,10 +202,10 @@ class _Recorder:
             fields["unit"] = node.unit or None
         return fields
 
-    def _amount(self, amount: Amount) -> Fields:
+    def _amount(self, amount: Amount, part: Part) -> Fields:
         fields: Fields = {"least": None, "most": None, "exact": False}
         unit = self.nodes[amount.value].unit
-        if amount.node >= 0:
+        if amount.node >= 0 and part.in_force:
             fields = self._bounds(amount.node, self.values[amount.node])
             fields["exact"] = fields["least"] is not None and fields["least"] == fields["most"]
         return {**fields, "up_to": amount.up_to, "unit": unit, "cite": amount.cite._asdict()}
@@ -271,6 +277,16 @@ def _labels_by_node(decision: Decision) -> Iterator[tuple[int, tuple[tuple[str, 
 
 def _chosen(labels: Sequence[tuple[str, Words]], mask: int) -> list[str]:
     return [name for i, (name, _) in enumerate(labels) if mask >> i & 1]
+
+
+def _member(member: Member) -> Fields:
+    return {
+        "list": member.list.id,
+        "name": member.name,
+        "number": str(member.number),
+        "not_met": [field.id for field in member.not_met],
+        "open": [field.id for field in member.open],
+    }
 
 
 def _words(texts: Sequence[Words]) -> list[Fields]:

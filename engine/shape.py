@@ -7,9 +7,9 @@ Knows of pydantic and of the reader's nodes, nothing of what a pack or a case me
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, Discriminator, Tag, ValidationError
 from pydantic_core import ErrorDetails
@@ -37,18 +37,30 @@ def from_pydantic(
     error: ValidationError, document: Map, file: str, model: type[BaseModel]
 ) -> list[Diagnostic]:
     """All the faults that `model` found in `document`, in the order in which it found them."""
+    return [each.what for each in findings(error, document, file, model)]
+
+
+def findings(
+    error: ValidationError, document: Map, file: str, model: type[BaseModel]
+) -> list["Finding"]:
+    """The same faults, each with what it is about."""
     walked = (
         (found, _walk(model, found["loc"], document))
         for found in error.errors(include_url=False, include_input=False)
     )
-    return [_diagnostic(found, place, file) for found, place in walked if place is not None]
+    return [
+        Finding(_diagnostic(found, place, file), found["type"], str(found["loc"][-1]), place)
+        for found, place in walked
+        if place is not None
+    ]
 
 
 @dataclass(slots=True)
-class _Place:
+class Place:
     """How far a path leads: the node reached, the key right before it, and the type expected there.
 
-    `name` is the last key on the way, `holder` the type of the map in which the path ended.
+    `name` is the last key on the way, `holder` the type of the map in which the path ended, `steps`
+    the maps and lists of the document on the way, each with the key or index taken from it.
     """
 
     node: Node
@@ -56,11 +68,21 @@ class _Place:
     name: str
     type: Any
     holder: Any
+    steps: list[tuple[Map | Seq, Any]] = field(default_factory=list)
 
 
-def _walk(model: type[BaseModel], loc: tuple[int | str, ...], document: Map) -> _Place | None:
+class Finding(NamedTuple):
+    """One fault, what pydantic calls it, the last part of its path, and the place."""
+
+    what: Diagnostic
+    kind: str
+    last: str
+    place: Place
+
+
+def _walk(model: type[BaseModel], loc: tuple[int | str, ...], document: Map) -> Place | None:
     """The place of `loc`; None where it is of a form that the document does not have there."""
-    place = _Place(document, None, "", model, model)
+    place = Place(document, None, "", model, model)
     for part in loc:
         tagged = _tagged(place.type)
         if tagged is not None:
@@ -78,13 +100,15 @@ def _walk(model: type[BaseModel], loc: tuple[int | str, ...], document: Map) -> 
         if isinstance(place.node, Map) and str(part) in place.node:
             place.key = place.node.key(str(part))
             place.name = place.key
+            place.steps.append((place.node, place.key))
             place.node = place.node[place.key]
         elif isinstance(place.node, Seq) and isinstance(part, int):
+            place.steps.append((place.node, part))
             place.node, place.key = place.node[part], None
     return place
 
 
-def _diagnostic(found: ErrorDetails, place: _Place, file: str) -> Diagnostic:
+def _diagnostic(found: ErrorDetails, place: Place, file: str) -> Diagnostic:
     kind, facts = found["type"], dict(found.get("ctx", {}))
     name = place.name
     here = _mark(place.node, file)
@@ -102,7 +126,7 @@ def _diagnostic(found: ErrorDetails, place: _Place, file: str) -> Diagnostic:
     if kind in _EXPECTED or kind.startswith("union_tag"):
         return _wrong_type(kind, place, name, here)
     if kind == "literal_error":
-        choices = [str(choice) for choice in _literals(place.type)]
+        choices = [str(choice) for choice in literals(place.type)]
         if not isinstance(place.node, Text):
             return _wrong_type("string_type", place, name, here)
         shown = ", ".join(f"`{choice}`" for choice in choices)
@@ -118,7 +142,7 @@ def _diagnostic(found: ErrorDetails, place: _Place, file: str) -> Diagnostic:
     return problem("shape-wrong", here, reason=found["msg"])
 
 
-def _wrong_type(kind: str, place: _Place, name: str, here: Mark) -> Diagnostic:
+def _wrong_type(kind: str, place: Place, name: str, here: Mark) -> Diagnostic:
     """Something of another type than expected, or a map in which no known key stands."""
     tags = _tagged(place.type) or {}
     if isinstance(place.node, Map) and kind.startswith("union_tag") and place.node:
@@ -133,7 +157,7 @@ def _wrong_type(kind: str, place: _Place, name: str, here: Mark) -> Diagnostic:
     if kind.startswith("union_tag"):
         expected = "children" if "under" in tags else "condition" if "name" in tags else "value"
     else:
-        expected = "words" if {*_fields(place.type)} == {"vi", "en"} else _EXPECTED[kind]
+        expected = "words" if {*fields_of(place.type)} == {"vi", "en"} else _EXPECTED[kind]
     return problem("key-wrong-type", here, key=name, given=_given(place.node), expected=expected)
 
 
@@ -192,27 +216,28 @@ def _member(kind: Any, part: int | str) -> Any:
     kind = _bare(kind)
     if get_origin(kind) in {dict, list}:
         return get_args(kind)[-1]
-    return _fields(kind).get(str(part), Any)
+    return fields_of(kind).get(str(part), Any)
 
 
-def _fields(kind: Any) -> dict[str, Any]:
+def fields_of(kind: Any) -> dict[str, Any]:
     """The type of each key that a model takes, as it is called in a file."""
     kind = _bare(kind)
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return {}
     kind.model_rebuild()  # else types written before they were defined are still only names
     return {
-        field.alias or name: Annotated[(field.annotation, field, *field.metadata)]
-        for name, field in kind.model_fields.items()
+        info.alias or name: Annotated[(info.annotation, info, *info.metadata)]
+        for name, info in kind.model_fields.items()
     }
 
 
 def _keys(kind: Any) -> Iterable[str]:
     """All the keys that may stand in a map of this type, those it moves included."""
     moved: frozenset[str] = getattr(_bare(kind), "inner", frozenset())
-    return sorted({*_fields(kind), *moved} - ({MOVED} if moved else set()))
+    return sorted({*fields_of(kind), *moved} - ({MOVED} if moved else set()))
 
 
-def _literals(kind: Any) -> tuple[Any, ...]:
+def literals(kind: Any) -> tuple[Any, ...]:
+    """The words that a type takes, where it takes none but these."""
     kind = _bare(kind)
     return get_args(kind) if get_origin(kind) is Literal else ()

@@ -6,9 +6,9 @@ Knows of YAML and of faults, nothing of packs or cases.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeAlias
 from unicodedata import normalize
 
 import yaml
@@ -40,13 +40,19 @@ class Text(str):
     column: int
     plain: bool
 
-    def __new__(cls, value: str = "", line: int = 0, column: int = 0, plain: bool = True) -> "Text":
+    def __new__(cls, value: str = "", line: int = 0, column: int = 0, plain: bool = True) -> Self:
         """Text of no file stands nowhere, at 0:0."""
         text = str.__new__(cls, value)
         text.line = line
         text.column = column
         text.plain = plain
         return text
+
+
+class Lost(Text):
+    """What stands in place of something of which nothing can be made; told of already."""
+
+    __slots__ = ()
 
 
 class Map(dict[Text, Any]):
@@ -82,8 +88,25 @@ def mark(node: Node, file: str) -> Mark:
     return Mark(file, node.line, node.column)
 
 
+class Reading(NamedTuple):
+    """The documents that could be read, what is wrong, and the names that went with it."""
+
+    documents: list[Map]
+    faults: list[Diagnostic]
+    lost: set[str]
+
+
+MENDABLE: Final = frozenset({"duplicate-key", "yaml-alias", "yaml-anchor", "yaml-tag"})
+"""Mistakes after which the rest of a document is still what its author meant."""
+
+
 def read_file(path: str | os.PathLike[str], file: str | None = None) -> list[Map]:
     """The documents of a file, called `file` in faults; never more than the limit is read."""
+    return _all_or_nothing(gather_file(path, file))
+
+
+def gather_file(path: str | os.PathLike[str], file: str | None = None) -> Reading:
+    """What can be read of a file. Raises Faults where nothing that is read could be trusted."""
     shown = Mark(os.fspath(path) if file is None else file)
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - pathlib takes longer to load than this file
@@ -97,7 +120,7 @@ def read_file(path: str | os.PathLike[str], file: str | None = None) -> list[Map
     except (OSError, ValueError) as error:
         fault = problem("file-unreadable", shown, reason=getattr(error, "strerror", None) or error)
     else:
-        return read(data, shown.file)
+        return gather(data, shown.file)
     raise Faults([fault])
 
 
@@ -111,6 +134,17 @@ def read(data: bytes | str, file: str) -> list[Map]:
     Traceback (most recent call last):
     tieuchi.engine.diagnostic.Faults: example.yaml:3:1: `a` stands twice, first in line 1; keep one
     """
+    return _all_or_nothing(gather(data, file))
+
+
+def _all_or_nothing(reading: Reading) -> list[Map]:
+    if reading.faults:
+        raise Faults(reading.faults)
+    return reading.documents
+
+
+def gather(data: bytes | str, file: str) -> Reading:
+    """What can be read of a text. Raises Faults where nothing that is read could be trusted."""
     if len(data) > LIMIT:
         raise Faults([problem("file-large", Mark(file), limit=f"{LIMIT // 1024 // 1024} MiB")])
     text = (data if isinstance(data, str) else _decoded(data, file)).removeprefix("\ufeff")
@@ -123,9 +157,9 @@ def read(data: bytes | str, file: str) -> list[Map]:
         builder.faults.append(_unreadable(error, text, file))
     if not builder.faults and not builder.documents:
         builder.faults.append(problem("file-empty", Mark(file)))
-    if builder.faults:
+    if any(fault.code not in MENDABLE for fault in builder.faults):
         raise Faults(builder.faults)
-    return builder.documents
+    return Reading(builder.documents, builder.faults, builder.lost)
 
 
 class _Events(Protocol):
@@ -150,6 +184,7 @@ class _Builder:
         self.file = file
         self.documents: list[Map] = []
         self.faults: list[Diagnostic] = []
+        self.lost: set[str] = set()
 
     def build(self, events: _Events) -> None:
         """Take all events, or those before the first that makes the rest meaningless."""
@@ -175,7 +210,7 @@ class _Builder:
                 continue
             elif kind is AliasEvent:
                 self._fault("yaml-alias", event, name=f"*{event.anchor}")
-                node = _scalar(event.anchor, event)
+                node = _scalar(event.anchor, event, Lost)
             elif kind is StreamEndEvent:
                 return
             else:
@@ -190,7 +225,7 @@ class _Builder:
             else:
                 holder[key] = node
                 key = None
-            if type(node) is not Text:
+            if not isinstance(node, Text):
                 outer.append(holder)
                 holder = node
                 if len(outer) > DEPTH:
@@ -226,6 +261,7 @@ class _Builder:
             self._fault("yaml-merge", event)
         elif node in holder:
             self._fault("duplicate-key", event, key=node, line=holder.key(node).line)
+            self.lost |= {node, *keys_under(holder[node])}
         return node
 
     def _plain_data(self, event: Any) -> None:
@@ -242,11 +278,20 @@ class _Builder:
             raise _Stop
 
 
-def _scalar(value: str, event: Any) -> Text:
+def keys_under(node: Any) -> Iterator[Text]:
+    """Every key in a node of a document, at any depth."""
+    for key, value in node.items() if isinstance(node, Map) else ():
+        yield key
+        yield from keys_under(value)
+    for value in node if isinstance(node, Seq) else ():
+        yield from keys_under(value)
+
+
+def _scalar(value: str, event: Any, kind: type[Text] = Text) -> Text:
     place = event.start_mark
     plain = not getattr(event, "style", None)
     value = value if value.isascii() else normalize("NFC", value)
-    return Text(value, place.line + 1, place.column + 1, plain)
+    return kind(value, place.line + 1, place.column + 1, plain)
 
 
 def _decoded(data: bytes, file: str) -> str:

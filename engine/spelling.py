@@ -6,7 +6,7 @@ knows names and their words, units and phrases, and counts nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from tieuchi.engine.quantity import (
 )
 from tieuchi.engine.source import Text
 
+NO_LABELS: Mapping[str, p.Bilingual] = {}
 COMPARED = ("at_least", "more_than", "at_most", "less_than", "equals")
 
 
@@ -85,8 +86,8 @@ class Speller:
 
     # ---- values
 
-    def constant(self, text: str) -> str:
-        """A number with its unit, or a day, as people write it."""
+    def constant(self, text: str, labels: Mapping[str, p.Bilingual] = NO_LABELS) -> str:
+        """A number with its unit, or a day, as people write it; `labels` are those of units."""
         try:
             return date.fromisoformat(text).strftime("%d/%m/%Y")
         except ValueError:
@@ -97,7 +98,11 @@ class Speller:
             shown = people_text(number, self.lang)
             if end == len(text):
                 return shown
-            unit = unit_label(parse_unit(text[end:]).id, self.lang, one=number == "1")
+            id_ = parse_unit(text[end:]).id
+            one = number == "1"
+            unit = unit_label(id_, self.lang, one=one)
+            if id_ in labels and not (one and self.lang == "en"):
+                unit = self.words(labels[id_])
         except QuantityError:
             return text
         return say.with_unit(shown, say.held(unit))
@@ -274,13 +279,37 @@ class Speller:
             named = model.in_ if model.in_ is not None else [model.equals]
             texts = [self.label(str(label), labels) for label in named]
             return say.C_AMONG.of(lang, value=shown, labels=say.choice_text(texts, lang))
-        parts = []
+        parts, units = [], dict(self._units(value))
         for comparison in COMPARED:
             bound = getattr(model, comparison)
             if bound is not None:
                 sign = say.SIGNS[comparison]
-                parts.append(f"{sign}{say.HELD}{self.value(bound)}")
+                constant = isinstance(bound, Text) and is_constant(bound)
+                asked = self.constant(bound, units) if constant else self.value(bound)
+                parts.append(f"{sign}{say.HELD}{asked}")
         return f"{shown} {say.V_AND.of(lang).join(parts)}".strip()
+
+    def _units(self, value: Any) -> Iterator[tuple[str, p.Bilingual]]:
+        """The units in which people see what is measured, where its facts call them alike."""
+        facts = list(self._measured(value))
+        for unit in {fact.unit for fact in facts if fact.unit is not None}:
+            labels = [fact.label for fact in facts if fact.unit == unit and fact.label is not None]
+            if labels and all(self.words(label) == self.words(labels[0]) for label in labels):
+                yield parse_unit(unit).id, labels[0]
+
+    def _measured(self, value: Any) -> Iterator[p.FactModel]:
+        """The facts that a value is, or is the sum or difference of."""
+        if isinstance(value, Text):
+            model = self.named.get(str(value))
+            if isinstance(model, p.FactModel):
+                yield model
+            elif isinstance(model, p.DefinitionModel):
+                yield from self._measured(model.body)
+        for key in ("of", "sum", "less"):
+            under = getattr(value, key, None)
+            for each in under if isinstance(under, list) else [under]:
+                if each is not None:
+                    yield from self._measured(each)
 
 
 def _provisions(models: Mapping[Any, Any], cite: Any = None) -> Any:

@@ -183,15 +183,17 @@ def _without_label(fact: Fact, text: str) -> str | None:
 def _misread(fact: Fact, text: str, error: QuantityError) -> Misstated:
     """What is wrong with a text that is no quantity, as told of a fact."""
     facts: dict[str, object] = {**error.facts, "name": fact.id}
-    code = error.code
+    code, remedy = error.code, None
     if code == "number-malformed":
         if yes_no(text) is not None:
             code = "boolean-for-number"
         elif not any(char.isdigit() for char in text[:200]):
             code = "text-for-number"
+        elif "decimal" in error.facts:
+            remedy = "write-comma" if error.facts["decimal"] == "comma" else "write-point"
     if code == "unit-unknown":
         facts["near"] = near(error.facts["part"].lower(), unit_names())
-    return Misstated(code, **facts)
+    return Misstated(code, remedy, **facts)
 
 
 def _exact(fact: Fact, number: object) -> Pair:

@@ -22,8 +22,11 @@ OUTCOMES = {
 }
 
 
-def trace_section(graph: Graph, fired: Sequence[Firing], lang: str) -> Section:
-    """The trace as a part of an explanation, a line a conclusion."""
+def trace_section(graph: Graph, fired: Sequence[Firing] | None, lang: str) -> Section:
+    """The trace as a part of an explanation, a line a conclusion; None is of no session at all."""
+    if fired is None:
+        remark = Remark("trace", say.NO_SESSION.of(lang))
+        return Section("trace", say.T_TRACE.of(lang), (remark,))
     lines = [
         say.RULED_OUT[OUTCOMES[outcome]].of(lang, name=_name(of, lang))
         for of, outcome in _conclusions(graph, fired)
@@ -32,8 +35,10 @@ def trace_section(graph: Graph, fired: Sequence[Firing], lang: str) -> Section:
     return Section("trace", say.T_TRACE.of(lang), remarks)
 
 
-def trace_record(graph: Graph, fired: Sequence[Firing]) -> list[dict[str, Any]]:
+def trace_record(graph: Graph, fired: Sequence[Firing] | None) -> list[dict[str, Any]] | None:
     """The trace as a record has it; the verdict is the provision ""."""
+    if fired is None:
+        return None
     return [
         {"provision": "" if of is None else _id(graph, *of), "cannot_be": OUTCOMES[outcome]}
         for of, outcome in _conclusions(graph, fired)

@@ -25,6 +25,8 @@ pack: plan
 kind: plan
 cite: {vi: Kế hoạch, en: Plan}
 title: {vi: Kế hoạch, en: Plan}
+sources: {report: {title: {vi: Báo cáo, en: Report}, grade: B}}
+source: report
 period: {from: 2023-01-01, until: 2023-12-31}
 labels:
   - {is: Đạt, means: [met, exceeded]}
@@ -130,6 +132,7 @@ pack: other
 kind: criterion
 cite: {vi: Bộ khác, en: Other}
 title: {vi: Bộ khác, en: Other}
+grade: B
 facts:
   x: {vi: số x, en: number x, unit: item}
   y: {vi: số y, en: number y, unit: item}

@@ -302,7 +302,7 @@ class Author:
             said = _of(self.value(unit, 2))
             amounts = {"m": {"cite": TWO, "quote": "q", "when": self.one(*top), **said}}
         return {
-            "pack": "random", "kind": "subsidy", "cite": TWO, "title": TWO,
+            "pack": "random", "kind": "subsidy", "cite": TWO, "title": TWO, "grade": "B",
             "verdict": {self.one("all", "any"): list(top), "about": TWO},
             "activities": {"crops": TWO, "storage": TWO},
             "facts": self.facts, "define": self.define, "provisions": top, "amounts": amounts,

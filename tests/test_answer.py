@@ -112,7 +112,7 @@ def test_both_engines_are_named() -> None:
         assert each.engines == ("decide", "durable-rules")
         assert each.trace
     else:
-        assert (each.engines, each.trace) == (("decide",), ())
+        assert (each.engines, each.trace) == (("decide",), None)
 
 
 def test_without_durable_rules_decide_answers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +121,7 @@ def test_without_durable_rules_decide_answers_alone(monkeypatch: pytest.MonkeyPa
 
     [each] = _answers("pack: nq-08-2019\nfacts: {cattle: 50}\n")
 
-    assert (each.engines, each.trace) == (("decide",), ())
+    assert (each.engines, each.trace) == (("decide",), None)
 
 
 def test_a_disagreement_is_never_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,14 +218,17 @@ def test_a_failed_check_stands_at_the_first_fact_it_looks_at(tmp_path: Path) -> 
 
 
 def test_a_warning_forbids_nothing(tmp_path: Path) -> None:
-    """It stands on stderr beside the answer."""
+    """It stands in the answer, once; beside a record, whose fields are API, on stderr."""
     _pack(tmp_path, "mine")
+    line = ("check", "--packs", str(tmp_path), "--pack", "mine", "--set", "whole=2000 ha")
 
-    ran = run("check", "--packs", str(tmp_path), "--pack", "mine", "--set", "whole=2000 ha")
+    ran = run(*line)
+    beside = run(*line, "--format", "json")
 
-    assert ran.code == 0
+    assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Act · ")
-    assert ran.err == "whole: More than 1,000 ha is unusual\n"
+    assert ran.out.count("More than 1,000 ha is unusual") == 1
+    assert json.loads(beside.err)["warning"]["where"] == "whole"
 
 
 def test_a_fact_and_its_definition_that_cannot_both_be(tmp_path: Path) -> None:

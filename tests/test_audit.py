@@ -4,6 +4,7 @@ import json
 
 import pytest
 from audits import USED, asked, report
+from command import run
 
 from tieuchi.engine.audit import Agreement, Audit, Compared, Reason, audit, compare, fields
 from tieuchi.engine.audit_explanation import explain_audit
@@ -341,9 +342,26 @@ def test_a_printed_figure_in_one_line(claim: str, expected: str) -> None:
 
 
 def test_a_plan_that_is_not_in_force_shows_no_counts() -> None:
-    """There is no answer to count."""
+    """There is no answer to count, to roll up or to hold a label against."""
     decision, case = report("2022-12-31")
-    text = explain_audit(audit(decision, case), decision, case, lang="en").text(100)
+    found = audit(decision, case)
+    text = explain_audit(found, decision, case, lang="en").text(100)
+    recorded = fields(found)
 
+    assert recorded["extra"]["rollups"] == []
+    assert len(recorded["extra"]["claims"]) > 0
+    assert {(e["progress"], e["forecast"], e["agreement"]) for e in recorded["provisions"].values()
+            } == {(None, None, None)}  # fmt: skip
+    assert "Roll-ups" not in text
     assert "Labels of the report" not in text
     assert "Printed figures, recomputed" in text
+
+
+def test_a_requirement_of_which_nothing_is_known_is_not_shown_as_nought() -> None:
+    """A tenth more than an estimate that is not stated."""
+    ran = run("audit", "--pack", "binh-trung-2023", "--as-of", "2023-05-31",
+              "--set", "budget_revenue=7_133_000")  # fmt: skip
+    text = " ".join(ran.out.split())
+
+    assert "7,133,000 đồng · what it needs hangs on the missing facts" in text
+    assert "≥ 0 đồng" not in text

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from command import run, spawn
+from packs import graph_of
 
 from tieuchi.engine import session
+from tieuchi.engine.trace import trace_section
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 QUESTION = (
@@ -138,13 +140,25 @@ def test_the_trace() -> None:
     assert ruled_out.index(herd) < ruled_out.index(("7.2.b", "not_met")) < ruled_out.index(verdict)
 
 
-def test_a_trace_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where durable-rules is not there, or could conclude nothing."""
+def test_a_trace_of_nothing() -> None:
+    """Where durable-rules could conclude nothing."""
+    [remark] = trace_section(graph_of("nq-08-2019"), (), "en").remarks
+
+    assert remark.text == "nothing could be ruled out"
+
+
+def test_a_trace_without_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where durable-rules is not there, it is not said to have concluded nothing."""
     monkeypatch.setattr(session, "available", lambda: False)
 
     ran = run(*QUESTION, "--set", "cattle=50", "--trace")
+    [record] = _records(*QUESTION, "--set", "cattle=50", "--trace", code=0)
 
-    assert "In the order concluded (durable-rules): nothing could be ruled out\n" in ran.out
+    shown = (
+        "In the order concluded (durable-rules): durable-rules is not installed, so there is none"
+    )
+    assert shown in " ".join(ran.out.split())
+    assert record["trace"] is None
 
 
 @pytest.mark.wheel

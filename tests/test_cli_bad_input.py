@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from command import command, environment, run, spawn
 
+from tieuchi.engine.cache import LARGEST
+from tieuchi.engine.source import LIMIT
+
 HEAD = "pack: nq-08-2019\nas_of: 2023-05-31\nfacts:\n  "
 UNITS = "use `đồng`, `m2`, `ha`, `kg`, `t`, `head`, `person`, `%`… or a compound such as `đồng/m2`"
 LONG = "9" * 1_000_000
@@ -227,6 +230,19 @@ def _keys(path: Path) -> None:
 
 def _documents(path: Path) -> None:
     path.write_text("a: 1\n---\n" * 50_000)
+
+
+def test_a_monster_of_a_pack_is_refused_unread(tmp_path: Path) -> None:
+    """Its size is looked at before it is read for the cache."""
+    _huge(tmp_path / "big.yaml")
+
+    code, out, err, seconds, mebibytes = _measured("check", "--pack", "./big.yaml", at=tmp_path)
+
+    assert (code, out) == (2, "")
+    assert err == "big.yaml: the file is larger than 2 MiB; split it into several files\n"
+    assert seconds < 2
+    assert mebibytes < 100
+    assert LARGEST == LIMIT
 
 
 @pytest.mark.parametrize("make", [_huge, _digits, _levels, _maps, _keys, _documents])

@@ -40,7 +40,7 @@ def test_the_law_shows_every_provision_with_its_words_and_every_fact(pack: str, 
 
 def test_a_dated_value_is_shown_with_all_its_dates(tmp_path: Path) -> None:
     """The law is shown, not a day of it."""
-    file = tmp_path / "dated.yaml"
+    file = tmp_path / "test.yaml"
     file.write_text(
         HEAD
         + """
@@ -127,3 +127,25 @@ def test_the_packs_are_listed_with_their_period_and_limits() -> None:
         assert any(text.startswith("In force: ") for text in texts)
         for limit in graph_of(program.id).main.limits:
             assert limit.en in texts
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("vi", "≥ 30 tấn sản phẩm/lượt"), ("en", "≥ 30 t of product/batch")],
+)
+def test_a_threshold_is_in_the_unit_that_people_see(lang: str, expected: str) -> None:
+    """As `check` shows what is measured."""
+    shown = explain_law(load_pack("nq-08-2019"), "8.2.b.drying", as_of=date(2023, 5, 31), lang=lang)
+
+    assert expected in " ".join(shown.text(100).split())
+
+
+def test_the_source_of_one_thing_has_its_own_grade() -> None:
+    """Not that of the source, of which other parts may be surer."""
+    shown = explain_law(
+        load_pack("chan-nuoi-2020"), "106.10.biogas", as_of=date(2024, 10, 1), lang="en"
+    )
+    text = " ".join(shown.text(100).split())
+
+    assert text.count("grade B (one copy read)") == 2
+    assert "grade A (two" not in text

@@ -76,3 +76,19 @@ def test_the_library_example_prints_what_the_readme_shows() -> None:
         path.write_text(told, "utf-8")
 
     assert out.getvalue() == shown
+
+
+VERBS = ("check", "audit", "explain", "batch", "template", "pack lint", "pack test", "completion")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_which_verbs_take_which_options(name: str) -> None:
+    """As the help of each says."""
+    text = (ROOT / name).read_text("utf-8")
+    helps = {verb: run(*verb.split(), "-h").out for verb in VERBS}
+    conjunction, take = ("và", "nhận") if name == "README.vi.md" else ("and", "take")
+
+    assert all("--lang" in each for each in helps.values())
+    for option in ("--format", "--as-of", "--trace"):
+        *verbs, last = [f"`{verb}`" for verb, told in helps.items() if f" {option} " in told]
+        assert f"{', '.join(verbs)} {conjunction} {last} {take} `{option}" in text

@@ -15,6 +15,7 @@ from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.record import input_digest, record
 from tieuchi.engine.truth import MET, NOT_MET
 
+EXAMPLE = Path(__file__).parent.parent / "examples/binh-trung-2023/bao-cao-6-thang.yaml"
 NUMBER = re.compile(r"-?\d+(\.\d+)?(/\d+)?|\d{4}-\d\d-\d\d")
 
 
@@ -221,6 +222,51 @@ def test_no_law_in_force_has_a_reason_that_names_the_successor() -> None:
     assert record(stated("ntm-xa-2021-2025"))["reason"] is None
     lapsed = record(stated("nq-08-2019", "2026-01-01"))["reason"]
     assert lapsed["en"].startswith("Resolution 08/2019/NQ-HĐND is not in force on 01/01/2026")
+
+
+def test_no_law_in_force_is_no_answer_anywhere() -> None:
+    """Neither of a provision nor an amount, of the pack and of those it uses."""
+    met = record(stated("nq-08-2019", "2026-05-31", cattle=60))
+    assert {each["status"] for each in met["provisions"].values()} == {None}
+    leaf = met["provisions"]["7.2.b.large-livestock"]
+    assert (leaf["possible"], leaf["measured"], leaf["missing"]) == ([], None, [])
+
+    used = record(stated("binh-trung-2023", "2026-06-01"))["uses"]["ntm-xa-2021-2025"]
+    assert used["status"] is None
+    assert {each["status"] for each in used["provisions"].values()} == {None}
+
+    graph = written("""
+in_force: {until: 2020-12-31}
+facts: {area: {vi: v, en: e, unit: m2}}
+provisions: {"1": {cite: {vi: v, en: e}, require: {of: area, at_least: area}}}
+amounts: {support: {cite: {vi: v, en: e}, quote: q, times: [area, 80_000 đồng/m2]}}
+""")
+    amount = record(decide(graph, Given(area=5)))["amounts"]["support"]
+    assert (amount["least"], amount["most"], amount["exact"]) == (None, None, False)
+
+
+def test_who_of_a_list_falls_short_and_in_what() -> None:
+    """By the ids of the fields; who counts is not there, and where no list is counted, no key."""
+    [case] = load_cases([str(EXAMPLE)])
+    graph = graph_of("binh-trung-2023")
+    decision = decide(graph, read_given(graph, case)[0])
+    provisions = record(decision)["uses"]["ntm-xa-2021-2025"]["provisions"]
+
+    assert provisions["18.1"]["members"] == [
+        {
+            "list": "officials",
+            "name": "01 cán bộ (báo cáo không nêu tên)",
+            "number": "1",
+            "not_met": ["state_management_course"],
+            "open": ["other_requirements_met"],
+        }
+    ]
+    assert "members" not in provisions["18.4"]
+    [member] = decision["ntm-xa-2021-2025/18.1"].members
+    assert (member.number, [field.id for field in member.not_met]) == (
+        1,
+        ["state_management_course"],
+    )
 
 
 def test_misprints_and_what_is_not_encoded_are_notes() -> None:

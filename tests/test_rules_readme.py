@@ -7,6 +7,9 @@ import pytest
 from packs import DAY, FILES, compiled
 
 from tieuchi.engine.load import compile_pack, load_pack
+from tieuchi.engine.pack import COMPARISONS, CONDITION_KEYS, VALUE_KEYS
+from tieuchi.engine.pack_test import read_suite, run_suite
+from tieuchi.engine.source import keys_under, read
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "rules" / "README.md").read_text("utf-8")
@@ -32,18 +35,32 @@ def test_every_example_is_marked() -> None:
     assert len(EXAMPLES) > 5
 
 
-SHAPES = ("sum", "weighted", "less", "times", "share", "ratio", "highest", "lowest", "divide",
-          "count", "table", "first", "years", "floor", "cap", "round", "else", "review_when",
-          "unless", "applies_when", "not", "at_least", "in_force", "use", "checks",
-          "misprint", "not_encoded", "deadline", "pace", "kind: list", "kind: date")  # fmt: skip
+SHAPES = ("checks", "deadline", "else", "in_force", "labels", "misprint", "not_encoded", "pace",
+          "period", "review", "review_when", "unless", "applies_when", "up_to", "use")  # fmt: skip
+KINDS = ("yes_no", "class", "date", "list", "text")
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_shape_has_an_example(shape: str) -> None:
-    """What the language has is shown where a test reads it; `lowest` is the twin of `highest`."""
-    shown = "\n".join(EXAMPLES) + ("lowest:" if shape == "lowest" else "")
+@pytest.mark.parametrize("key", sorted({*SHAPES, *COMPARISONS, *VALUE_KEYS, *CONDITION_KEYS}))
+def test_every_shape_has_an_example(key: str) -> None:
+    """What the language has is shown as a key where a test reads it."""
+    assert key in {key for text in EXAMPLES for key in keys_under(read(text, "README.md")[0])}
 
-    assert re.search(rf"\b{shape}\b", shown), shape
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_fact_has_an_example(kind: str) -> None:
+    """But the quantity, which needs no word."""
+    assert f"kind: {kind}" in "\n".join(EXAMPLES)
+
+
+def test_the_tests_beside_the_pack_pass(tmp_path: Path) -> None:
+    """The block is a file of tests of the smallest pack."""
+    [cases] = re.findall(r"```yaml\n(pack: [^`]*?\ncases:.*?)```", README, re.DOTALL)
+    (tmp_path / f"{NAMES[0]}.yaml").write_text(EXAMPLES[0], "utf-8")
+    (tmp_path / f"{NAMES[0]}.test.yaml").write_text(cases, "utf-8")
+    suite = read_suite(str(tmp_path / f"{NAMES[0]}.yaml"))
+
+    assert len(suite.trials) == 3
+    assert [each for each in run_suite(suite) if each.mismatches] == []
 
 
 def test_the_examples_are_packs_of_their_own() -> None:

@@ -49,7 +49,7 @@ def test_what_stands_around_a_key_does_not_count(tmp_path: Path) -> None:
 @pytest.mark.parametrize("threshold", ["hours", "1 point"])
 def test_members_are_not_compared_with_their_row(tmp_path: Path, threshold: str) -> None:
     """Code list-reads-row: what differs from row to row outside the list cannot be read there."""
-    (tmp_path / "pack.yaml").write_text(PACK.format(threshold=threshold), "utf-8")
+    (tmp_path / "own.yaml").write_text(PACK.format(threshold=threshold), "utf-8")
     (tmp_path / "in.csv").write_text("key;hours\na;1\n", "utf-8")
     (tmp_path / "people.csv").write_text("key;score\na;1\n", "utf-8")
 
@@ -57,7 +57,7 @@ def test_members_are_not_compared_with_their_row(tmp_path: Path, threshold: str)
         "batch",
         "in.csv",
         "--pack",
-        "pack.yaml",
+        "own.yaml",
         "--list",
         "people=people.csv",
         "--key",

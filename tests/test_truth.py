@@ -153,7 +153,7 @@ def test_every_reader_knows_the_logic(reader: Reader, tree: Tree) -> None:
     """A random condition, compiled from a pack, comes to exactly what the oracle says."""
     written = Written()
     top = written.provision(tree)
-    pack = {"pack": "random", "kind": "subsidy", "cite": TWO, "title": TWO,
+    pack = {"pack": "random", "kind": "subsidy", "cite": TWO, "title": TWO, "grade": "B",
             "facts": written.facts, "provisions": written.provisions}  # fmt: skip
     graph = compiled(text(pack))
     bits = {True: truth.MET, False: truth.NOT_MET}

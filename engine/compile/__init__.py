@@ -33,8 +33,8 @@ def compile_pack(packs: Mapping[str, Pack], as_of: date | int, known: Iterable[s
     builder = Builder(packs, day, known)
     for each in PASSES:
         each(builder)
-        if builder.faults:
-            raise Faults(builder.faults)
+    if builder.faults:
+        raise Faults(builder.faults)
     return Graph(
         day, tuple(builder.facts), tuple(builder.activities), tuple(builder.nodes), builder.parts
     )

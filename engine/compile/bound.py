@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tieuchi.engine.compile.builder import Builder
+from tieuchi.engine.compile.constants import LARGEST
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Contradiction, Members, Value, step
 from tieuchi.engine.truth import EVERYTHING
 
-LARGEST = 2**63 - 1
 GUARD = 10**15  # of what has no bound: an unknown coefficient, the members of an open list
 DAYS = (1, 3_652_059)  # of the Gregorian calendar to the year 9999
 
@@ -29,7 +29,7 @@ def bound(b: Builder) -> None:
             lo, hi = -GUARD if lo is None else lo, GUARD if hi is None else hi
             if lo < -LARGEST or hi > LARGEST:
                 _refuse(b, i, max(hi, -lo))
-            lo, hi = max(lo, -LARGEST), min(hi, LARGEST)
+                lo, hi = 0, 0  # so that what is made of it is not refused for it too
             value = (lo, hi, absent)
             b.nodes[i] = node._replace(least=lo, most=hi)
         elif node.op == "share":

@@ -17,7 +17,7 @@ from tieuchi.engine.diagnostic import Diagnostic, Mark, near, problem
 from tieuchi.engine.graph import Fact, Node, Part
 from tieuchi.engine.pack import Model, Pack, ProvisionModel
 from tieuchi.engine.quantity import Unit, parse_unit
-from tieuchi.engine.source import Text
+from tieuchi.engine.source import Lost, Text
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,6 +25,16 @@ R = TypeVar("R")
 
 class Broken(Exception):
     """Something that cannot be compiled; the fault is with the builder already."""
+
+
+FACT_ID = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+ABSENCES = frozenset(
+    (
+        "cell-missing", "children-missing", "comparison-missing", "condition-missing",
+        "else-missing", "key-missing", "words-missing",
+    )
+)  # fmt: skip
+"""Faults of what is not there: no news of a map out of which something was taken."""
 
 
 class Entry(NamedTuple):
@@ -73,6 +83,10 @@ class Builder:
             bad_end = entry.name.endswith((".shortfall", ".least", ".most"))
             if bad_end or not entry.name or any(c in "/ \t" for c in entry.name):
                 self.fault("name-malformed", entry.name, pack, name=entry.name)
+            elif entry.kind == "fact":
+                for name in (entry.name, *(entry.model.fields or ())):
+                    if not FACT_ID.issuperset(name):
+                        self.fault("name-malformed", name, pack, "fact-form", name=name)
             yield entry.name, entry
 
     def find(self, name: Text, pack: Pack) -> Entry:
@@ -80,9 +94,13 @@ class Builder:
         home, _, rest = name.partition("/")
         if rest:
             if home not in self.packs:
+                if home in self.known:  # it could not be read, which is told
+                    raise Broken
                 self.stop("pack-unknown", name, pack, name=home, near=near(home, self.known))
             entry = self.entries[home].get(rest)
             if entry is None:
+                if rest in self.packs[home].lost:
+                    raise Broken
                 close = near(rest, self.entries[home])
                 close = f"{home}/{close}" if close else None
                 self.stop("name-unknown", name, pack, name=name, near=close)
@@ -107,6 +125,9 @@ class Builder:
         if shown in names:
             ring = [held for _, held in self._ring[names.index(shown) :]]
             text = " → ".join(f"`{e.name}` ({mark(e.name, e.pack)})" for e in [*ring, ring[0]])
+            if len(ring) == 1:
+                at = ring[0]
+                self.stop("circle-of-one", at.name, at.pack, name=at.name)
             self.stop("circle", ring[0].name, ring[0].pack, ring=text)
         self._ring.append((shown, entry))
         self._done[key] = None
@@ -123,9 +144,21 @@ class Builder:
 
     # ---- faults
 
-    def fault(self, code: str, at: Text | Model | Mark, pack: Pack, /, **facts: object) -> None:
-        """Keep a fault and go on."""
-        found = problem(code, mark(at, pack), **facts)
+    def fault(
+        self,
+        code: str,
+        at: Text | Model | Mark,
+        pack: Pack,
+        remedy: str | None = None,
+        /,
+        **facts: object,
+    ) -> None:
+        """Keep a fault and go on, unless it only follows from one that is told already."""
+        if isinstance(at, Lost) or (not isinstance(at, Mark) and _follows(code, at, pack)):
+            return
+        if code == "number-malformed":
+            remedy = "write-point"  # as in every pack
+        found = problem(code, mark(at, pack), remedy, **facts)
         if found not in self.faults:
             self.faults.append(found)
 
@@ -153,6 +186,16 @@ class Builder:
             yield
         except Broken:
             return
+
+    @contextmanager
+    def under(self, key: str, model: Model, pack: Pack) -> Iterator[None]:
+        """The same for what has no name of its own: its nodes are told of under its key."""
+        place = model.mark(pack.file)
+        name = Text(key, place.line, place.column)
+        self._ring.append((key, Entry(key, pack, name, model)))
+        with self.trying():
+            yield
+        self._ring.pop()
 
     # ---- nodes
 
@@ -196,6 +239,11 @@ class Builder:
     def is_constant(self, node: int) -> bool:
         """Whether a quantity is the same in every case."""
         return self.nodes[node].op == "const"
+
+
+def _follows(code: str, at: Text | Model, pack: Pack) -> bool:
+    """Whether a fault is of a name that is lost, or of something lacking where it stands."""
+    return (isinstance(at, Text) and at in pack.lost) or (code in ABSENCES and pack.lacks(at))
 
 
 def mark(at: Text | Model | Mark, pack: Pack) -> Mark:

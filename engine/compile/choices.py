@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tieuchi.engine import pack as p
+from tieuchi.engine.compile.builder import Broken
 from tieuchi.engine.compile.conditions import compare
 from tieuchi.engine.compile.constants import on_the_day
 from tieuchi.engine.compile.context import (
@@ -109,6 +110,8 @@ def first(at: Lower, model: p.First, hint: str, labels: Labels) -> int:
     if early is not None:
         b.stop("else-not-last", early, at.pack)
     if last.else_ is None:
+        if at.pack.lacks(model):
+            raise Broken
         b.stop("else-missing", last, at.pack)
 
     def test(branch: p.Branch) -> int:

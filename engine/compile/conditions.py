@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tieuchi.engine import pack as p
-from tieuchi.engine.compile.builder import Builder, over
+from tieuchi.engine.compile.builder import Broken, Builder, over
 from tieuchi.engine.compile.constants import (
     constant_value,
     factor,
@@ -89,6 +89,8 @@ def count_of(at: Lower, model: p.AtLeast, of: int) -> int:
     if not (text.isascii() and text.isdigit()):
         at.b.stop("number-malformed", text, at.pack, written=text)
     if not 1 <= int(text) <= of:
+        if at.pack.lacks(model):
+            raise Broken
         at.b.stop("count-impossible", text, at.pack, count=text, of=of)
     return int(text)
 

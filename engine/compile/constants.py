@@ -13,6 +13,7 @@ from tieuchi.engine.quantity import QuantityError, Unit, parse_unit, read_quanti
 from tieuchi.engine.source import Text
 
 T = TypeVar("T")
+LARGEST = 2**63 - 1
 
 
 def is_constant(text: Text) -> bool:
@@ -88,11 +89,8 @@ def constant(text: Text, hint: str, b: Builder, pack: Pack) -> int:
         value = Fraction(*read_quantity(number, unit, pack=True).value)
     except QuantityError as error:
         b.stop(error.code, text, pack, **{"written": text, **error.facts})
-    return constant_node(value, unit, b)
-
-
-def constant_node(value: Fraction, unit: Unit, b: Builder) -> int:
-    """The node of an exact value in a unit."""
+    if abs(value.numerator) > LARGEST:
+        b.stop("number-too-large", text, pack, written=text)
     scale = Fraction(1, value.denominator)
     return b.add("const", value.numerator, kind="quantity", unit=unit.id, scale=scale)
 

@@ -22,6 +22,7 @@ KINDS = {"yes_no": "truth", "text": "text"}
 def facts(b: Builder) -> None:
     """Declares every fact of every pack once, then the day and the activities."""
     first: dict[str, tuple[Pack, Text]] = {}
+    unlike: set[str] = set()
     aside = Builder({}, b.as_of)  # takes the constants of min, max and step
     aside.faults = b.faults
     for pack in b.packs.values():
@@ -42,6 +43,7 @@ def facts(b: Builder) -> None:
                 if fact.kind in ("quantity", "list"):
                     b.moving.add(node)
                 continue
+            found = len(b.faults)
             known = b.facts[b.slots[fact.id]]
             home, at = first[fact.id]
             other = f"{pack.file}:{name.line}"
@@ -52,6 +54,10 @@ def facts(b: Builder) -> None:
                 )  # fmt: skip
             elif fields := _unlike(known, fact):
                 b.fault("list-two-fields", at, home, name=name, fields=listed(fields), other=other)
+            if len(b.faults) > found:
+                unlike.add(fact.id)
+    for id_ in unlike:
+        del b.slots[id_]
     b.day = b.given("date")
     for pack in b.packs.values():
         for activity in pack.model.activities:

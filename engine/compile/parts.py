@@ -30,6 +30,10 @@ def part(b: Builder, names: Names, pack: Pack) -> Part:
                 b.find(entry.name, pack)
             else:
                 names.node(entry)
+    for source in model.sources.values():
+        with b.trying():
+            if source.date is not None:
+                read_day(source.date, b, pack)
     span = span_of(model.in_force, b, pack)
     period = span_of(model.period, b, pack)
     verdict, verdict_provisions = _verdict(b, names, pack)
@@ -80,13 +84,13 @@ def _verdict(b: Builder, names: Names, pack: Pack) -> tuple[int, tuple[str, ...]
     children: Any = next((getattr(body, k) for k in ("all", "any", "of") if hasattr(body, k)), [])
     named = tuple(str(c) for c in children if isinstance(c, Text))
     node = -1
-    with b.trying():
+    with b.under("verdict", verdict, pack):
         node = names.lower(pack).condition(body, pack)
     return node, named
 
 
 def _check(b: Builder, names: Names, pack: Pack, check: p.CheckModel) -> Iterator[Check]:
-    with b.trying():
+    with b.under("checks", check, pack):
         yield Check(names.lower(pack).condition(check.body, pack), check.level, both(check))
 
 
@@ -99,7 +103,7 @@ def _said(
     spoken = next((m for m in line if m.quote is not None or m.read_in is not None), None)
     if model.quote is not None and model.read_in is not None:
         b.fault("words-twice", name, pack, name=name)
-    if _states_number(model):
+    if _states_number(model) and not any(pack.lacks(m) for m in line):
         if spoken is None:
             b.fault("words-missing", name, pack, name=name)
         if cite is None:
@@ -115,6 +119,8 @@ def _said(
     grade = next((m.grade for m in line if m.grade is not None), None)
     if grade is None and source in pack.model.sources:
         grade = pack.model.sources[source].grade
+    if grade is None and pack.model.grade is None and source not in pack.lost:
+        b.fault("key-missing", pack.model.pack, pack, key="grade" if source else "source")
     return {
         "cite": None if cite is None else both(cite),
         "words": Words(str(model.vi), str(model.en)) if model.vi and model.en else None,
@@ -159,7 +165,7 @@ def _provision(b: Builder, names: Names, entry: Entry) -> Provision:
     model, pack = entry.model, entry.pack
     made = names.decided.get((pack.id, str(entry.name)), NOTHING)
     said = _said(b, pack, entry.name, model, _above(b, entry))
-    if said["cite"] is None:
+    if said["cite"] is None and not any(pack.lacks(m) for m in _above(b, entry)):
         b.fault("key-missing", entry.name, pack, key="cite")
     misprints = model.misprint if isinstance(model.misprint, list) else [model.misprint]
     plan_end = pack.model.period.until if pack.model.period else None

@@ -83,6 +83,8 @@ def _figures(t: Telling, asked: Asked, finding: Finding) -> Figures:
         bound = "" if asked.node.kind == "quantity" and unit and not silent else asked.unit
         value = wording.required(asked.test, finding.required, bound)
         phrase = say.NEEDS if finding.required.__class__ is int else say.NEEDS_OPEN
+        if asked.node.kind != "date" and span(finding.required) == NOTHING_KNOWN:
+            phrase = say.NEEDS_UNKNOWN
         required = phrase.of(lang, value=value)
     elif none or silent:
         required = say.NEEDS.of(lang, value=asked.short)

@@ -26,6 +26,7 @@ kind: standard
 cite: {vi: a, en: a}
 title: {vi: a, en: a}
 verdict: {any: [p0]}
+source: s
 sources: {s: {title: {vi: a, en: a}, grade: C}}
 """
 
