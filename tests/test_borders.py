@@ -85,6 +85,10 @@ LAYERS = """
     contradiction
     answer
     library  pack_test
+    # an interview: what still matters, and in which order
+    interview.board
+    interview.choice  interview.witness
+    interview
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
