@@ -19,7 +19,7 @@ from tieuchi.engine.given import given_from
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.interview import ACTIVITIES, Interview, Question
 from tieuchi.engine.kernel import Members, Value
-from tieuchi.engine.truth import MET, NOT_MET
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 
 MOST = 500  # ways to fill in the rest that a test tries
 LATER = date(2024, 10, 1)
@@ -175,6 +175,32 @@ def test_what_the_answers_imply_is_stated_without_asking() -> None:
     settled = Interview(graph, given_from(graph, {**none, "cattle": 0}, activities=["livestock"]))
     assert (settled.question, settled.decision.truth) == (None, NOT_MET)
     assert settled.implied == ("breeding_buffaloes", "breeding_cows")
+
+
+def test_what_cannot_matter_makes_nothing_else_matter() -> None:
+    """Applies only where lawful, except where lawful: never. Neither fact is asked, but that it
+    never applies cannot be said before one knows whether it is lawful: that is asked to settle."""
+    graph = compiled(
+        pack_text(
+            """\
+            verdict: {any: ["1"], about: {TWO}}
+            facts: {cattle: {TWO, unit: head, max: 9 head}, lawful: {TWO, kind: yes_no}}
+            provisions:
+              "1":
+                cite: {TWO}
+                quote: q
+                applies_when: lawful
+                unless: lawful
+                require: {of: cattle, at_least: 1 head}
+            """
+        )
+    )
+    interview = Interview(graph)
+
+    assert interview.question is not None
+    assert (interview.question.name, interview.question.settles) == ("lawful", True)
+    interview.answer(MET)
+    assert (interview.question, interview.decision.truth) == (None, NOT_APPLICABLE)
 
 
 def test_a_pack_without_a_verdict_is_about_its_amounts_and_definitions() -> None:

@@ -195,11 +195,10 @@ class Interview:
         self._question = None
         aside = self.unknown | self._stated()
         while True:
-            but = aside | self._states[-1].idle
-            chosen = best(self.board, values, but)
+            chosen = best(self.board, values, aside | self._states[-1].idle)
             if chosen is None:
                 break
-            if matters(self.board, values, chosen.name, but):
+            if matters(self.board, values, chosen.name, aside):
                 self._question = self._asked_next(chosen, values, aside)
                 return
             state = self._states[-1]
