@@ -47,7 +47,7 @@ def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
         else:
             for warning in each.warnings:
                 say(line(warning, lang))
-            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace))
+            emit(("\n" if at else "") + as_text(verb, each, lang, arguments.trace))
     return exit_code(answers)
 
 
@@ -68,7 +68,8 @@ def _as_record(verb: Verb, answer: Answer, trace: bool) -> dict[str, Any]:
     return record(decision, answer.engines, answer.case, extra=extra, provisions=provisions)
 
 
-def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
+def as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool) -> str:
+    """An answer as it is shown on a terminal."""
     from tieuchi.cli.render import rendered
 
     decision, case, notices = answer.decision, answer.case, answer.notices
@@ -110,7 +111,7 @@ def decided(verb: Verb, arguments: Arguments) -> list[Answer]:
     try:
         return answer([_ruled(c, arguments) for c in cases], KINDS[verb], today, arguments.trees)
     except Disagreement as found:
-        raise _recorded(found) from None
+        raise recorded(found) from None
 
 
 def asked(arguments: Arguments) -> Case:
@@ -159,7 +160,7 @@ def _code(each: Answer) -> int:
     return {MET: 0, NOT_MET: 1}.get(truth, 3)
 
 
-def _recorded(found: Disagreement) -> Unforeseen:
+def recorded(found: Disagreement) -> Unforeseen:
     """The error to end with, once a file that reproduces it is written."""
     from json import dumps
 

@@ -36,6 +36,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
+    phrases_ask
     layout  wording  trace
     nearest
     # documents, and what is wrong with them
@@ -95,6 +96,8 @@ LAYERS = """
     table.phrases  table.scratch  table.sheet_marks  table.sql_header  table.sql_trees  table.terms
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
     table.match  table.sink  table.spark_sink  table.texts  table.workbook
+    interview.live  interview.reply  interview.sheet
+    interview.asking
     table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink
     table.choices  table.quantities  table.truths
     table.columns

@@ -200,7 +200,7 @@ def test_what_cannot_matter_makes_nothing_else_matter() -> None:
     assert interview.question is not None
     assert (interview.question.name, interview.question.settles) == ("lawful", True)
     interview.answer(MET)
-    assert (interview.question, interview.decision.truth) == (None, NOT_APPLICABLE)
+    assert (name_of(interview), interview.decision.truth) == ("", NOT_APPLICABLE)
 
 
 def test_a_pack_without_a_verdict_is_about_its_amounts_and_definitions() -> None:
