@@ -62,10 +62,8 @@ MEMBERS = Phrase("Trước hết: danh sách có bao nhiêu?", "First: how many 
 MEMBER = Phrase("{number}/{count}: {question}", "{number}/{count}: {question}")
 WHOLE = Phrase("một số nguyên từ 0 đến {most}", "a whole number from 0 to {most}")
 AMBIGUOUS = Phrase(
-    "`{written}` có thể là {as_point} hoặc {as_comma}; viết `{as_point}`, hoặc thêm một số 0 ở "
-    "cuối nếu là phần thập phân",
-    "`{written}` may be {as_point} or {as_comma}; write `{as_point}`, or with one 0 more at its "
-    "end if that is a fraction",
+    "`{written}` có thể hiểu hai cách; viết `{whole}` hoặc `{part}`",
+    "`{written}` can be read in two ways; write `{whole}` or `{part}`",
 )
 YES_OR_NO = Phrase(
     "`{written}` không phải là có hay không; trả lời c hoặc k",

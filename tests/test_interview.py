@@ -159,6 +159,20 @@ def test_an_answer_that_cannot_be_is_not_taken() -> None:
     assert (interview.question, interview.given) == before
 
 
+def test_answers_that_leave_no_answer_to_another_are_found_out() -> None:
+    """Four maxima leave 40 for the fifth, which got 45 points: asked, and any answer refused."""
+    graph = graph_of("tcpl-2021")
+    stated = {f"criterion_{i}_maximum": 15 for i in range(1, 5)}
+    stated |= {f"criterion_{i}_points": 10 for i in range(1, 5)} | {"criterion_5_points": 45}
+    given = given_from(graph, {**stated, "head_prosecuted": False, "head_disciplined": False})
+    interview = Interview(graph, given)
+
+    assert name_of(interview) == "criterion_5_maximum"
+    for most in (0, 4_000, 4_500):
+        with pytest.raises(CaseError):
+            interview.answer(most)
+
+
 def test_what_the_answers_imply_is_stated_without_asking() -> None:
     """No buffaloes: no breeding buffaloes. Three cattle cannot be 20 breeders, yet how many there
     are has to be said before the case can be decided: asked last, and marked so."""

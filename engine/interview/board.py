@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice, pairwise, product
+from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
 from tieuchi.engine.decision import YES_NO, Given, program, unstated
@@ -28,6 +28,7 @@ _LAST = date.max.toordinal()
 _SHORT = 12  # an interval of so many steps is looked at whole
 _MOST_CELLS = 24
 _MOST_ROWS = 8
+_FEW_ACTIVITIES = 5
 
 
 class Cell(NamedTuple):
@@ -77,7 +78,9 @@ class Board:
         self._cones = {name: self._cone(slots) for name, slots in self.questions.items()}
         self._lower = {name: self._compared(name) for name in self.questions}
         self._beside = {name: self._slots_beside(name) for name in self.questions}
-        self._cells: dict[object, tuple[Cell, ...]] = {}
+        self._cells: dict[object, tuple[tuple[Cell, ...], int]] = {}
+        self.work = 0
+        """How much has been worked out so far, by about how long it takes."""
 
     # ---- what there is
 
@@ -180,6 +183,7 @@ class Board:
 
     def put(self, values: Position, name: str, move: Move) -> Position:
         """The position after an answer. Raises `Impossible`."""
+        self.work += len(self._cones[name]) + len(self.nodes) // 4
         after = values.copy()
         for slot, value in move:
             after[slot] = value
@@ -253,8 +257,10 @@ class Board:
             if len(self._cells) > 50_000:
                 self._cells.clear()
             looked = _Looked(self, values, name, (*watched, *self.checks), steps)
-            held = self._cells[key] = looked.cells()
-        return held
+            cells = looked.cells()
+            held = self._cells[key] = cells, looked.work
+        self.work += held[1]  # whether it was held or not, so that a limit always ends alike
+        return held[0]
 
 
 class _Looked:
@@ -269,7 +275,8 @@ class _Looked:
         steps: tuple[tuple[int, Step], ...],
     ) -> None:
         self.board = board
-        self.work = values.copy()
+        self.values = values.copy()
+        self.work = 0
         self.slots = board.questions[name]
         self.watched = watched
         self.steps = steps
@@ -279,7 +286,7 @@ class _Looked:
 
     def cells(self) -> tuple[Cell, ...]:
         if len(self.slots) > 1 or self.slots[0] >= self.board.first_activity:
-            return self._grouped(self._activities(), whole=False)
+            return self._activity_cells()
         slot = self.slots[0]
         fact = self.board.graph.facts[slot]
         if fact.kind in ("quantity", "date"):
@@ -287,13 +294,25 @@ class _Looked:
         moves: list[Move] = [((slot, value),) for value in answers(fact)]
         return self._grouped(moves, whole=fact.kind != "list")
 
-    def _activities(self) -> list[Move]:
-        """Each activity alone, and all of them."""
-        alone = [
-            tuple((slot, MET if slot == chosen else NOT_MET) for slot in self.slots)
-            for chosen in self.slots
-        ]
-        return [*alone, tuple((slot, MET) for slot in self.slots)] if len(alone) > 1 else alone
+    def _activity_cells(self) -> tuple[Cell, ...]:
+        """Each activity alone, and all of them; beside the last, for completeness, some of them."""
+        number = len(self.slots)
+        alone = [self._chosen((slot,)) for slot in self.slots]
+        cells = self._grouped(
+            [*alone, self._chosen(self.slots)] if number > 1 else alone, whole=True
+        )
+        if number < 3 or not cells:
+            return cells
+        some = (
+            self._chosen(chosen)
+            for size in range(2, number if number <= _FEW_ACTIVITIES else 2)
+            for chosen in combinations(self.slots, size)
+        )
+        *before, last = cells
+        return *before, Cell((*last.moves, *some), number <= _FEW_ACTIVITIES)
+
+    def _chosen(self, chosen: Sequence[int]) -> Move:
+        return tuple((slot, MET if slot in chosen else NOT_MET) for slot in self.slots)
 
     def _grouped(self, moves: Iterable[Move], *, whole: bool) -> tuple[Cell, ...]:
         groups: dict[object, list[Move]] = {}
@@ -305,15 +324,16 @@ class _Looked:
 
     def _signature(self, move: Move) -> object:
         """What the comparisons come to; None where the answer cannot be."""
-        work = self.work
+        values = self.values
+        self.work += len(self.steps)
         for slot, value in move:
-            work[slot] = value
+            values[slot] = value
         try:
             for i, step in self.steps:
-                work[i] = step(work)
+                values[i] = step(values)
         except Contradiction:
             return None
-        return tuple([_hashed(work[i]) for i in self.watched])
+        return tuple([_hashed(values[i]) for i in self.watched])
 
     def _is_possible(self, signature: object) -> bool:
         number = len(self.board.checks)
@@ -333,30 +353,43 @@ class _Looked:
     def _turns(self, slot: int, lo: int, hi: int) -> list[int]:
         """Where something turns after `lo`, up to `hi`: the first value of each new interval.
 
-        What is compared is mostly linear in what is answered, so it is looked for where a line
-        between the ends would cross; where that finds nothing, in the middle.
+        What is compared is mostly linear in what is answered, or bent once, so it is looked for
+        where lines through the ends would cross; where that finds nothing, in the middle.
         """
         found: list[int] = []
         todo = [(lo, hi, True)]
         while todo and len(found) < _MOST_CELLS:
             a, b, aim = todo.pop()
-            (sign_a, margins_a), (sign_b, margins_b) = self._at(slot, a), self._at(slot, b)
-            if sign_a == sign_b:
+            if self._at(slot, a)[0] == self._at(slot, b)[0]:
                 continue
             if b - a == 1:
                 found.append(b)
                 continue
-            inner = sorted(_crossings(a, b, margins_a, margins_b)) if aim else []
+            inner = sorted(self._crossings(slot, a, b)) if aim else []
             between = [a, *(inner or [(a + b) // 2]), b]
             pairs = [*pairwise(between)]
             todo += [(start, end, not inner) for start, end in reversed(pairs)]
         return found
 
+    def _crossings(self, slot: int, a: int, b: int) -> set[int]:
+        """Values between about which a line through two margins crosses 0: from end to end, and at
+        either end."""
+        found: set[int] = set()
+        for x, y in {(a, b), (a, a + 1), (b - 1, b)}:
+            pairs = zip(self._at(slot, x)[1], self._at(slot, y)[1], strict=False)
+            for first, last in pairs:
+                if first is not None and last is not None and first != last:
+                    at = x + -first * (y - x) // (last - first)
+                    found.update((at - 1, at, at + 1, at + 2))
+        return {value for value in found if a < value < b}
+
     def _at(self, slot: int, value: int) -> tuple[object, tuple[int | None, ...]]:
         """What the comparisons come to at a value, and by how much they are passed."""
         if value not in self.seen:
             signature = self._signature(((slot, value),))
-            margins = [] if signature is None else [m for at in self.margins for m in at(self.work)]
+            margins = (
+                [] if signature is None else [m for at in self.margins for m in at(self.values)]
+            )
             self.seen[value] = signature, tuple(margins)
         return self.seen[value]
 
@@ -389,20 +422,6 @@ def _less(x: Sequence[int | None], y: Sequence[int | None]) -> Margins:
     lo = None if x[0] is None or y[1] is None else x[0] - y[1]
     hi = None if x[1] is None or y[0] is None else x[1] - y[0]
     return lo, hi
-
-
-def _crossings(
-    a: int, b: int, at_a: Sequence[int | None], at_b: Sequence[int | None]
-) -> Iterator[int]:
-    """Values between about which a line through two margins crosses 0."""
-    found = set[int]()
-    for first, last in zip(at_a, at_b, strict=False):
-        if first is not None and last is not None and (first < 0) != (last < 0):
-            at = a + -first * (b - a) // (last - first)
-            found.update((at - 1, at, at + 1, at + 2))
-        elif first is not None and last is not None and 0 in (first, last):
-            found.update((a + 1, b - 1))
-    yield from (value for value in found if a < value < b)
 
 
 def ends(fact: Fact) -> tuple[int, int]:

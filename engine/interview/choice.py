@@ -9,6 +9,8 @@ are integers of `ONE`. It knows a `Board` and its positions.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from sys import maxsize
 from typing import NamedTuple
 
 from tieuchi.engine.interview.board import Board, Cell, Impossible, Position
@@ -17,7 +19,7 @@ from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 ONE = 10**9
 FEW = 11  # open questions of which every order may be tried
 FEWER = 7  # of which two may be looked ahead
-MOST = 1_200  # positions looked at before orders are too many
+MOST = 25_000  # of the board's work, before orders are too many
 
 
 class Chosen(NamedTuple):
@@ -35,12 +37,13 @@ def best(board: Board, values: Position, but: frozenset[str], most: int = MOST) 
     """The best question, `but` these; None where nothing is left to ask."""
     open_ = board.open_below(values)
     names = board.open_questions(open_, but)
-    if len(names) <= FEW:
-        try:
+    with suppress(_TooMany):
+        if len(names) <= FEW:
             return exact(board, values, but, most)
-        except _TooMany:
-            pass
-    return _Ahead(board, but).best(values, 2 if len(names) <= FEWER else 1)
+    with suppress(_TooMany):
+        if len(names) <= FEWER:
+            return _Ahead(board, but, most).best(values, 2)
+    return _Ahead(board, but, None).best(values, 1)
 
 
 # ---- every order
@@ -49,7 +52,7 @@ def best(board: Board, values: Position, but: frozenset[str], most: int = MOST) 
 def exact(
     board: Board, values: Position, but: frozenset[str], most: int | None = None
 ) -> Chosen | None:
-    """The best question of all orders in which one can ask; at most so many positions."""
+    """The best question of all orders in which one can ask; with so much work at most."""
     search = _Search(board, but, most)
     expected, name = search.from_(values)
     return Chosen(name, expected) if name else None
@@ -57,7 +60,8 @@ def exact(
 
 class _Search:
     def __init__(self, board: Board, but: frozenset[str], most: int | None) -> None:
-        self.board, self.but, self.left = board, but, most
+        self.board, self.but = board, but
+        self.end = maxsize if most is None else board.work + most
         self.known: dict[object, tuple[int, str]] = {}
 
     def from_(self, values: Position) -> tuple[int, str]:
@@ -86,10 +90,8 @@ class _Search:
         """What is expected from a question on; None where it is no less than `least`."""
         board, positions, number = self.board, [], 0
         for cell in board.cells(values, name, open_):
-            if self.left is not None:
-                self.left -= 1
-                if self.left < 0:
-                    raise _TooMany
+            if board.work > self.end:
+                raise _TooMany
             after = put_any(board, values, name, cell)
             if after is not None:
                 number += 1
@@ -121,8 +123,9 @@ def put_any(board: Board, values: Position, name: str, cell: Cell) -> Position |
 class _Ahead:
     """Looks so many questions ahead and estimates the rest."""
 
-    def __init__(self, board: Board, but: frozenset[str]) -> None:
+    def __init__(self, board: Board, but: frozenset[str], most: int | None) -> None:
         self.board, self.but = board, but
+        self.end = maxsize if most is None else board.work + most
         self.estimate = Estimate(board, but)
 
     def best(self, values: Position, depth: int) -> Chosen | None:
@@ -132,6 +135,8 @@ class _Ahead:
         for name in self.board.open_questions(open_, self.but):
             total, number = 0, 0
             for cell in self.board.cells(values, name, open_):
+                if self.board.work > self.end:
+                    raise _TooMany
                 after = put_any(self.board, values, name, cell)
                 if after is not None:
                     total, number = total + self._rest(after, depth - 1), number + 1

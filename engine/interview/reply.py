@@ -7,13 +7,14 @@ words, no terminal.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from unicodedata import normalize
 
 from tieuchi.engine import phrases_ask as ask
 from tieuchi.engine.diagnostic import Lang, Mark, line, near, problem
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Value
-from tieuchi.engine.quantity import DecimalMark
+from tieuchi.engine.quantity import DecimalMark, QuantityError, read_number
 from tieuchi.engine.reading import Misstated
 from tieuchi.engine.statement import fold, read_value
 from tieuchi.engine.table.filling import step_text
@@ -92,11 +93,21 @@ class Replies:
             return int(text) - 1
         return None
 
+    @staticmethod
+    def _has_one_reading(text: str) -> bool:
+        try:
+            read_number(text)
+        except QuantityError:
+            return False
+        return True
+
     def _refusal(self, fact: Fact, error: Misstated) -> str:
         facts = {**error.facts}
         if error.code == "number-ambiguous":
-            told = {key: str(facts[key]) for key in ("written", "as_point", "as_comma")}
-            return ask.AMBIGUOUS.of(self.lang, **told)
+            both = sorted((str(facts[key]) for key in ("as_point", "as_comma")), key=Fraction)
+            part, whole = (text if self._has_one_reading(text) else f"{text}0" for text in both)
+            written = str(facts["written"])
+            return ask.AMBIGUOUS.of(self.lang, written=written, part=part, whole=whole)
         shown = str(facts.get("written", facts.get("label", "")))[:60]
         if error.code == "yes-no-expected":
             return ask.YES_OR_NO.of(self.lang, written=shown)

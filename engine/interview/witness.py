@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tieuchi.engine.interview.board import Board, Cell, Impossible, Move, Position
 
-MOST = 400  # positions looked at before the search is given up
+MOST = 12_000  # of the board's work, before the search is given up
 
 
 class Witness(NamedTuple):
@@ -31,7 +31,12 @@ class _GivenUp(Exception):
 def matters(
     board: Board, values: Position, name: str, but: frozenset[str], most: int = MOST
 ) -> Witness | bool:
-    """What shows that a question matters; False where none can; True where the search gave up."""
+    """What shows that a question matters; False where none can; True where the search gave up.
+
+    True too where no answer can be true beside the others: who is asked will be told so.
+    """
+    if not board.cells(values, name, board.open_below(values)):
+        return True
     search = _Search(board, name, but, most)
     try:
         found = search.from_(values, ())
@@ -44,7 +49,8 @@ def matters(
 
 class _Search:
     def __init__(self, board: Board, name: str, but: frozenset[str], most: int) -> None:
-        self.board, self.name, self.but, self.left = board, name, but, most
+        self.board, self.name, self.but = board, name, but
+        self.end = board.work + most
         self.whole = True  # all answers were tried, not some that stand for others
         self.aside = self._parts()
 
@@ -113,8 +119,7 @@ class _Search:
         return [*(cell.moves[0] for cell in cells), *rest]
 
     def _put(self, values: Position, name: str, move: Move) -> Position | None:
-        self.left -= 1
-        if self.left < 0:
+        if self.board.work > self.end:
             raise _GivenUp
         try:
             return self.board.put(values, name, move)
