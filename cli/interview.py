@@ -13,6 +13,7 @@ from pathlib import Path
 from shlex import join
 from textwrap import wrap
 from typing import NamedTuple, TextIO
+from unicodedata import normalize
 
 from tieuchi.cli.answers import Arguments, as_text, asked, exit_code, recorded
 from tieuchi.cli.command import refuse
@@ -35,6 +36,7 @@ from tieuchi.engine.interview.reply import Refused, Replies
 from tieuchi.engine.interview.sheet import sheet
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.quantity import DecimalMark
+from tieuchi.engine.reading import yes_no
 from tieuchi.engine.source import Map, Text, read, read_file
 from tieuchi.engine.statement import is_unknown, open_value
 
@@ -309,9 +311,9 @@ class _Talk:
         while True:
             word = (self.next_line(f"{gap}{words.SAVE.of(self.lang)} ") or "").strip()
             gap = ""
-            if word.lower() in ("", "q", "-", *words.NO, "không", "no"):
+            if word.lower() in ("", "q", "-", *words.NO) or yes_no(word) is False:
                 return
-            if word.lower() in ("?", "<", *words.YES, "có", "yes"):  # no name of a file
+            if word in ("?", "<") or self._is_yes(word):  # no name of a file
                 continue
             file = Path(word)
             if file.exists() and not self._agreed(words.EXISTS.of(self.lang, file=str(file))):
@@ -327,8 +329,12 @@ class _Talk:
             return
 
     def _agreed(self, question: str) -> bool:
-        typed = (self.next_line(f"{question} ") or "").strip().lower()
-        return typed in words.YES or typed in ("có", "yes")
+        return self._is_yes(self.next_line(f"{question} ") or "")
+
+    @staticmethod
+    def _is_yes(typed: str) -> bool:
+        word = normalize("NFC", typed).strip().lower()
+        return word in words.YES or yes_no(word) is True
 
     def _command(self, file: Path, partial: bool) -> str:
         verb = ["ask", self.pack, "--resume"] if partial else ["check"]

@@ -19,8 +19,8 @@ COMMANDS = Phrase(
     "Type ? for why it is asked, - if it is not known, < to go back, q to stop.",
 )
 DONE_NOTHING = Phrase("Không có gì phải hỏi.", "There is nothing to ask.")
-DONE = Phrase("Đã rõ, sau {count} câu.", "That is all, after {count} questions.")
-DONE_ONE = Phrase("Đã rõ, sau một câu.", "That is all, after one question.")
+DONE = Phrase("Xong, sau {count} câu.", "That is all, after {count} questions.")
+DONE_ONE = Phrase("Xong, sau một câu.", "That is all, after one question.")
 NO_MORE = Phrase(
     "Không còn câu nào thay đổi được kết luận.", "No further question can change the answer."
 )
@@ -46,6 +46,7 @@ UNASKED = Phrase("{name}?", "{name}?")
 IN_UNIT = Phrase("đơn vị: {unit}", "unit: {unit}")
 SUCH_AS = Phrase("ví dụ: {example}", "for example: {example}")
 YES_NO = Phrase("có hoặc không (c/k)", "yes or no (y/n)")
+MONEY_UNIT: Final = "đồng"
 MONEY = Phrase("350 triệu {unit}", "350 million {unit}")
 DAY = Phrase("một ngày, ví dụ: 31/05/2023", "a day, for example: 31/05/2023")
 LABEL = Phrase("số thứ tự hoặc tên", "its number or its name")

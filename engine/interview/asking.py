@@ -25,7 +25,6 @@ from tieuchi.engine.wording import Asked, Told, wording
 MOST_REASONS = 5
 MOST_FACTS = 4
 _WHOLE = ("12", "3", "1", "60")
-_MONEY = "đồng"
 _FINE = ("4.5", "62.5", "0.5", "12", "2.25", "1")
 
 
@@ -223,7 +222,7 @@ class Asker:
 def example(fact: Fact, lang: str) -> str:
     """A number with its unit, as one would type it, with one reading whatever the mark."""
     least = 0 if fact.least is None else fact.least
-    if fact.unit.split("/")[0] == _MONEY and fact.label is None and fact.most is None:
+    if fact.unit.split("/")[0] == ask.MONEY_UNIT and fact.label is None and fact.most is None:
         return ask.MONEY.of(lang, unit=unit_text(fact, lang))
     for text in _WHOLE if fact.num % fact.den == 0 else _FINE:
         num, den = read_number(text, "point")
