@@ -83,6 +83,7 @@ command = Verb(
                 "Go on from the case in this file; day and activities are the case's.",
             ),
             callback=_file,
+            shell_complete=offer("files"),
             metavar="FILE",
         ),
         DECIMAL,

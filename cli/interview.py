@@ -82,7 +82,7 @@ def hold(line: Line, lang: Lang) -> int:
     decided(graph, given, case)  # what was stated may not be possible
     known = {fact.id for fact in graph.facts}
     unknown = {str(name) for name, node in case.facts.items() if name in known and _open(node)}
-    taken = frozenset(map(str, case.facts)) & known
+    taken = frozenset((*map(str, case.facts), *given)) & known
     interview = Interview(graph, Given(given), unknown)
     talk = _Talk(line, lang, pack, interview, document, taken)
     try:

@@ -242,7 +242,9 @@ def loaded(*arguments: str, cache: Path) -> set[str]:
     )
     env = {**os.environ, "XDG_CACHE_HOME": str(cache), "NO_COLOR": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", script, *arguments]
-    ran = subprocess.run(command, env=env, capture_output=True, text=True, cwd=ROOT, check=True)
+    ran = subprocess.run(
+        command, env=env, capture_output=True, text=True, cwd=ROOT, check=True, input=""
+    )
     return set(ran.stderr.split())
 
 
@@ -253,6 +255,7 @@ def test_a_verb_loads_only_what_it_needs(tmp_path: Path) -> None:
 
     assert not {"click", "rich", "yaml"} & loaded("--version", cache=tmp_path)
     assert not {"rich", "pydantic", "yaml"} & loaded("-h", cache=tmp_path)
-    assert not {"pydantic", "polars", "z3", "tieuchi.engine.compile"} & loaded(
-        *check, cache=tmp_path
-    )
+    heavy = {"pydantic", "polars", "z3", "tieuchi.engine.compile"}
+    assert not heavy & loaded(*check, cache=tmp_path)
+    ask = ("ask", "nq-08-2019", "--as-of", "2023-05-31")
+    assert not (heavy | {"rich", "narwhals"}) & loaded(*ask, cache=tmp_path)

@@ -308,6 +308,20 @@ def test_a_case_taken_up_keeps_what_it_said(tmp_path: Path) -> None:
     assert run("check", "b.yaml", "--lang", "en", at=tmp_path)[:2] == ran[:2]
 
 
+def test_of_a_complete_case_nothing_is_asked_that_it_closes(tmp_path: Path) -> None:
+    """What is not listed is declared none, before and after."""
+    case = "pack: nq-08-2019\nas_of: 2023-05-31\nactivities: [livestock]\ncomplete: true\n"
+    (tmp_path / "a.yaml").write_text(f"{case}facts: {{cattle: unknown}}\n")
+    (tmp_path / "b.yaml").write_text(f"{case}facts: {{cattle: 38, sows: unknown}}\n")
+    settled = ask(("ask", "--resume", "a.yaml"), at=tmp_path)
+    asked = ask(("ask", "nq-08-2019", "--resume", "b.yaml"), at=tmp_path)
+
+    assert settled.err.endswith("There is nothing to ask.\nNo further question can change the "
+                                "answer.\n\n")  # fmt: skip
+    assert settled[:2] == run("check", "a.yaml", "--lang", "en", at=tmp_path)[:2]
+    assert asked[:2] == run("check", "b.yaml", "--lang", "en", at=tmp_path)[:2]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

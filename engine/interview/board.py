@@ -26,7 +26,7 @@ Position = list[Value]
 
 _LAST = date.max.toordinal()
 _SHORT = 12  # an interval of so many steps is looked at whole
-_MOST_CELLS = 24
+_MOST_CELLS = 200
 _MOST_ROWS = 8
 _FEW_ACTIVITIES = 5
 
@@ -88,10 +88,10 @@ class Board:
         """The given nodes that each node reads, at whatever depth: one bit each."""
         below: list[int] = []
         for i in range(len(self.nodes)):
-            bits = 1 << i if i < self.graph.given else 0
+            own = 1 << i if i < self.graph.given else 0
             for read in self.reads[i]:
-                bits |= below[read]
-            below.append(bits)
+                own |= below[read]
+            below.append(own)
         return below
 
     def _questions(self) -> dict[str, tuple[int, ...]]:
@@ -157,12 +157,12 @@ class Board:
 
     def _slots_beside(self, name: str) -> tuple[int, ...]:
         """The other given nodes on which the cells of a question hang."""
-        bits = 0
+        below = 0
         for node in self._lower[name][0]:
-            bits |= self.given_below[node]
+            below |= self.given_below[node]
         for slot in self.questions[name]:
-            bits &= ~(1 << slot)
-        return tuple(_bits(bits))
+            below &= ~(1 << slot)
+        return tuple(bits(below))
 
     # ---- positions
 
@@ -222,23 +222,23 @@ class Board:
 
     def key(self, values: Position, open_: set[int]) -> object:
         """Positions of one key are alike for all that follows."""
-        bits = 0
+        below = 0
         for node in open_:
-            bits |= self.given_below[node]
+            below |= self.given_below[node]
         return tuple(
-            [(slot, values[slot]) for slot in _bits(bits) if slot not in self._lists]
-        ), tuple([_hashed(values[slot]) for slot in self._lists if bits >> slot & 1])
+            [(slot, values[slot]) for slot in bits(below) if slot not in self._lists]
+        ), tuple([_hashed(values[slot]) for slot in self._lists if below >> slot & 1])
 
     def are_alike(self, name: str, open_: set[int]) -> bool:
         """Whether all answers of any cell of a question come to the same for good: nothing else
         that is open is compared together with it."""
         if any(self.nodes[target].kind not in ("truth", "class") for target in self.targets):
             return False
-        bits = 0
+        below = 0
         for node in self._lower[name][0]:
             if node in open_:
-                bits |= self.given_below[node]
-        return all(not bits >> slot & 1 or slot not in open_ for slot in self._beside[name])
+                below |= self.given_below[node]
+        return all(not below >> slot & 1 or slot not in open_ for slot in self._beside[name])
 
     def result(self, values: Position) -> tuple[Value, ...]:
         """What the targets are."""
@@ -458,11 +458,12 @@ def _looked_at(slot: int, start: int, end: int) -> Cell:
     return Cell(tuple([((slot, value),) for value in (start, end, (start + end) // 2)]), False)
 
 
-def _bits(bits: int) -> Iterator[int]:
-    while bits:
-        low = bits & -bits
+def bits(of: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while of:
+        low = of & -of
         yield low.bit_length() - 1
-        bits ^= low
+        of ^= low
 
 
 def _hashed(value: Value) -> Value:

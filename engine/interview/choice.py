@@ -13,13 +13,16 @@ from contextlib import suppress
 from sys import maxsize
 from typing import NamedTuple
 
-from tieuchi.engine.interview.board import Board, Cell, Impossible, Position
+from tieuchi.engine.interview.board import Board, Cell, Impossible, Position, bits
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 
 ONE = 10**9
 FEW = 11  # open questions of which every order may be tried
+MANY = 40  # of more, only some are looked at
+LOOKED_AT = 8
+FAR_TOO_MANY = 400  # of more, the first as far as can be guessed is taken
 FEWER = 7  # of which two may be looked ahead
-MOST = 25_000  # of the board's work, before orders are too many
+MOST = 18_000  # of the board's work, before orders are too many
 
 
 class Chosen(NamedTuple):
@@ -131,8 +134,15 @@ class _Ahead:
     def best(self, values: Position, depth: int) -> Chosen | None:
         """The best question as far as can be seen."""
         open_ = self.board.open_below(values)
+        names = self.board.open_questions(open_, self.but)
+        if len(names) > MANY:
+            names = self.estimate.order(
+                values, open_, LOOKED_AT if len(names) <= FAR_TOO_MANY else 1
+            )
+            if len(names) == 1:
+                return Chosen(names[0], self.estimate.of(values))
         found: Chosen | None = None
-        for name in self.board.open_questions(open_, self.but):
+        for name in names:
             total, number = 0, 0
             for cell in self.board.cells(values, name, open_):
                 if self.board.work > self.end:
@@ -173,45 +183,62 @@ class Estimate:
 
     def __init__(self, board: Board, but: frozenset[str]) -> None:
         self.board = board
-        self.askable = 0
+        self.names: dict[int, str] = {}  # of what may be asked, by slot
         for name, slots in board.questions.items():
             if name not in but:
-                for slot in slots:
-                    self.askable |= 1 << slot
+                self.names.update(dict.fromkeys(slots, name))
 
     def of(self, values: Position) -> int:
         """The number from a position on."""
         open_ = self.board.open_below(values)
-        guesses: dict[int, _Guess] = {}
-        for node in sorted(open_):
-            if self.board.nodes[node].kind == "truth":
-                guesses[node] = self._guess(node, values, open_, guesses)
+        asked, guesses = self._guesses(values, open_)
         total, facts = 0, 0
         for target in self.board.targets:
             if target in guesses:
                 total += guesses[target].cost
             elif target in open_:
-                facts |= self._facts(target, open_)
+                facts |= self.board.given_below[target] & asked
         return total + ONE * facts.bit_count()
 
-    def _facts(self, node: int, open_: set[int]) -> int:
-        below = self.board.given_below[node] & self.askable
-        return sum(
-            1 << slot for slot in range(below.bit_length()) if below >> slot & 1 and slot in open_
-        )
+    def order(self, values: Position, open_: set[int], most: int) -> list[str]:
+        """The first questions of the best order of each condition; so many at most."""
+        asked, guesses = self._guesses(values, open_)
+        found: dict[str, None] = {}
+        todo = [target for target in reversed(self.board.targets) if target in open_]
+        seen = set(todo)
+        while todo and len(found) < most:
+            node = todo.pop()
+            of = self.board.nodes[node]
+            if of.op not in _RULES:
+                below = self.board.given_below[node] & asked
+                found.update((self.names[slot], None) for slot in bits(below))
+                continue
+            parts = [read for read in self.board.reads[node] if read in open_ and read not in seen]
+            seen.update(parts)
+            ends = _ENDS.get(of.op)
+            if ends is not None:
+                parts.sort(key=lambda part: _worth(guesses.get(part, _SETTLED[MET]), ends))
+            todo += reversed(parts)
+        return list(found)[:most]
 
-    def _guess(
-        self, node: int, values: Position, open_: set[int], guesses: dict[int, _Guess]
-    ) -> _Guess:
-        of = self.board.nodes[node]
-        make = _RULES.get(of.op)
-        if make is None:
-            number = self._facts(node, open_).bit_count()
-            # as of a sum, of which every second answer is enough by itself
-            return _even(2 * ONE - (2 * ONE >> number), values[node])
-        args = of.args[1:] if of.op == "at_least" else of.args
-        parts = [guesses[a] if a in guesses else _SETTLED[values[a]] for a in args]
-        return make(parts, of.args[0])
+    def _guesses(self, values: Position, open_: set[int]) -> tuple[int, dict[int, _Guess]]:
+        """The open slots that may be asked, as bits; and of each open condition a guess."""
+        asked = sum(1 << slot for slot in self.names if slot in open_)
+        guesses: dict[int, _Guess] = {}
+        for node in sorted(open_):
+            of = self.board.nodes[node]
+            if of.kind != "truth":
+                continue
+            make = _RULES.get(of.op)
+            if make is None:
+                number = (self.board.given_below[node] & asked).bit_count()
+                # as of a sum, of which every second answer is enough by itself
+                guesses[node] = _even(2 * ONE - (2 * ONE >> number), values[node])
+                continue
+            args = of.args[1:] if of.op == "at_least" else of.args
+            parts = [guesses[a] if a in guesses else _SETTLED[values[a]] for a in args]
+            guesses[node] = make(parts, of.args[0])
+        return asked, guesses
 
 
 def _even(cost: int, truth: int) -> _Guess:
@@ -235,20 +262,33 @@ def _times(*factors: int) -> int:
 def _until(parts: list[_Guess], ends: Callable[[_Guess], int]) -> tuple[int, int]:
     """The cost of going through parts until one ends it, best first; how likely none does."""
     cost, going = 0, ONE
-    for part in sorted(parts, key=lambda part: part.cost * ONE // max(ends(part), 1)):
+    for part in sorted(parts, key=lambda part: _worth(part, ends)):
         cost += _times(going, part.cost)
         going = _times(going, ONE - ends(part))
     return cost, going
 
 
+def _worth(part: _Guess, ends: Callable[[_Guess], int]) -> int:
+    """The less the better: what a part costs for each chance that it ends what it is part of."""
+    return part.cost * ONE // max(ends(part), 1)
+
+
+def _met(part: _Guess) -> int:
+    return part.met
+
+
+def _not_met(part: _Guess) -> int:
+    return part.not_met
+
+
 def _all(parts: list[_Guess], _: int) -> _Guess:
-    cost, going = _until(parts, lambda part: part.not_met)
+    cost, going = _until(parts, _not_met)
     other = _times(*(part.other for part in parts))
     return _Guess(cost, max(0, going - other), ONE - going, other)
 
 
 def _any(parts: list[_Guess], _: int) -> _Guess:
-    cost, going = _until(parts, lambda part: part.met)
+    cost, going = _until(parts, _met)
     other = _times(*(part.other for part in parts))
     return _Guess(cost, ONE - going, max(0, going - other), other)
 
@@ -300,3 +340,6 @@ _RULES: dict[str, Callable[[list[_Guess], int], _Guess]] = {
     "review": _reviewed,
     "tighter": lambda parts, _: parts[0],
 }
+
+_ENDS: dict[str, Callable[[_Guess], int]] = {"all": _not_met, "any": _met}
+"""By operator: what of one part ends it all."""

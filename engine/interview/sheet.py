@@ -29,7 +29,7 @@ def sheet(
     decimal: DecimalMark | None = None,
     taken: frozenset[str] = frozenset(),
 ) -> str:
-    """The text of the case; `taken` are the facts that the document itself states."""
+    """The text of the case; `taken` are the facts that the document itself states or closes."""
     graph, given = interview.graph, interview.given
     held: dict[str, Any] = {str(key): value for key, value in (document or {}).items()}
     marked = held.get("decimal") or decimal or (None if document else "point")

@@ -4,8 +4,9 @@
 
 Of each pack that ships, so many interviews with answers at random, from every interval between
 thresholds alike; one answer in ten is that it is not known. The first figure is the first question
-of a graph that is loaded, then the median, the 95th percentile and the longest of all answers. All
-is processor time.
+of a graph that is loaded, then the median, the 95th percentile and the longest of all answers.
+Last, graphs of 60 and 2,000 conditions, each of a fact of its own, without a session. All is
+processor time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from graphs import wide
 from packs import SHIPPED, graph_of
 
 from tieuchi.engine.case import Case
@@ -100,6 +102,21 @@ def main() -> None:
         ]
         report[pack] = {"answers": len(times), "ms": [round(figure, 1) for figure in figures]}
         print(f"{pack:18} {len(times):7} " + " ".join(f"{figure:7.1f}" for figure in figures))
+
+    for size in (60, 2_000):
+        graph, times = wide(size), []
+        start = time.process_time()
+        of = Interview(graph, about=[len(graph.nodes) - 1])
+        first = (time.process_time() - start) * 1e3
+        while of.question is not None and len(times) < 20:
+            start = time.process_time()
+            of.answer(0 if of.question.fact is not None else graph.activities)
+            times.append((time.process_time() - start) * 1e3)
+        times.sort()
+        figures = [first, times[len(times) // 2], times[-1]]
+        report[f"{size} conditions"] = {"ms": [round(figure, 1) for figure in figures]}
+        shown = ", ".join(f"{figure:.1f}" for figure in figures)
+        print(f"{size} conditions: first, median, longest {shown}")
 
     if args.json:
         Path(args.json).write_text(json.dumps(report, indent=1) + "\n", "utf-8")
