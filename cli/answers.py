@@ -56,7 +56,7 @@ def answer_all(verb: Verb, arguments: Arguments, lang: Lang) -> int:
                 say_json({"warning": as_json(warning, lang)["error"]})
             emit_json(_as_record(verb, each, arguments.trace, more))
         else:
-            emit(("\n" if at else "") + _as_text(verb, each, lang, arguments.trace, more))
+            emit(("\n" if at else "") + as_text(verb, each, lang, arguments.trace, more))
     return exit_code(answers)
 
 
@@ -81,7 +81,7 @@ def _beside(verb: Verb, answers: Sequence[Answer], arguments: Arguments) -> Sequ
     try:
         return look(answers, asked, KINDS[verb], _today(), arguments.trees)
     except Disagreement as found:
-        raise _recorded(found) from None
+        raise recorded(found) from None
     except Unswept as found:
         _refuse_sweep(*found.asked, found.why)
 
@@ -118,7 +118,8 @@ def _as_record(verb: Verb, answer: Answer, trace: bool, more: Beside | None) -> 
     return record(decision, answer.engines, answer.case, extra=extra, provisions=provisions)
 
 
-def _as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool, more: Beside | None) -> str:
+def as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool, more: Beside | None = None) -> str:
+    """What is shown of an answer, and of what was asked beside it."""
     from tieuchi.cli.render import rendered
 
     decision, case, notices = answer.decision, answer.case, answer.notices
@@ -168,7 +169,7 @@ def decided(verb: Verb, arguments: Arguments) -> list[Answer]:
     try:
         return answer(ruled, KINDS[verb], _today(), arguments.trees)
     except Disagreement as found:
-        raise _recorded(found) from None
+        raise recorded(found) from None
 
 
 def _today() -> int:
@@ -221,7 +222,7 @@ def _code(each: Answer) -> int:
     return {MET: 0, NOT_MET: 1}.get(truth, 3)
 
 
-def _recorded(found: Disagreement) -> Unforeseen:
+def recorded(found: Disagreement) -> Unforeseen:
     """The error to end with, once a file that reproduces it is written."""
     from json import dumps
 

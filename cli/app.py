@@ -47,6 +47,13 @@ VERBS: dict[str, tuple[str, Words]] = {
             "Read the law of a pack; without one, list the packs.",
         ),
     ),
+    "ask": (
+        "tieuchi.cli.ask:command",
+        Words(
+            "Hỏi từng câu, chỉ điều còn ảnh hưởng đến kết luận, rồi giải thích.",
+            "Interview: ask only what still matters, then explain the answer.",
+        ),
+    ),
     "batch": (
         "tieuchi.cli.batch:command",
         Words(

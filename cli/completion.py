@@ -32,6 +32,11 @@ def packs(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     return _items(sorted(pack_files(*(ctx.params.get("trees") or ()))), incomplete)
 
 
+def files(_: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Files."""
+    return [CompletionItem(incomplete, type="file")]
+
+
 def facts(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """The facts of the packs named so far, with their "="."""
     return _items([f"{fact.id}=" for graph in _graphs(ctx) for fact in graph.facts], incomplete)
@@ -55,7 +60,8 @@ def _graphs(ctx: click.Context) -> list[Any]:
     from tieuchi.engine.diagnostic import Faults
 
     today = datetime.now().astimezone().date().toordinal()
-    named = ctx.params.get("packs") or ctx.params.get("pack") or ()
+    # while an option waits for its value, click leaves what stands by itself in `args`
+    named = ctx.params.get("packs") or ctx.params.get("pack") or ctx.args[:1]
     found = []
     for name in [named] if isinstance(named, str) else named:
         try:

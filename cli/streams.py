@@ -36,6 +36,17 @@ def say(text: str) -> None:
         silence(stream)
 
 
+def prompt(text: str, stream: TextIO | None) -> None:
+    """Write what is asked, and leave the line open."""
+    if stream is None:
+        return
+    try:
+        stream.write(_shown(text, stream))
+        stream.flush()
+    except OSError:
+        silence(stream)
+
+
 def say_json(data: Any) -> None:
     """Write one object on stderr."""
     say(_json(data, sys.stderr))

@@ -11,6 +11,7 @@ from typing import Any
 
 from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ahead as ahead
+from tieuchi.engine.advice.moves import live
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.missing import Missing, Settling, Turn, Unknown
@@ -29,9 +30,19 @@ def missing_sections(of: Missing, decision: Decision, lang: str) -> Iterator[Sec
     if of.settling:
         lines = tuple(Remark("missing", f"{_settles(each, lang)}.") for each in of.settling)
         yield Section("settling", ahead.T_SETTLING.of(lang), lines)
-    if of.cannot:
-        remark = Remark("text", f"{_listed(of.cannot, lang)}.")
+    cannot = _not_shut_out(of, decision)
+    if cannot:
+        remark = Remark("text", f"{_listed(cannot, lang)}.")
         yield Section("cannot_change", ahead.T_CANNOT.of(lang), (remark,))
+
+
+def _not_shut_out(of: Missing, decision: Decision) -> list[Fact]:
+    """What cannot change the answer, but for what is only asked where a provision applies that does
+    not: it is spoken of there."""
+    slots = live(decision, decision.graph.main.verdict) if of.cannot else ()
+    facts = decision.graph.facts
+    there = {facts[slot].id for slot in slots if slot < len(facts)}
+    return [fact for fact in of.cannot if fact.id in there]
 
 
 def _settles(of: Settling, lang: str) -> str:

@@ -37,7 +37,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
-    phrases_ahead
+    phrases_ahead  phrases_ask
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -100,6 +100,10 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    # an interview: what still matters, and in which order
+    interview.board
+    interview.choice  interview.witness
+    interview
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
@@ -107,6 +111,8 @@ LAYERS = """
     table.terms
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
     table.match  table.sink  table.spark_sink  table.texts  table.workbook
+    interview.live  interview.reply  interview.sheet
+    interview.asking
     table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink
     table.choices  table.quantities  table.truths
     table.columns
@@ -277,7 +283,9 @@ def loaded(*arguments: str, cache: Path) -> set[str]:
     )
     env = {**os.environ, "XDG_CACHE_HOME": str(cache), "NO_COLOR": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", script, *arguments]
-    ran = subprocess.run(command, env=env, capture_output=True, text=True, cwd=ROOT, check=True)
+    ran = subprocess.run(
+        command, env=env, capture_output=True, text=True, cwd=ROOT, check=True, input=""
+    )
     return set(ran.stderr.split())
 
 
@@ -288,9 +296,10 @@ def test_a_verb_loads_only_what_it_needs(tmp_path: Path) -> None:
 
     assert not {"click", "rich", "yaml"} & loaded("--version", cache=tmp_path)
     assert not {"rich", "pydantic", "yaml"} & loaded("-h", cache=tmp_path)
-    assert not {"pydantic", "polars", "z3", "tieuchi.engine.compile"} & loaded(
-        *check, cache=tmp_path
-    )
+    heavy = {"pydantic", "polars", "z3", "tieuchi.engine.compile"}
+    assert not heavy & loaded(*check, cache=tmp_path)
+    ask = ("ask", "nq-08-2019", "--as-of", "2023-05-31")
+    assert not (heavy | {"rich", "narwhals"}) & loaded(*ask, cache=tmp_path)
     assert not {"tieuchi.engine.ahead", "tieuchi.engine.turns"} & loaded(*check, cache=tmp_path)
 
 

@@ -17,7 +17,7 @@ from explained import (
     written,
 )
 
-from tieuchi.engine import phrases
+from tieuchi.engine import phrases, phrases_ask
 from tieuchi.engine.decision import Given, decide
 from tieuchi.engine.explanation import explain
 from tieuchi.engine.kernel import Members, Value
@@ -34,7 +34,7 @@ def test_the_examples_in_the_module_hold() -> None:
 
 def test_every_phrase_has_the_same_places_in_both_languages() -> None:
     """A fact that one language says and the other leaves out would be lost on its readers."""
-    for name, phrase in phrases.REGISTER.items():
+    for name, phrase in {**phrases.REGISTER, **phrases_ask.REGISTER}.items():
         vi, en = (sorted({f for _, f, _, _ in Formatter().parse(t) if f}) for t in phrase)
         assert vi == en, name
         assert phrase.vi.strip(), name
@@ -43,7 +43,7 @@ def test_every_phrase_has_the_same_places_in_both_languages() -> None:
 
 def test_no_phrase_promises_anything() -> None:
     """Which condition is met is said; what somebody gets for it never."""
-    for name, phrase in phrases.REGISTER.items():
+    for name, phrase in {**phrases.REGISTER, **phrases_ask.REGISTER}.items():
         assert "được hỗ trợ" not in phrase.vi.lower(), name
         assert "đủ điều kiện hưởng" not in phrase.vi.lower(), name
         assert not re.search(r"\beligib|\bentitle", phrase.en.lower()), name
@@ -54,7 +54,11 @@ def test_phrases_stand_in_the_register_alone() -> None:
     marked = re.compile(r"[ăâđêôơưạảãàáậấầẩẫắằặẳẵẹẻẽèéệếềểễịỉĩìíọỏõòóộốồổỗợớờởỡụủũùúựứừửữỳýỵỷỹ]")
     engine = ROOT / "engine"
     names = ("wording", "nearest", "outline", "record", "law", "spelling", "trace")
-    told = (*engine.glob("explanation/*.py"), *engine.glob("*_explanation.py"))
+    told = (
+        *engine.glob("interview/*.py"),
+        *engine.glob("explanation/*.py"),
+        *engine.glob("*_explanation.py"),
+    )
     for path in (*told, *(engine / f"{name}.py" for name in names)):
         text = path.read_text("utf-8")
         code = re.sub(r'"""[\s\S]*?"""|#.*', "", text)

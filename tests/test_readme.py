@@ -1,7 +1,8 @@
 """Every example in the two READMEs runs as it stands and prints what stands there.
 
 `UPDATE=1 pytest tests/test_readme.py` rewrites the expected output; read the difference before
-it is committed. A block is ```console with `$ command` lines, or ```python followed by ```text.
+it is committed. A block is ```console with `$ command` lines, `printf '…' |` before those that read
+what is typed, or ```python followed by ```text.
 """
 
 from __future__ import annotations
@@ -19,17 +20,20 @@ from command import run
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n+```text\n(.*?)```", re.DOTALL)
+TYPED = re.compile(r"printf '([^']*)'")
 READMES = {"README.md": "en_US.UTF-8", "README.vi.md": "vi_VN.UTF-8"}
 
 
 def printed(command: str, locale: str) -> str:
     """What a README's command prints, its exit code besides where it asks for it."""
     line, _, echo = command.partition("; ")
+    typed, _, line = line.rpartition(" | ")
     words = shlex.split(line.replace("\\\n", " "))
     assert words[0] == "tieuchi"
-    ran = run(*words[1:], env={"LC_ALL": locale, "NO_COLOR": "1"}, at=ROOT)
+    stdin = "".join(TYPED.findall(typed)).replace("\\n", "\n")
+    ran = run(*words[1:], stdin=stdin.encode(), env={"LC_ALL": locale, "NO_COLOR": "1"}, at=ROOT)
     assert ran.code in (0, 1, 3, 4), ran.err
-    out = ran.out + ran.err
+    out = ran.err + ran.out if typed else ran.out + ran.err  # of an interview questions come first
     return out + f"{ran.code}\n" if echo == "echo $?" else out
 
 
