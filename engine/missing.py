@@ -203,7 +203,7 @@ def _settling(decision: Decision, target: int, slots: Sequence[int]) -> Iterator
     moves = [m if m.fact.most is None else m._replace(most=m.fact.most) for m in moves]
     for then, done in _ENDS if moves else ():
         try:
-            cost = Least(decision, target, moves, done=done, milliseconds=MILLISECONDS).least()
+            cost = Least(decision, (target,), moves, done=done).least()
         except TooHard:
             continue
         if cost is not None:

@@ -90,6 +90,7 @@ LAYERS = """
     advice.moves
     advice.asked  advice.closed  solver.encoding
     advice.least  solver.filling
+    advice.search
     advice
     advice.telling  missing
     missing_telling

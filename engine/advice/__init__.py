@@ -1,7 +1,7 @@
 """What now: the least changes by which a case that is not met would be.
 
 `advise(decision, …)` gives an `Advice`, a `Goal` for every verdict, indicator or amount asked for:
-up to `MOST` ways that meet different conditions, the least first, or what stands in the way. Every
+up to three ways that meet different conditions, the least first, or what stands in the way. Every
 way was applied and decided met; that none is less is shown by `closed` where counting is exact, by
 `least` (Z3) elsewhere. It puts nothing into words.
 """
@@ -10,22 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
-from itertools import islice, product
 from typing import NamedTuple
 
-from tieuchi.engine.advice.closed import Closed, Cost, by_cost, closed
-from tieuchi.engine.advice.moves import Choice, Held, Move, Place, choice
+from tieuchi.engine.advice.closed import Cost
+from tieuchi.engine.advice.moves import Choice, Held, Move, Place, changed, choice
+from tieuchi.engine.advice.search import Search
 from tieuchi.engine.case import Case
-from tieuchi.engine.decision import CaseError, Decision, Given, decide
+from tieuchi.engine.decision import Decision, decide
 from tieuchi.engine.graph import Part, Provision, below
-from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.kernel import Value
 from tieuchi.engine.progress import judge
 from tieuchi.engine.truth import MET, NOT_MET
-
-MOST = 3
-SETS = 400
-"""So many sets of conditions are barred in turn when counting alone looks for another way."""
 
 
 class Change(NamedTuple):
@@ -41,13 +36,6 @@ class Way(NamedTuple):
     changes: tuple[Change, ...]
     cost: Fraction
     meets: tuple[str, ...]
-
-
-class Found(NamedTuple):
-    """Ways, and whether all that was looked for was looked at."""
-
-    ways: tuple[Way, ...]
-    finished: bool
 
 
 class Hindrance(NamedTuple):
@@ -101,21 +89,6 @@ def advise(
     last = max(decision.graph.as_of, *(goal.forecast or 0 for goal in goals), 0) + 1
     goals.sort(key=lambda goal: goal.forecast or last)
     return Advice(tuple(goals), tuple(_open(decision)), prices is not None)
-
-
-def changed(decision: Decision, changes: Sequence[Change]) -> Given:
-    """What the case would state."""
-    given = Given(decision.given)
-    for (slot, row, field), value in ((change.move.place, change.value) for change in changes):
-        fact = decision.graph.facts[slot]
-        if row < 0:
-            given[fact.id] = value
-            continue
-        members: Members = given[fact.id]
-        rows = [list(member) for member in members.rows]
-        rows[row][field] = value
-        given[fact.id] = members._replace(rows=tuple(rows))
-    return given
 
 
 # ---- goals
@@ -193,93 +166,50 @@ class _Adviser:
         self.fixed = fixed
         self.prices = prices
         self.provisions = _provisions(decision)
+        self.leaves = [
+            (provision.node, name)
+            for name, (_, provision) in self.provisions.items()
+            if provision.node >= 0 and not provision.children
+        ]
 
     def goal(self, name: str, node: int, case: Case | None) -> Goal:
         """A provision, or the verdict, that is to be met."""
-        found = self._found(node, self._choice(node).moves)
+        moves = self._choice(node).moves
+        found = self._search(moves).met(node)
+        ways = tuple(self._way(node, moves, cost) for cost in found.costs)
         forecast = judge(self.decision, case, name).forecast if case and name else None
-        stuck = found.finished and not found.ways
+        stuck = found.finished and not ways
         hindrances = tuple(self._hindrances(name)) if stuck else ()
-        return Goal(name, node, None, *found, hindrances, forecast)
+        return Goal(name, node, None, ways, found.finished, hindrances, forecast)
 
     def amount(self, name: str, node: int, wanted: int) -> Goal:
         """An amount that is to be so much."""
         chosen = self._choice(node)
-        found = self._by_solver(node, chosen.moves, wanted)
-        held = (Hindrance("", chosen.held),) if found.finished and not found.ways else ()
-        return Goal(name, node, wanted, *found, held)
+        found = self._search(chosen.moves).reached(node, wanted)
+        ways = tuple(self._way(node, chosen.moves, cost, wanted) for cost in found.costs)
+        held = (Hindrance("", chosen.held),) if found.finished and not ways else ()
+        return Goal(name, node, wanted, ways, found.finished, held)
 
     def _choice(self, node: int) -> Choice:
         return choice(self.decision, node, fixed=self.fixed, prices=self.prices)
 
-    def _found(self, node: int, moves: Sequence[Move]) -> Found:
-        counted = closed(self.decision, node, moves)
-        if counted is not None:
-            try:
-                return Found(tuple(self._by_counting(node, moves, counted)), True)
-            except CaseError:  # a check of the input stands against it
-                pass
-        return self._by_solver(node, moves)
+    def _search(self, moves: Sequence[Move]) -> Search:
+        return Search(self.decision, moves, [at for at, _ in self.leaves])
 
-    def _by_counting(self, node: int, moves: Sequence[Move], counted: Closed) -> Iterator[Way]:
-        sets: list[list[int]] = []
-        for _ in range(MOST):
-            barred = islice(product(*sets), SETS)
-            found = [cost for each in barred if (cost := counted.least(each)) is not None]
-            if not found:
-                return
-            way = self._proven(node, moves, min(found, key=by_cost), None)
-            sets.append(self._nodes(way))
-            yield way
-
-    def _by_solver(self, node: int, moves: Sequence[Move], wanted: int | None = None) -> Found:
-        from tieuchi.engine.advice.least import Least, TooHard
-        from tieuchi.engine.solver.symbols import reaches_surely
-
-        ways: list[Way] = []
-        if not moves:
-            return Found((), True)
-        try:
-            if wanted is None:
-                solver = Least(self.decision, node, moves)
-            else:
-                reached = partial(reaches_surely, number=wanted)
-                solver = Least(self.decision, node, moves, done=reached)
-            while len(ways) < MOST:
-                unmet = [self._nodes(way) for way in ways if way.meets]
-                kept = [[c.move.place for c in way.changes] for way in ways if not way.meets]
-                cost = solver.least(unmet=unmet, kept=kept)
-                if cost is None:
-                    break
-                ways.append(self._proven(node, moves, cost, wanted))
-        except TooHard:
-            return Found(tuple(ways), False)
-        return Found(tuple(ways), True)
-
-    def _nodes(self, way: Way) -> list[int]:
-        return [self.provisions[name][1].node for name in way.meets]
-
-    def _proven(self, node: int, moves: Sequence[Move], cost: Cost, wanted: int | None) -> Way:
-        """The way, applied and decided. Raises CaseError or Unproven."""
+    def _way(self, node: int, moves: Sequence[Move], cost: Cost, wanted: int | None = None) -> Way:
+        """The way, applied and decided. Raises Unproven."""
         by_place: dict[Place, Move] = {move.place: move for move in moves}
-        changes = tuple(Change(by_place[place], value) for place, value in cost.changes)
-        after = decide(self.decision.graph, changed(self.decision, changes))
+        after = decide(self.decision.graph, changed(self.decision, cost.changes))
         if wanted is None:
             done = after.values[node] == MET
         else:
             done = (after.bounds(node)[0] or 0) >= wanted
         if not done:
-            raise Unproven(f"node {node} is not met by {changes}")
-        return Way(changes, cost.cost, tuple(self._newly_met(after, node)))
-
-    def _newly_met(self, after: Decision, node: int) -> Iterator[str]:
-        """The provisions with nothing under them that are met only now."""
-        under = set(below(self.decision.graph.nodes, node))
-        for name, (_, provision) in self.provisions.items():
-            at = provision.node
-            new = at in under and self.decision.values[at] != MET == after.values[at]
-            if new and not provision.children:
-                yield name
+            raise Unproven(f"node {node} is not met by {cost.changes}")
+        under, before = set(below(self.decision.graph.nodes, node)), self.decision.values
+        meets = (name for at, name in self.leaves if at in under and before[at] != MET)
+        new = tuple(name for name in meets if after.values[self.provisions[name][1].node] == MET)
+        return Way(tuple(Change(by_place[p], value) for p, value in cost.changes), cost.cost, new)
 
     # ---- what stands in the way
 
@@ -295,7 +225,7 @@ class _Adviser:
         if self.decision.values[provision.node] == MET:
             return
         chosen = self._choice(provision.node)
-        if self._found(provision.node, chosen.moves).ways:
+        if self._search(chosen.moves).met(provision.node).costs:
             return
         found = [h for child in _children(name, provision) for h in self._in_the_way(child)]
         yield from found or [Hindrance(name, chosen.held)]

@@ -2,7 +2,7 @@
 
 Under `any` the cheapest child, under `all` the sum, under `at_least N` the N cheapest: exact where
 every move stands under one comparison, no comparison weighs its moves differently, and nothing else
-hangs on them. `closed(decision, target, moves)` is None where that is not so; there is `least`.
+hangs on them. `closed(decision, target, moves)` says so; where it is not so there is `least`.
 Checks of the input are passed over here: they can only make a change dearer, so a least change that
 passes them is the least, and one that does not is for `least` again.
 """
@@ -33,9 +33,13 @@ FREE = Cost(Fraction(0), ())
 
 
 class Closed:
-    """The least changes under one target."""
+    """The least changes under one target; not `exact`: changes that do, where more of a thing
+    never hurts, and may not be the least."""
 
-    def __init__(self, decision: Decision, target: int, moves: Mapping[int, Move]) -> None:
+    def __init__(
+        self, decision: Decision, target: int, moves: Mapping[int, Move], *, exact: bool
+    ) -> None:
+        self.exact = exact
         self.nodes = decision.graph.nodes
         self.values = decision.values
         self.target = target
@@ -149,14 +153,16 @@ _GATES = ("applies_when", "unless", "review")
 
 
 def closed(decision: Decision, target: int, moves: Sequence[Move]) -> Closed | None:
-    """The closed form, None where it would not be exact."""
+    """The closed form, None where nothing can be counted."""
     by_slot = {move.place[0]: move for move in moves if move.place[1] < 0}
-    if len(by_slot) < len(moves) or not _is_exact(decision, target, by_slot):
+    if len(by_slot) < len(moves) or any(move.stated is None for move in moves):
         return None
-    return Closed(decision, target, by_slot)
+    exact = _is_exact(decision, target, by_slot)
+    return None if exact is None else Closed(decision, target, by_slot, exact=exact)
 
 
-def _is_exact(decision: Decision, target: int, moves: Mapping[int, Move]) -> bool:
+def _is_exact(decision: Decision, target: int, moves: Mapping[int, Move]) -> bool | None:
+    """Whether counting is exact; None where it says nothing at all."""
     nodes, values = decision.graph.nodes, decision.values
     moving = set(moves)
     readers: dict[int, int] = {}
@@ -168,9 +174,8 @@ def _is_exact(decision: Decision, target: int, moves: Mapping[int, Move]) -> boo
         for of in under:
             readers[of] = readers.get(of, 0) + 1
         if not _is_simple(nodes, values, moves, at, under):
-            return False
-    stands = all(move.stated is not None for move in moves.values())
-    return stands and all(count == 1 for count in readers.values())
+            return None
+    return all(count == 1 for count in readers.values())
 
 
 def _is_simple(

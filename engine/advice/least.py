@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
+from threading import Timer
 from time import monotonic_ns
 from typing import Any
 
@@ -27,6 +28,8 @@ from tieuchi.engine.solver.encoding import Encoding, Listed
 from tieuchi.engine.truth import MET, NOT_MET
 
 FINEST = 10**30
+LONGEST = 4_000_000_000
+"""So many nanoseconds are looked for, unless told."""
 Done = Callable[[Any], s.Condition]
 """Whether a target is as it is to be: said of its `Truth`, or of its `Interval`."""
 
@@ -36,21 +39,23 @@ class TooHard(Exception):
 
 
 class Least:
-    """The least changes with which a target, a node, is `done`: surely met."""
+    """The least changes with which targets, nodes, are `done`: surely met; looked for until the
+    clock of `monotonic_ns` says `ends`."""
 
     def __init__(
         self,
         decision: Decision,
-        target: int,
+        targets: Sequence[int],
         moves: Sequence[Move],
         *,
-        done: Done = s.surely_met,
-        milliseconds: int = 20_000,
+        done: Done | None = None,
+        ends: int | None = None,
     ) -> None:
         per = _denominator(move.cost for move in moves)
-        self._ends = monotonic_ns() + milliseconds * 1_000_000
-        self._whole = _Posed(decision, target, moves, done, per, z3.Int)
-        self._parts = _Posed(decision, target, moves, done, per, z3.Real)
+        self._ends = monotonic_ns() + LONGEST if ends is None else ends
+        asked = (decision, targets, moves, done or s.surely_met, per)
+        self._whole = _Posed(*asked, z3.Int)
+        self._parts = _Posed(*asked, z3.Real)
         self._solver, self._relaxed = z3.Solver(), z3.Optimize()
         self._solver.add(*self._whole.rules)
         self._relaxed.add(*self._parts.rules)
@@ -102,11 +107,27 @@ class Least:
         return best, model
 
     def _is_possible(self, solver: Any) -> bool:
-        solver.set(timeout=max(1, (self._ends - monotonic_ns()) // 1_000_000))
-        found = solver.check()
+        left = (self._ends - monotonic_ns()) // 1_000_000
+        if left <= 0:
+            raise TooHard("time")
+        solver.set(timeout=left)
+        with _interrupted(left):
+            found = solver.check()
         if found == z3.unknown:
             raise TooHard(solver.reason_unknown())
         return bool(found == z3.sat)
+
+
+@contextmanager
+def _interrupted(milliseconds: int) -> Iterator[None]:
+    """What takes much longer is broken off: an optimiser does not always look at its own limit."""
+    timer = Timer(milliseconds // 1000 + 1, z3.main_ctx().interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _floor(number: Fraction) -> int:
@@ -136,7 +157,7 @@ class _Posed:
     def __init__(
         self,
         decision: Decision,
-        target: int,
+        targets: Sequence[int],
         moves: Sequence[Move],
         done: Done,
         per: int,
@@ -149,7 +170,8 @@ class _Posed:
         )
         checked = _checked(decision, encoding)
         rules = (rule for each in self._unknowns for rule in each.rules)
-        self.rules = [done(encoding[target]), *checked, *rules, *encoding.rules]
+        asked = [done(encoding[target]) for target in targets]
+        self.rules = [*asked, *checked, *rules, *encoding.rules]
         self.cost = sum(each.cost(per) for each in self._unknowns)
         self.slack = sum(each.step(per) for each in self._unknowns if not each.move.flat)
         self.ranks = _ranked(self._unknowns)

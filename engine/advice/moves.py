@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tieuchi.engine.advice.bearing import BOTH, DOWN, UP, bearings
-from tieuchi.engine.decision import Decision
+from tieuchi.engine.decision import Decision, Given
 from tieuchi.engine.graph import Fact, Node, below, reads
-from tieuchi.engine.kernel import Value
+from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 from tieuchi.engine.words import Words
 
@@ -93,6 +93,21 @@ def choice(
         flat = fact.kind != "quantity" or (stated is None and prices is None)
         moves.append(Move(place, fact, stated, least, most, cost, flat))
     return Choice(tuple(moves), tuple(held))
+
+
+def changed(decision: Decision, changes: Iterable[tuple[Place, Value]]) -> Given:
+    """What the case would state."""
+    given = Given(decision.given)
+    for (slot, row, field), value in changes:
+        fact = decision.graph.facts[slot]
+        if row < 0:
+            given[fact.id] = value
+            continue
+        members: Members = given[fact.id]
+        rows = [list(member) for member in members.rows]
+        rows[row][field] = value
+        given[fact.id] = members._replace(rows=tuple(rows))
+    return given
 
 
 def live(decision: Decision, target: int) -> list[int]:

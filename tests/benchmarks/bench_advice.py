@@ -111,7 +111,8 @@ def measured(leaves: int, shared: float, cases: int) -> None:
         advice = advise(decision)
         times.append(1000 * (time.perf_counter() - start))
         node = graph.main.verdict
-        counted += closed(decision, node, choice(decision, node).moves) is not None
+        form = closed(decision, node, choice(decision, node).moves)
+        counted += form is not None and form.exact
         unfinished += sum(not goal.finished for goal in advice.goals)
     middle, longest = statistics.median(times), max(times)
     print(

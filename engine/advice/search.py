@@ -1,0 +1,234 @@
+"""Looks for the least changes: takes a target apart as far as that is exact, counts, or solves.
+
+Where every move helps in one way only, no change can hurt: of `any` each child is looked at by
+itself, of `all` those children together that share a move. What is left is counted by `closed`
+where that is exact, and goes to `least` elsewhere. After the least come others that leave something of
+what was met before unmet. Time is limited; what was not shown to be least is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from itertools import islice, product
+from time import monotonic_ns
+from typing import Any, NamedTuple
+
+from tieuchi.engine.advice.bearing import BOTH, bearings
+from tieuchi.engine.advice.closed import FREE, Closed, Cost, by_cost, closed
+from tieuchi.engine.advice.moves import Move, Place, changed, live
+from tieuchi.engine.decision import CaseError, Decision, decide
+from tieuchi.engine.graph import below
+from tieuchi.engine.truth import MET, NOT_APPLICABLE
+
+MOST = 3
+SETS = 400
+"""So many sets of conditions are barred in turn when counting alone looks for another way."""
+TRIED = 40
+"""So many changes are applied in the order of their cost, to find those that differ."""
+MILLISECONDS = 4_000
+
+
+class Found(NamedTuple):
+    """Changes, the least first; `finished`: that it is the least was shown."""
+
+    costs: tuple[Cost, ...]
+    finished: bool = True
+
+
+class Search:
+    """Looks for changes by `moves` with which nodes are met; `leaves`: provisions by which two ways
+    are told apart."""
+
+    def __init__(
+        self, decision: Decision, moves: Sequence[Move], leaves: Collection[int],
+        milliseconds: int = MILLISECONDS,
+    ) -> None:  # fmt: skip
+        self.decision = decision
+        self.nodes = decision.graph.nodes
+        self.moves = moves
+        self.leaves = leaves
+        self._ends = monotonic_ns() + milliseconds * 1_000_000
+
+    def met(self, target: int) -> Found:
+        """Changes with which a node is met, each of which meets other provisions."""
+        try:
+            found = self._split(target) if self._is_one_way(target) else self._whole((target,))
+        except CaseError:  # a check of the input stands against it
+            found = self._solved((target,), self.moves)
+        return found._replace(costs=tuple(islice(self._differing(found.costs, target), MOST)))
+
+    def reached(self, target: int, wanted: int) -> Found:
+        """Changes with which a quantity is at least so many steps."""
+        from tieuchi.engine.solver.symbols import reaches_surely
+
+        return self._solved((target,), self.moves, partial(reaches_surely, number=wanted))
+
+    def _is_one_way(self, target: int) -> bool:
+        """Whether every move can help in one way alone."""
+        ways = bearings(self.decision, target, live(self.decision, target))
+        return all(
+            move.place[1] < 0 and ways.get(move.place[0], BOTH) != BOTH for move in self.moves
+        )
+
+    # ---- apart
+
+    def _split(self, at: int) -> Found:
+        """The changes for a node, where no change can hurt."""
+        if self.decision.values[at] == MET:
+            return Found((FREE,))
+        counted = self._counted(at)
+        if counted is not None and counted.exact:
+            return Found(tuple(self._by_counting(counted, at)))
+        node, own = self.nodes[at], self._under(at)
+        if node.op in ("applies_when", "unless") and own is not None:
+            return self._split(own)
+        if node.op == "any":
+            return _either([self._split(child) for child in self._that_apply(at)])
+        if node.op == "all":
+            groups = self._groups([c for c in self._that_apply(at) if not self._is_met(c)])
+            return _together([
+                self._split(group[0]) if len(group) == 1 else self._whole(tuple(group))
+                for group in groups
+            ])  # fmt: skip
+        return self._whole((at,))
+
+    def _under(self, at: int) -> int | None:
+        """What stands behind a gate that is open whatever the facts are."""
+        node = self.nodes[at]
+        if not node.args or node.op not in ("applies_when", "unless"):
+            return None
+        facts = len(self.decision.graph.facts)
+        settled = below(self.nodes, node.args[0])[0] >= facts
+        return node.args[1] if settled else None
+
+    def _that_apply(self, at: int) -> list[int]:
+        values = self.decision.values
+        return [child for child in self.nodes[at].args if values[child] != NOT_APPLICABLE]
+
+    def _is_met(self, at: int) -> bool:
+        return bool(self.decision.values[at] == MET)
+
+    def _groups(self, children: Sequence[int]) -> list[list[int]]:
+        """The children, together where they share a move."""
+        slots = {move.place[0] for move in self.moves}
+        groups: list[tuple[set[int], list[int]]] = []
+        for child in children:
+            own, together = slots.intersection(live(self.decision, child)), [child]
+            for group in [each for each in groups if not each[0].isdisjoint(own)]:
+                groups.remove(group)
+                own, together = own | group[0], together + group[1]
+            groups.append((own, together))
+        return [sorted(together) for _, together in groups]
+
+    # ---- as a whole
+
+    def _whole(self, targets: tuple[int, ...]) -> Found:
+        moves = self._of(targets)
+        if len(targets) == 1:
+            counted = closed(self.decision, targets[0], moves)
+            if counted is not None and counted.exact:
+                return Found(tuple(self._by_counting(counted, targets[0])))
+        return self._solved(targets, moves)
+
+    def _of(self, targets: Iterable[int]) -> list[Move]:
+        slots = {at for target in targets for at in live(self.decision, target)}
+        return [move for move in self.moves if move.place[0] in slots]
+
+    def _counted(self, at: int) -> Closed | None:
+        return closed(self.decision, at, self._of((at,)))
+
+    def _by_counting(self, counted: Closed, target: int) -> Iterator[Cost]:
+        sets: list[list[int]] = []
+        for _ in range(MOST):
+            barred = islice(product(*sets), SETS)
+            found = [cost for each in barred if (cost := counted.least(each)) is not None]
+            if not found:
+                return
+            least = min(found, key=by_cost)
+            yield least
+            sets.append(self._newly_met(least, target))
+
+    def _solved(
+        self,
+        targets: tuple[int, ...],
+        moves: Sequence[Move],
+        done: Callable[[Any], Any] | None = None,
+    ) -> Found:
+        from tieuchi.engine.advice.least import Least, TooHard
+
+        costs: list[Cost] = []
+        if not moves:
+            return Found(())
+        try:
+            solver = Least(self.decision, targets, moves, done=done, ends=self._ends)
+            while len(costs) < MOST:
+                met = [[] if done else self._newly_met(cost, *targets) for cost in costs]
+                kept = [
+                    [place for place, _ in cost.changes]
+                    for cost, nodes in zip(costs, met, strict=True)
+                    if not nodes
+                ]
+                cost = solver.least(unmet=[nodes for nodes in met if nodes], kept=kept)
+                if cost is None:
+                    break
+                costs.append(cost)
+        except TooHard:
+            return Found(tuple(costs or ([] if done else self._roughly(targets, moves))), False)
+        return Found(tuple(costs))
+
+    def _roughly(self, targets: tuple[int, ...], moves: Sequence[Move]) -> list[Cost]:
+        """Changes that do and may not be the least: what is shared is counted more than once."""
+        found = []
+        for target in targets:
+            counted = closed(self.decision, target, moves)
+            cost = None if counted is None else counted.least()
+            if cost is None:
+                return []
+            found.append(cost)
+        return [_joined(found, {move.place: move for move in moves})]
+
+    # ---- what differs
+
+    def _newly_met(self, cost: Cost, *targets: int) -> list[int]:
+        """The leaves under some nodes that are met by changes only. Raises CaseError."""
+        after = decide(self.decision.graph, changed(self.decision, cost.changes))
+        under = set(below(self.nodes, *targets)).intersection(self.leaves)
+        return sorted(at for at in under if self.decision.values[at] != MET == after.values[at])
+
+    def _differing(self, costs: Sequence[Cost], target: int) -> Iterator[Cost]:
+        """Those that do not meet all that one before them meets."""
+        seen: list[set[int]] = []
+        for cost in sorted(costs, key=by_cost)[:TRIED]:
+            met = set(self._newly_met(cost, target))
+            if not any(before and before <= met for before in seen):
+                seen.append(met)
+                yield cost
+
+
+def _either(found: Sequence[Found]) -> Found:
+    costs = sorted((cost for each in found for cost in each.costs), key=by_cost)
+    return Found(tuple(costs[:TRIED]), all(each.finished for each in found))
+
+
+def _together(found: Sequence[Found]) -> Found:
+    """One of each, the cheapest first."""
+    finished = all(each.finished for each in found)
+    costs: list[Cost] = [FREE]
+    for each in found:
+        pairs = (Cost(a.cost + b.cost, (*a.changes, *b.changes)) for a in costs for b in each.costs)
+        costs = sorted(pairs, key=by_cost)[:TRIED]
+    return Found(tuple(costs) if found else (), finished)
+
+
+def _joined(costs: Sequence[Cost], moves: dict[Place, Move]) -> Cost:
+    """All changes, of one thing the greater."""
+    furthest: dict[Place, int] = {}
+    for place, value in (change for cost in costs for change in cost.changes):
+        move = moves[place]
+        held = furthest.get(place)
+        if held is None or move.price(value) > move.price(held):
+            furthest[place] = value
+    total = sum((moves[place].price(value) for place, value in furthest.items()), Fraction(0))
+    return Cost(total, tuple(furthest.items()))
