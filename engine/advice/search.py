@@ -2,8 +2,8 @@
 
 Where every move helps in one way only, no change can hurt: of `any` each child is looked at by
 itself, of `all` those children together that share a move. What is left is counted by `closed`
-where that is exact, and goes to `least` elsewhere. After the least come others that leave something of
-what was met before unmet. Time is limited; what was not shown to be least is said to be so.
+where that is exact, and goes to `least` elsewhere. After the least come others that leave something
+of what was met before unmet. Time is limited; what was not shown to be least is said to be so.
 """
 
 from __future__ import annotations
