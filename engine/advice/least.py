@@ -35,7 +35,11 @@ Done = Callable[[Any], s.Condition]
 
 
 class TooHard(Exception):
-    """The solver has not come to an end in its time."""
+    """The solver has not come to an end in its time. `found`: a change that does, if it had one."""
+
+    def __init__(self, found: Cost | None = None) -> None:
+        super().__init__()
+        self.found = found
 
 
 class Least:
@@ -78,43 +82,50 @@ class Least:
         """The least in whole steps, of which none costs less than `low`."""
         cost, model, room = self._whole.cost, None, self._whole.slack
         while model is None:
-            with _within(self._solver):
-                self._solver.add(cost <= low + room)
-                if self._is_possible(self._solver):
-                    model = self._solver.model()
+            model = self._model_with(cost <= low + room)
             if model is None:
                 if not self._is_possible(self._solver):
                     return None
                 low, room = low + room + 1, room * 16 + 1
-        best, model = self._lowered(cost, low, model)
+        best, model, finished = self._lowered(cost, low, model)
+        if not finished:
+            raise TooHard(self._whole.read(model))
         self._solver.add(cost == best)
-        _, model = self._lowered(z3.Sum(self._whole.ranks), 0, model)
+        _, model, _ = self._lowered(z3.Sum(self._whole.ranks), 0, model)
         return self._whole.read(model)
 
-    def _lowered(self, number: s.Number, low: int, model: Any) -> tuple[int, Any]:
-        """The least of a number that is at least `low`, and a model of it, from a model."""
+    def _lowered(self, number: s.Number, low: int, model: Any) -> tuple[int, Any, bool]:
+        """The least of a number that is at least `low`, from a model; a model of it, and whether
+        there was time to show it."""
         best, at_once = _number(model, number), True
         while low < best:
             most = best - 1 if at_once else (low + best - 1) // 2
             at_once = not at_once
-            with _within(self._solver):
-                self._solver.add(number <= most)
-                if self._is_possible(self._solver):
-                    model = self._solver.model()
-                    best = _number(model, number)
-                else:
-                    low = most + 1
-        return best, model
+            try:
+                lower = self._model_with(number <= most)
+            except TooHard:
+                return best, model, False
+            if lower is None:
+                low = most + 1
+            else:
+                best, model = _number(lower, number), lower
+        return best, model, True
+
+    def _model_with(self, condition: s.Condition) -> Any:
+        """A model in which this holds too; None where there is none."""
+        with _within(self._solver):
+            self._solver.add(condition)
+            return self._solver.model() if self._is_possible(self._solver) else None
 
     def _is_possible(self, solver: Any) -> bool:
         left = (self._ends - monotonic_ns()) // 1_000_000
         if left <= 0:
-            raise TooHard("time")
+            raise TooHard
         solver.set(timeout=left)
         with _interrupted(left):
             found = solver.check()
         if found == z3.unknown:
-            raise TooHard(solver.reason_unknown())
+            raise TooHard
         return bool(found == z3.sat)
 
 

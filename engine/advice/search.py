@@ -174,8 +174,9 @@ class Search:
                 if cost is None:
                     break
                 costs.append(cost)
-        except TooHard:
-            return Found(tuple(costs or ([] if done else self._roughly(targets, moves))), False)
+        except TooHard as stopped:
+            found = [*costs, stopped.found] if stopped.found else costs
+            return Found(tuple(found or ([] if done else self._roughly(targets, moves))), False)
         return Found(tuple(costs))
 
     def _roughly(self, targets: tuple[int, ...], moves: Sequence[Move]) -> list[Cost]:
