@@ -76,11 +76,12 @@ class Least:
             if not self._is_possible(self._relaxed):
                 return None
             _, low, _ = self._relaxed.lower_values(self._objective)
-            return self._from(low.as_long() if z3.is_int_value(low) else _floor(low.as_fraction()))
+            near = self._model_with(s.both(*self._whole.near(self._parts, self._relaxed.model())))
+            return self._from(_floor(_fraction(low)), near)
 
-    def _from(self, low: int) -> Cost | None:
-        """The least in whole steps, of which none costs less than `low`."""
-        cost, model, room = self._whole.cost, None, self._whole.slack
+    def _from(self, low: int, model: Any) -> Cost | None:
+        """The least in whole steps, of which none costs less than `low`, from a model, if any."""
+        cost, room = self._whole.cost, self._whole.slack
         while model is None:
             model = self._model_with(cost <= low + room)
             if model is None:
@@ -141,6 +142,13 @@ def _interrupted(milliseconds: int) -> Iterator[None]:
         timer.cancel()
 
 
+def _fraction(number: Any) -> Fraction:
+    """A number of Z3, of either sort."""
+    if z3.is_int_value(number):
+        return Fraction(number.as_long())
+    return Fraction(number.numerator_as_long(), number.denominator_as_long())
+
+
 def _floor(number: Fraction) -> int:
     return number.numerator // number.denominator
 
@@ -196,6 +204,11 @@ class _Posed:
         for places in kept:
             there = [each for each in self._unknowns if each.move.place in places]
             yield s.either(*(s.negated(each.changed) for each in there))
+
+    def near(self, parts: _Posed, model: Any) -> Iterator[s.Condition]:
+        """That every unknown is what it is in parts of a step, or the next whole step."""
+        for own, other in zip(self._unknowns, parts._unknowns, strict=True):
+            yield own.is_near(other, model)
 
     def read(self, model: Any) -> Cost:
         """The changes of a model."""
@@ -273,6 +286,16 @@ class _Unknown:
     def is_changed(self, model: Any) -> bool:
         """Whether it comes to something else than was stated."""
         return bool(z3.is_true(model.eval(self.changed, model_completion=True)))
+
+    def is_near(self, part: _Unknown, model: Any) -> s.Condition:
+        """That it is what another is in a model, or the next whole step from what was stated."""
+        if self.move.fact.kind != "quantity":
+            changed = part.is_changed(model)
+            return self.changed if changed else s.negated(self.changed)
+        number = model.eval(part._number, model_completion=True)
+        steps = _fraction(number) - self.move.start
+        whole = _floor(steps) if steps < 0 else -_floor(-steps)
+        return self._number == self.move.start + whole
 
     def value(self, model: Any) -> Value:
         """What it comes to."""
