@@ -27,19 +27,18 @@ class Change(NamedTuple):
 
 
 class Way(NamedTuple):
-    """Changes that together do, and their shares' sum; `chosen` where there were other ways."""
+    """Changes that together do, and their shares' sum."""
 
     changes: tuple[Change, ...]
     part: int
     whole: int
-    chosen: bool
 
 
-DONE = Way((), 0, 1, False)
+DONE = Way((), 0, 1)
 
 
 def nearest(decision: Decision, wording: Wording) -> Way | None:
-    """The nearest way to a verdict that is not met; None where there is none to choose."""
+    """The nearest way to a verdict that is not met; None where none is known."""
     main = decision.graph.main
     if decision.truth != NOT_MET:
         return None
@@ -48,7 +47,7 @@ def nearest(decision: Decision, wording: Wording) -> Way | None:
         return None
     op = decision.graph.nodes[main.verdict].op
     way = _joined("any" if op == "any" else "all", 0, asked, decision)
-    if way is None or not way.chosen or not way.changes or way.part >= way.whole:
+    if way is None or not way.changes or way.part >= way.whole:
         return None
     return way
 
@@ -79,11 +78,11 @@ def _leaf(told: Told, decision: Decision) -> Way | None:
     whole = required * bound.num * node.den
     if node.kind == "ratio":
         whole *= finding.measured[1]
-    if whole <= 0 or not asked[0].facts:
+    if whole <= 0 or not asked[0].facts or not asked[0].sure:
         return None
     part = finding.shortfall * node.num * bound.den
     change = Change(told, asked[0], finding, part, whole)
-    return Way((change,), part, whole, False)
+    return Way((change,), part, whole)
 
 
 def _joined(operator: str, count: int, children: Sequence[Told], decision: Decision) -> Way | None:
@@ -104,7 +103,7 @@ def _joined(operator: str, count: int, children: Sequence[Told], decision: Decis
     for way in best:
         part, whole = part * way.whole + way.part * whole, whole * way.whole
     changes = tuple(change for way in best for change in way.changes)
-    return Way(changes, part, whole, needed < len(there) or any(way.chosen for way in best))
+    return Way(changes, part, whole)
 
 
 def _compare(a: Way, b: Way) -> int:

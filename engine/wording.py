@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tieuchi.engine import phrases as say
+from tieuchi.engine.bearing import DOWN, UP, bearings
 from tieuchi.engine.graph import (
     Amount,
     Definition,
@@ -45,6 +46,7 @@ class Asked(NamedTuple):
     rises: bool  # a quantity of which more is nearer
     facts: frozenset[int]
     fixed: bool  # a quantity against a constant, all of whose texts are here
+    sure: bool  # more, or less, of its facts never hurts the verdict
 
 
 class Told(NamedTuple):
@@ -111,6 +113,9 @@ class Wording:
             f"{part.pack}/{p.id}": (part, p) for part in graph.parts for p in part.provisions
         }
         self.counts = self._counts()
+        verdict = graph.main.verdict
+        under = below(graph.nodes, verdict) if verdict >= 0 else []
+        self._bears = bearings(graph, verdict, under) if under else {}
         main = graph.main
         self.day = say.day_text(graph.as_of)
         self.limits = tuple(Remark("limit", limit.of(lang)) for limit in main.limits)
@@ -249,7 +254,8 @@ class Wording:
         below = self.below(test.measured)
         fixed = node.kind == "quantity" and bound is not None and bound.op == "const"
         fixed = fixed and test.measured not in self.counts
-        return Asked(test, node, bound, unit, required, short, rises, below, fixed)
+        sure = all(self._bears.get(fact, 0) in (UP, DOWN) for fact in below)
+        return Asked(test, node, bound, unit, required, short, rises, below, fixed, sure)
 
     def _labels_asked(self, test: Test) -> str:
         if test.comparison == "is":

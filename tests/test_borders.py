@@ -36,7 +36,7 @@ LAYERS = """
     memory
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
-    phrases  outline
+    phrases  outline  bearing
     phrases_ahead  phrases_ask
     layout
     grid  strips  wording  trace
@@ -86,7 +86,7 @@ LAYERS = """
     spelling
     law
     # what would change an answer
-    advice.bearing  advice.phrases  solver  solver.symbols
+    advice.phrases  solver  solver.symbols
     advice.moves
     advice.asked  advice.closed  solver.encoding
     advice.least  solver.filling

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from tieuchi.engine.advice.bearing import BOTH, DOWN, UP, bearings
+from tieuchi.engine.bearing import BOTH, DOWN, UP, bearings
 from tieuchi.engine.decision import Decision, Given
 from tieuchi.engine.graph import Fact, Node, below, reads
 from tieuchi.engine.kernel import Members, Value
@@ -73,7 +73,7 @@ def choice(
     """What may change below a node; `fixed` are ids of facts, `prices` of a step by id."""
     fixed = frozenset(fixed)
     under = live(decision, target)
-    costs, bears = _Costs(decision, under), bearings(decision, target, under)
+    costs, bears = _Costs(decision, under), bearings(decision.graph, target, under)
     moves: list[Move] = []
     held: list[Held] = []
     for place, fact, stated in _places(decision, under):

@@ -15,9 +15,9 @@ from itertools import islice, product
 from time import monotonic_ns
 from typing import Any, NamedTuple
 
-from tieuchi.engine.advice.bearing import BOTH, bearings
 from tieuchi.engine.advice.closed import FREE, Closed, Cost, by_cost, closed
 from tieuchi.engine.advice.moves import Move, Place, changed, live
+from tieuchi.engine.bearing import BOTH, bearings
 from tieuchi.engine.decision import CaseError, Decision, decide
 from tieuchi.engine.graph import below
 from tieuchi.engine.truth import MET, NOT_APPLICABLE
@@ -67,7 +67,7 @@ class Search:
 
     def _is_one_way(self, target: int) -> bool:
         """Whether every move can help in one way alone."""
-        ways = bearings(self.decision, target, live(self.decision, target))
+        ways = bearings(self.decision.graph, target, live(self.decision, target))
         return all(
             move.place[1] < 0 and ways.get(move.place[0], BOTH) != BOTH for move in self.moves
         )

@@ -47,7 +47,7 @@ def _change(t: Telling, change: Change) -> str:
         node = t.graph.nodes[node.args[0]]
         unit = t.wording.unit(node.unit)
     value = t.wording.number(node, change.finding.shortfall or 0, unit)
-    share = say.share_text(change.part, change.whole, t.lang)
+    share = say.percent_text(change.part, change.whole, t.lang)
     rises = asked.test.comparison in ("at_least", "more_than")
     phrase = say.NEAREST if rises else say.NEAREST_LESS
     return phrase.of(t.lang, name=told.name or told.cite, value=value, share=share)

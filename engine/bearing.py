@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieuchi.engine.arithmetic import pairs
-from tieuchi.engine.decision import Decision
-from tieuchi.engine.graph import Node, reads
+from tieuchi.engine.graph import Graph, Node, reads
 
 UP, DOWN = 1, 2
 BOTH = UP | DOWN
 _MIRRORED = (0, DOWN, UP, BOTH)
 
 
-def bearings(decision: Decision, target: int, live: Sequence[int]) -> dict[int, int]:
-    """By node: which way of it could help to have a target met, or more; of `live` nodes alone.
+def bearings(graph: Graph, target: int, live: Sequence[int]) -> dict[int, int]:
+    """By node: which way of it could help to have a target surely met, or more; of `live` nodes
+    alone.
 
-    A check of the input, which must not fail, counts as a target.
+    A check of the input, which must not fail, counts as a target. When something is to be reviewed
+    does not bear on what is surely met.
     """
-    nodes = decision.graph.nodes
+    nodes = graph.nodes
     found = {target: UP}
     there = set(live)
-    for part in decision.graph.parts:
+    for part in graph.parts:
         for check in part.checks:
             if check.level == "error":
                 found[check.truth] = UP
@@ -33,7 +34,7 @@ def bearings(decision: Decision, target: int, live: Sequence[int]) -> dict[int, 
     while todo:
         at = max(todo)  # a node reads only nodes before it
         way = todo.pop(at)
-        for below, sign in _signs(nodes, at):
+        for below, sign in _signs(nodes, at)[way == UP and nodes[at].op == "review" :]:
             bears = way if sign > 0 else _MIRRORED[way] if sign < 0 else BOTH
             if below in there or at not in there:
                 found[below] = found.get(below, 0) | bears
