@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NoReturn, TypeAlias
 
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near, problem
@@ -31,6 +32,10 @@ class Misstated(ValueError):
         self.code = code
         self.remedy = remedy
         self.facts = facts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it can be sent to where a row is read."""
+        return partial(Misstated, self.code, self.remedy, **self.facts), ()
 
 
 class Reader:

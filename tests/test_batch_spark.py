@@ -71,6 +71,33 @@ def test_dirt(tmp_path: Path, spark: Any) -> None:
     same(case, tmp_path, spark, "--map", "hộ=subject")
 
 
+def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: ARG001
+    """A member that cannot be read rejects its row; one of no row stops the run, as elsewhere."""
+    pl.DataFrame({"xã": ["A", "B"], "officials_total": ["1", "1"]}).write_parquet(
+        tmp_path / "xa.parquet"
+    )
+    members = tmp_path / "officials.csv"
+    members.write_text("xã,state_management_course,other_requirements_met\nA,gì,có\nB,có,có\n")
+    table, out = str(tmp_path / "xa.parquet"), str(tmp_path / "out.parquet")
+    line = ("batch", table, "--pack", "ntm-xa-2021-2025", "--as-of", "2023-05-31", "-o", out,
+            "--engine", "spark", "--list", f"officials={members}", "--key", "xã",
+            "--map", "xã=subject", "--lang", "en")  # fmt: skip
+
+    refused = run(*line, at=tmp_path)
+
+    assert refused.code == 4, refused.err
+    told = pl.read_parquet(tmp_path / "out.rejects.parquet" / "*.parquet").row(0)
+    assert "gì" in told
+    assert "yes" in told[-1]
+
+    members.write_text(members.read_text().replace("B,có", "C,có"))
+
+    stopped = run(*line, at=tmp_path)
+
+    assert (stopped.code, stopped.err.count("\n")) == (2, 1)
+    assert "C" in stopped.err
+
+
 # ---- where tables are
 
 

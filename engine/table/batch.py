@@ -126,7 +126,7 @@ def run(  # noqa: PLR0913
         except Stop as stopped:
             raise _first(job, source, judge, stopped.row) from None
         tally.end()
-        _hold_members(job, [keys for _, keys in tally.unmet])
+        hold_members(job, [keys for _, keys in tally.unmet])
         if tally.read != tally.out + tally.rejected:
             raise Unaccounted(tally.read, tally.out, tally.rejected)
         _put(refused, _told(judge, tally.bad(), aside, lang), Path(rejects))
@@ -136,7 +136,7 @@ def run(  # noqa: PLR0913
     return _outcome(job, decided.plan, tally, by, output, rejects if tally.rejected else "")
 
 
-def _hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
+def hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
     """Every member belongs to a row: raises Faults with those that do not, a key once."""
     faults = [
         listed.without_row(key)

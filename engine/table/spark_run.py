@@ -22,6 +22,7 @@ import polars as pl
 from tieuchi.engine.diagnostic import Lang
 from tieuchi.engine.table import batch
 from tieuchi.engine.table.headers import column_names
+from tieuchi.engine.table.lists import Listed
 from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
 from tieuchi.engine.table.origin import ROW, first_line, stop
 from tieuchi.engine.table.results import Plan
@@ -125,6 +126,7 @@ def run(
         rows = native.toDF(*map(dotless, native.columns)).persist()
         done = Work(job, table.path, rows, made.plan)
         try:
+            batch.hold_members(job, (_unmet(table, rows, *pair) for _, pair in job.lists))
             if strict:
                 done.hold_good()
             good = done.good.select(*(_named(name, told) for name, told in names.items()))
@@ -193,6 +195,16 @@ def _decided(job: Job, table: Table, kept: list[Any]) -> Decided:
     means = Means(lambda odd: [tuple(row) for row in odd.to_native().collect()], known, keep)
     coded = with_codes(frame, job.readings, activities, means, raw)
     return decided(job, coded, enum=False, native=lambda counts: _small(table, counts))
+
+
+def _unmet(table: Table, rows: Any, column: str, listed: Listed) -> pl.Series:
+    """The keys of members that no row has."""
+    from pyspark.sql import functions as f
+
+    keys = listed.keys.to_frame(FOUND)
+    named = rows.select(f.trim(f.col(column).cast("string")).alias(FOUND)).distinct()
+    left = _small(table, keys).join(named, FOUND, "left_anti").collect()
+    return pl.Series(FOUND, [row[0] for row in left], pl.String)
 
 
 _KNOWN = {TEXT: pl.String, FOUND: pl.Int64}
