@@ -49,6 +49,7 @@ class Unknown(NamedTuple):
     provisions: tuple[str, ...]
     turns: tuple[Turn, ...]
     sure: bool = True
+    whole: bool = False  # of a list: that there are no other members
 
 
 class Settling(NamedTuple):
@@ -71,29 +72,35 @@ def missing(decision: Decision) -> Missing:
     target = decision.graph.main.verdict
     if decision.truth is None:
         return Missing((), (), ())
+    facts = decision.graph.facts
+    open_ = set(decision.missing(target))
     unknown = [
         slot
-        for slot, fact in enumerate(decision.graph.facts)
-        if fact.kind != "text" and not decision.is_stated(slot)
+        for slot, fact in enumerate(facts)
+        if fact.id in open_ or (fact.kind != "text" and not decision.is_stated(slot))
     ]
-    open_ = set(decision.missing(target))
-    facts = decision.graph.facts
     asked = [slot for slot in unknown if facts[slot].id in open_]
     matter = _all_that_matter(decision, target, asked)
     could = tuple(_unknown(decision, target, slot, sure) for slot, sure in matter.items())
-    cannot = tuple(facts[slot] for slot in unknown if slot not in matter)
-    return Missing(could, cannot, tuple(_settling(decision, target, asked)))
+    settling = tuple(_settling(decision, target, asked))
+    named = {fact.id for each in settling for fact in each.facts}
+    idle = (facts[slot] for slot in unknown if slot not in matter)
+    return Missing(could, tuple(fact for fact in idle if fact.id not in named), settling)
 
 
 def _unknown(decision: Decision, target: int, slot: int, sure: bool) -> Unknown:
     fact = decision.graph.facts[slot]
     provisions = tuple(_provisions(decision, fact))
-    return Unknown(slot, fact, provisions, tuple(_turns(decision, target, slot, fact)), sure)
+    turns = tuple(_turns(decision, target, slot, fact))
+    whole = fact.kind == "list" and decision.values[slot].complete
+    return Unknown(slot, fact, provisions, turns, sure, whole)
 
 
 def _provisions(decision: Decision, fact: Fact) -> Iterator[str]:
+    there = {provision.id for provision in decision.graph.main.provisions}
     for view in decision.views():
-        if not view.provision.children and fact.id in view.missing:
+        is_leaf = there.isdisjoint(view.provision.children)
+        if is_leaf and fact.id in view.missing:
             yield view.provision.id
 
 
@@ -154,6 +161,8 @@ def _turns(decision: Decision, target: int, slot: int, fact: Fact) -> Iterator[T
 def _range(decision: Decision, slot: int, fact: Fact) -> tuple[int, int]:
     if fact.kind == "date":
         return FIRST_DAY, LAST_DAY
+    if fact.kind != "quantity":
+        return 0, 0
     lo, hi, _ = span(decision.values[slot])
     return (0 if lo is None else lo), (fact.limit if hi is None else hi)
 
@@ -196,11 +205,10 @@ _ENDS: tuple[tuple[Status, Callable[[Truth], object]], ...] = (
 def _settling(decision: Decision, target: int, slots: Sequence[int]) -> Iterator[Settling]:
     facts = [(slot, decision.graph.facts[slot]) for slot in slots]
     moves = [
-        Move((slot, -1, -1), f, None, f.least or 0, f.limit, Fraction(1), flat=True)
-        for slot, f in facts
-        if f.kind in ("quantity", "yes_no", "class") and f.otherwise < 0
+        Move((slot, -1, -1), fact, None, *_range(decision, slot, fact), Fraction(1), flat=True)
+        for slot, fact in facts
+        if fact.kind in ("quantity", "yes_no", "class", "date")
     ]
-    moves = [m if m.fact.most is None else m._replace(most=m.fact.most) for m in moves]
     for then, done in _ENDS if moves else ():
         try:
             cost = Least(decision, (target,), moves, done=done).least()

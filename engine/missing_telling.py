@@ -57,7 +57,7 @@ def _told(of: Unknown, worded: Wording) -> str:
     lang = worded.lang
     turns = [_turn(of, turn, worded) for turn in of.turns]
     if of.fact.kind == "list":
-        turns = [ahead.GOES_ON.of(lang)]
+        turns = [(ahead.NOT_WHOLE if of.whole else ahead.GOES_ON).of(lang)]
     elif not turns:
         turns = [ahead.WITH_OTHERS.of(lang)]
     if not of.sure and of.fact.kind != "list":
@@ -71,10 +71,11 @@ def _turn(of: Unknown, turn: Turn, worded: Wording) -> str:
         "" if end is None else worded.value_text(of.slot, end, of.fact.label)
         for end in (turn.least, turn.most)
     )
+    is_day = of.fact.kind == "date"
     if not most:
-        values = say.FROM.of(lang, value=least)
+        values = (say.DAYS["at_least"] if is_day else say.FROM).of(lang, value=least)
     elif not least:
-        values = ahead.AT_MOST.of(lang, value=most)
+        values = (say.DAYS["at_most"] if is_day else ahead.AT_MOST).of(lang, value=most)
     else:
         values = least if least == most else say.BETWEEN.of(lang, least=least, most=most)
     return ahead.THEN.of(lang, values=values, status=WORDS[turn.then].of(lang))
@@ -91,6 +92,7 @@ def missing_fields(of: Missing) -> dict[str, Any]:
                 "fact": each.fact.id,
                 "could_change": list(each.provisions),
                 "turns_at": [_fields(each.fact, turn) for turn in each.turns],
+                "shown": each.sure,
             }
             for each in of.could
         ],

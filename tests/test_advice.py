@@ -19,7 +19,9 @@ from tieuchi.engine.advice.closed import closed
 from tieuchi.engine.advice.least import Least
 from tieuchi.engine.advice.moves import Move, changed, choice
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
-from tieuchi.engine.graph import Graph
+from tieuchi.engine.given import given_from
+from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.truth import MET, NOT_MET
 
 MOST = 5  # of a fact in a small pack
@@ -198,3 +200,179 @@ def test_counting_is_what_the_solver_finds(seed: int) -> None:
     )
 
     assert (by_counting and by_counting.cost) == (by_solver and by_solver.cost)
+
+
+# ---- against changes that the advice had no say in
+
+
+def domain(fact: Fact, near: list[int]) -> list[Value]:
+    """Values that a fact may come to: all of a few, else those beside a threshold."""
+    if fact.kind == "yes_no":
+        return [MET, NOT_MET]
+    if fact.kind == "class":
+        return [1 << i for i in range(len(fact.labels))]
+    if fact.kind != "quantity":
+        return []
+    least, most = fact.least or 0, fact.limit if fact.most is None else fact.most
+    if most - least <= 8:
+        return list(range(least, most + 1))
+    return sorted({x + d for x in near for d in (-1, 0, 1) if least <= x + d <= most})[:12]
+
+
+Axis = tuple[str, int, int, Fact, Value, list[Value]]  # fact, member, field, its kind, now, values
+
+
+def axes(graph: Graph, stated: Given, fixed: list[str]) -> list[Axis]:
+    """Everything of a case that may change, members' fields too; None: it stays unstated."""
+    near, found = thresholds(graph), list[Axis]()
+    for fact in graph.facts:
+        now = stated.get(fact.id)
+        if fact.id in fixed:
+            continue
+        if isinstance(now, Members):
+            for row, member in enumerate(now.rows):
+                for at, field in enumerate(fact.fields):
+                    values = [] if field.id in fixed else domain(field, near)
+                    if values and member[at] in values:
+                        found.append((fact.id, row, at, field, member[at], values))
+            continue
+        values = domain(fact, near)
+        if values and (now is not None or fact.otherwise < 0):
+            found.append((fact.id, -1, -1, fact, now, [now, *(v for v in values if v != now)]))
+    return found
+
+
+def with_changes(stated: Given, changes: list[tuple[Axis, Value]]) -> Given:
+    """The case with other values."""
+    given = Given(stated)
+    for (name, row, at, *_), value in changes:
+        if row < 0:
+            given[name] = value
+            continue
+        rows = [list(member) for member in given[name].rows]
+        rows[row][at] = value
+        given[name] = given[name]._replace(rows=tuple(rows))
+    return given
+
+
+@given(pack=packs(small=True), data=st.data())
+def test_nothing_that_may_change_does_for_less(pack: dict[str, Any], data: st.DataObject) -> None:
+    """Priced changes of every kind, tried at random: none is met for less than the advice costs, and
+    none at all is where it says so."""
+    _, graph = drawn_graph(pack)
+    assume(graph.main.verdict >= 0)
+    stated = data.draw(cases(graph))
+    try:
+        decision = decide(graph, stated)
+    except CaseError:
+        return
+    assume(decision.truth == NOT_MET)
+    rng = Random(data.draw(st.integers(0, 10**6)))
+    fields = [each for fact in graph.facts for each in (fact.fields or (fact,))]
+    prices = {field.id: Fraction(rng.randint(1, 9)) for field in fields}
+    fixed = [fact.id for fact in graph.facts if rng.random() < 0.2]
+
+    (goal,) = advise(decision, fixed=fixed, prices=prices).goals
+    assume(goal.finished)
+
+    open_ = axes(graph, stated, fixed)
+    for _ in range(300):
+        changes = [(axis, rng.choice(axis[5])) for axis in open_ if rng.random() < 0.5]
+        changes = [(axis, value) for axis, value in changes if value != axis[4]]
+        cost = sum((_price(axis, value, prices) for axis, value in changes), Fraction(0))
+        try:
+            after = decide(graph, with_changes(stated, changes))
+        except CaseError:
+            continue
+        if after.truth == MET:
+            assert goal.ways, changes
+            assert goal.ways[0].cost <= cost, changes
+
+
+def _price(axis: Axis, value: Value, prices: dict[str, Fraction]) -> Fraction:
+    *_, fact, now, _ = axis
+    steps = (
+        1 if fact.kind != "quantity" else abs(value - ((fact.least or 0) if now is None else now))
+    )
+    return prices[fact.id] * steps
+
+
+# ---- by hand
+
+
+def ways_of(body: str, facts: dict[str, object]) -> list[list[tuple[str, Value]]]:
+    """What each way of a pack changes, by fact."""
+    graph = compiled(pack_text(body))
+    goals = advise(decide(graph, given_from(graph, facts))).goals
+    return [[(c.move.fact.id, c.value) for c in way.changes] for way in goals[0].ways]
+
+
+def test_a_check_may_ask_for_more() -> None:
+    """20 cows are asked, and no herd has more cows than animals: both grow."""
+    ways = ways_of(
+        """\
+        verdict: {all: [p]}
+        facts: {herd: {TWO, unit: head}, cows: {TWO, unit: head}}
+        checks: [{require: {of: cows, at_most: herd}, level: error, TWO}]
+        provisions: {p: {SAID, require: {of: cows, at_least: 20 head}}}
+        """,
+        {"herd": 15, "cows": 10},
+    )
+
+    assert ways == [[("herd", 20), ("cows", 20)]]
+
+
+def test_an_open_threshold_counts_by_what_may_have_to_be_met() -> None:
+    """1 100 of 2 000 m2 are 55 %, 8 of 10 head 80 %: the area comes first, the region unknown."""
+    ways = ways_of(
+        """\
+        verdict: {any: [p, q]}
+        facts:
+          region: {TWO, kind: class, labels: {plain: {TWO}, hills: {TWO}}, fixed: {TWO}}
+          area: {TWO, unit: m2, step: 1 m2}
+          cattle: {TWO, unit: head}
+        provisions:
+          p:
+            SAID_BLOCK
+            require: {of: area, at_least: {table: {by: region, plain: 2000 m2, hills: 1000 m2}}}
+          q: {SAID, require: {of: cattle, at_least: 10 head}}
+        """.replace("SAID_BLOCK", "cite: {vi: v, en: e}\n            quote: q"),
+        {"area": 900, "cattle": 2},
+    )
+
+    assert ways == [[("area", 2000)], [("cattle", 10)]]
+
+
+def test_a_member_of_whom_something_is_not_stated() -> None:
+    """Two of three lack something: one the course, of the other it is not known."""
+    graph = graph_of("ntm-xa-2021-2025")
+    officials = [
+        {"name": "An", "state_management_course": False, "other_requirements_met": True},
+        {"name": "Bình", "state_management_course": True, "other_requirements_met": True},
+        {"name": "Chi", "state_management_course": True},
+    ]
+    stated = given_from(graph, {"officials": {"complete": True, "items": officials}})
+
+    goal = advise(decide(graph, stated)).goals[0]
+
+    changes = [(c.move.place[1], c.move.fact.id, c.value) for c in goal.ways[0].changes]
+    assert changes == [(0, "state_management_course", MET), (2, "other_requirements_met", MET)]
+
+
+def test_facts_that_stand_for_conditions_are_cited() -> None:
+    """A provision over facts by their names is what is met by them."""
+    graph = compiled(
+        pack_text("""\
+        verdict: {all: [p]}
+        facts:
+          plan: {TWO, kind: yes_no}
+          map: {TWO, kind: yes_no}
+          seed: {TWO, kind: yes_no}
+        provisions: {p: {SAID, at_least: 2, of: [plan, map, seed]}}
+        """)
+    )
+    none = given_from(graph, {"plan": False, "map": False, "seed": True})
+
+    (goal,) = advise(decide(graph, none)).goals
+
+    assert goal.ways[0].meets == ("p",)

@@ -68,7 +68,11 @@ def test_what_the_commune_must_do() -> None:
         "local budget revenue: 6,067,000 đồng more (7,133,000 → 13,200,000 đồng) · 45 % of what"
     )
     assert 0 < text.index(first) < text.index(second)
-    assert "Facts are missing first: Indicator 18.2; Indicator 18.3;" in text
+    assert (
+        "Facts are missing first: Task 4 (forecast 30/06/2023); Indicator 18.6 (forecast "
+        "30/09/2023); Indicator 18.5 (forecast 31/12/2023); Task 2, component 2.1 (forecast "
+        "31/12/2023); Indicator 18.2; Indicator 18.3; Task 1, component 1.5." in text
+    )
 
 
 def test_an_authority_stands_in_the_way(tmp_path: Path) -> None:
@@ -128,6 +132,7 @@ def test_the_same_question_in_money(tmp_path: Path) -> None:
                 }
             ],
             "meets": [],
+            "least": True,
         }
     ]
 

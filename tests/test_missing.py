@@ -66,7 +66,8 @@ def test_it_is_what_trying_everything_finds(seed: int) -> None:
 
     could = {each.fact.id for each in found.could}
     assert could == {name for name in names if could_change(decision, name, names)}
-    assert {fact.id for fact in found.cannot} == {*names} - could
+    asked = {fact.id for each in found.settling for fact in each.facts}
+    assert {fact.id for fact in found.cannot} == {*names} - could - asked
     for each in found.could:
         settled = {
             filled[each.fact.id]: status(truth)
@@ -120,6 +121,40 @@ def test_a_day_of_birth() -> None:
     assert turns == [(None, last, Status.MET), (last + 1, None, Status.NOT_MET)]
 
 
+def test_a_number_may_stand_for_a_list() -> None:
+    """Twenty officials, and of the list nothing: the number of those who meet the standard does."""
+    graph = graph_of("ntm-xa-2021-2025", date(2023, 5, 31))
+    rest = {
+        "party_rating": "good", "government_rating": "good", "organisations_total": 5,
+        "organisations_rated_good": 5, "legal_access_recognised": True,
+        "gender_equality_ensured": True, "domestic_violence_prevented": True,
+        "gender_violence_prevented": True, "child_abuse_prevented": True,
+        "special_children_present": False, "vulnerable_people_supported": True,
+        "training_plan_issued": True, "training_plan_carried_out": True,
+    }  # fmt: skip
+
+    found = missing(decide(graph, given_from(graph, {"officials_total": 20, **rest})))
+
+    turns = {each.fact.id: each.turns for each in found.could}["officials_meeting_standard"]
+    ends = [(turn.least, turn.most, turn.then) for turn in turns]
+    assert ends == [(None, 19, Status.NOT_MET), (20, 20, Status.MET)]
+    few = {each.then: [fact.id for fact in each.facts] for each in found.settling}
+    assert few[Status.MET] == few[Status.NOT_MET] == ["officials_meeting_standard"]
+
+
+def test_a_member_of_whom_something_is_not_known() -> None:
+    """A list of which one entry is open is named as such."""
+    graph = graph_of("ntm-xa-2021-2025", date(2023, 5, 31))
+    items = [{"name": "An", "state_management_course": True}]
+
+    found = missing(
+        decide(graph, given_from(graph, {"officials": {"complete": True, "items": items}}))
+    )
+
+    (officials,) = [each for each in found.could if each.fact.id == "officials"]
+    assert officials.whole
+
+
 def test_what_is_settled_misses_nothing() -> None:
     """All that is unknown cannot change it any more."""
     graph = graph_of("nq-08-2019", date(2023, 5, 31))
@@ -139,6 +174,7 @@ def test_twelve_more_cattle() -> None:
         "fact": "cattle",
         "could_change": ["7.2.b.large-livestock"],
         "turns_at": [{"at_least": "12", "then": "met"}],
+        "shown": True,
     }
     assert found["settled_by"][0] == {"then": "met", "facts": ["cattle"]}
     assert "drying_capacity" in found["cannot_change"]

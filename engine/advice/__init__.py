@@ -9,6 +9,7 @@ way was applied and decided met; that none is less is shown by `closed` where co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from tieuchi.engine.decision import Decision, decide
 from tieuchi.engine.graph import Part, Provision, below
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.progress import judge
-from tieuchi.engine.truth import MET, NOT_MET
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 
 
 class Change(NamedTuple):
@@ -57,12 +58,19 @@ class Goal(NamedTuple):
     forecast: int | None = None  # day ordinal
 
 
+class Open(NamedTuple):
+    """A provision for which figures are missing, and by when it is forecast (day ordinal)."""
+
+    id: str
+    forecast: int | None
+
+
 class Advice(NamedTuple):
     """Every goal, by date of forecast; `priced`: costs are in đồng, else in wholes of what is
     asked. `open`: provisions for which figures are missing first."""
 
     goals: tuple[Goal, ...]
-    open: tuple[str, ...]
+    open: tuple[Open, ...]
     priced: bool
 
 
@@ -88,7 +96,8 @@ def advise(
             goals.append(adviser.amount(name, amounts[name].node, steps))
     last = max(decision.graph.as_of, *(goal.forecast or 0 for goal in goals), 0) + 1
     goals.sort(key=lambda goal: goal.forecast or last)
-    return Advice(tuple(goals), tuple(_open(decision)), prices is not None)
+    open_ = sorted(_open(decision, case), key=lambda each: each.forecast or date.max.toordinal())
+    return Advice(tuple(goals), tuple(open_), prices is not None)
 
 
 # ---- goals
@@ -106,12 +115,12 @@ def _goals(decision: Decision) -> Iterator[tuple[str, int]]:
             yield name, provision.node
 
 
-def _open(decision: Decision) -> Iterator[str]:
+def _open(decision: Decision, case: Case | None) -> Iterator[Open]:
     if decision.graph.main.kind in ("criterion", "plan"):
         for name, provision in _indicators(decision):
             truth = decision.values[provision.node]
             if truth & MET and truth & NOT_MET:
-                yield name
+                yield Open(name, judge(decision, case, name).forecast if case else None)
 
 
 def _indicators(decision: Decision) -> Iterator[tuple[str, Provision]]:
@@ -169,7 +178,8 @@ class _Adviser:
         self.leaves = [
             (provision.node, name)
             for name, (_, provision) in self.provisions.items()
-            if provision.node >= 0 and not provision.children
+            if provision.node >= 0
+            and not any(child in self.provisions for child in _children(name, provision))
         ]
 
     def goal(self, name: str, node: int, case: Case | None) -> Goal:
@@ -222,7 +232,7 @@ class _Adviser:
         provision = self.provisions[name][1] if name in self.provisions else None
         if provision is None or provision.node < 0:
             return
-        if self.decision.values[provision.node] == MET:
+        if self.decision.values[provision.node] in (MET, NOT_APPLICABLE):
             return
         chosen = self._choice(provision.node)
         if self._search(chosen.moves).met(provision.node).costs:

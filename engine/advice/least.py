@@ -271,6 +271,16 @@ class _Unknown:
         kind = move.fact.kind
         make = {"yes_no": self._yes_no, "class": self._class}.get(kind, self._quantity)
         self.symbol, self.changed = make(at)
+        if move.fact.otherwise >= 0 and move.stated is None:
+            self.symbol = s.Maybe(self.stated, self._exactly())
+
+    def _exactly(self) -> Any:
+        """What it comes to where it is stated."""
+        if self.move.fact.kind == "yes_no":
+            return s.sharp(self._held)
+        if self.move.fact.kind == "class":
+            return s.Choice(tuple(self._bits), one=True)
+        return s.exact(self._number)
 
     def cost(self, per: int) -> s.Number:
         """What it costs, in so many parts of a whole."""
@@ -330,9 +340,10 @@ class _Unknown:
         if self.stated is not True:
             self._number = self._sort(f"n{at}")
             self.rules += [self._number >= move.least, self._number <= move.most]
+            least = -s.ENDLESS if move.fact.kind == "date" else move.least
             most = s.ENDLESS if move.fact.most is None else move.most
             self._steps = s.chosen(self.stated, self._number - move.least, 0)
-            lo = s.chosen(self.stated, self._number, move.least)
+            lo = s.chosen(self.stated, self._number, least)
             return s.Interval(lo, s.chosen(self.stated, self._number, most)), self.stated
         self._number = move.stated
         for sign, room in ((1, move.most - move.stated), (-1, move.stated - move.least)):

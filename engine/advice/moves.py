@@ -8,13 +8,14 @@ nothing was stated cost a whole. With `prices`, in đồng a step, only what has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from tieuchi.engine.bearing import BOTH, DOWN, UP, bearings
 from tieuchi.engine.decision import Decision, Given
 from tieuchi.engine.graph import Fact, Node, below, reads
+from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 from tieuchi.engine.words import Words
@@ -72,8 +73,9 @@ def choice(
 ) -> Choice:
     """What may change below a node; `fixed` are ids of facts, `prices` of a step by id."""
     fixed = frozenset(fixed)
-    under = live(decision, target)
-    costs, bears = _Costs(decision, under), bearings(decision.graph, target, under)
+    alive = live(decision, target)
+    under = _with_checks(decision, alive)
+    costs, bears = _Costs(decision, alive, under), bearings(decision.graph, target, under)
     moves: list[Move] = []
     held: list[Held] = []
     for place, fact, stated in _places(decision, under):
@@ -82,7 +84,7 @@ def choice(
             held.append(Held(place, fact, why, fact.fixed if why == "pack" else None))
             continue
         way = bears.get(place[0], BOTH) if place[1] < 0 else BOTH
-        if fact.kind == "yes_no" and stated == {UP: MET, DOWN: NOT_MET}.get(way):
+        if fact.kind == "yes_no" and stated is not None and stated == _WANTED.get(way):
             continue  # as it is to be
         cost = costs.of(place, fact, stated) if prices is None else prices[fact.id]
         least = 0 if fact.least is None else fact.least
@@ -93,6 +95,21 @@ def choice(
         flat = fact.kind != "quantity" or (stated is None and prices is None)
         moves.append(Move(place, fact, stated, least, most, cost, flat))
     return Choice(tuple(moves), tuple(held))
+
+
+_WANTED = {UP: MET, DOWN: NOT_MET}
+
+
+def _with_checks(decision: Decision, under: list[int]) -> list[int]:
+    """What a target hangs on, and the checks of the input that bear on the same facts."""
+    graph, found = decision.graph, set(under)
+    for part in graph.parts:
+        for check in part.checks:
+            if check.level == "error":
+                tied = below(graph.nodes, check.truth)
+                if any(at in found for at in tied if at < len(graph.facts)):
+                    found.update(tied)
+    return sorted(found)
 
 
 def changed(decision: Decision, changes: Iterable[tuple[Place, Value]]) -> Given:
@@ -190,13 +207,17 @@ def _held(
 class _Costs:
     """The share of what is asked that a step of each fact is."""
 
-    def __init__(self, decision: Decision, under: list[int]) -> None:
+    def __init__(self, decision: Decision, alive: Sequence[int], under: Sequence[int]) -> None:
         self.decision = decision
         self.nodes = decision.graph.nodes
         self.shares: dict[int, Fraction] = {}
         self.told: set[int] = set()  # lists whose count was stated besides: a step of it is enough
-        for at in under:
+        for at in alive:
             self._asked(self.nodes[at])
+        asked = self.shares.copy()
+        for at in under:  # what checks alone ask
+            self._asked(self.nodes[at])
+        self.shares |= asked
 
     def of(self, place: Place, fact: Fact, stated: Value) -> Fraction:
         """The cost of a step, or of any change."""
@@ -208,7 +229,7 @@ class _Costs:
         if fact.kind != "quantity" or stated is None:
             return WHOLE
         if row >= 0 or slot not in self.shares:
-            return Fraction(1, max(abs(stated), 1))
+            return Fraction(1, max(abs(stated), Fraction(fact.den, fact.num)))
         return self.shares[slot]
 
     def _asked(self, node: Node) -> None:
@@ -220,13 +241,13 @@ class _Costs:
         elif node.op in ("ge2", "gt2"):
             a, b = node.args
             for one, other in ((a, b), (b, a)):
-                required = self.decision.values[other]
-                if required.__class__ is int:
+                required = _most(self.decision.values[other])
+                if required is not None:
                     self._spread(one, Fraction(abs(required)))
         elif node.op == "share":
             _, n, d, t, q = node.args
-            whole, per = self.decision.values[d], self.decision.values[t]
-            if whole.__class__ is int and per.__class__ is int:
+            whole, per = (_most(self.decision.values[at]) for at in (d, t))
+            if whole is not None and per is not None:
                 self._spread(n, Fraction(abs(whole * per), abs(q)))
                 self._spread(d, Fraction(abs(whole)))
 
@@ -246,6 +267,14 @@ class _Costs:
                 continue
             for of, k in _passed_on(self.nodes[at]):
                 weights[of] = max(weight * abs(k), weights.get(of, Fraction(0)))
+
+
+def _most(value: Value) -> int | None:
+    """What a requirement comes to: while it is open, the most that may have to be met."""
+    if value is ABSENT:
+        return None
+    lo, hi, _ = span(value)
+    return lo if hi is None else hi
 
 
 def _passed_on(node: Node) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,10 @@ T_FORECAST = Phrase(
 )
 T_AMOUNT = Phrase("Sẽ đạt {value} ({name}) nếu", "{value} ({name}) would be reached with")
 T_STUCK = Phrase("Không thay đổi nào là đủ", "No change would do")
+T_STUCK_FOR = Phrase(
+    "Không thay đổi nào đủ để đạt {value} ({name})", "No change would reach {value} ({name})"
+)
+FORECAST = Phrase("{name} (dự báo {day})", "{name} (forecast {day})")
 T_OPEN = Phrase("Trước hết còn thiếu thông tin", "Facts are missing first")
 
 MORE = Phrase(

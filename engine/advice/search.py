@@ -49,10 +49,12 @@ class Search:
         self.nodes = decision.graph.nodes
         self.moves = moves
         self.leaves = leaves
+        self.live: set[int] = set()  # besides it moves are tied in by checks of the input alone
         self._ends = monotonic_ns() + milliseconds * 1_000_000
 
     def met(self, target: int) -> Found:
         """Changes with which a node is met, each of which meets other provisions."""
+        self.live = set(live(self.decision, target))
         try:
             found = self._split(target) if self._is_one_way(target) else self._whole((target,))
         except CaseError:  # a check of the input stands against it
@@ -134,7 +136,7 @@ class Search:
 
     def _of(self, targets: Iterable[int]) -> list[Move]:
         slots = {at for target in targets for at in live(self.decision, target)}
-        return [move for move in self.moves if move.place[0] in slots]
+        return [m for m in self.moves if m.place[0] in slots or m.place[0] not in self.live]
 
     def _counted(self, at: int) -> Closed | None:
         return closed(self.decision, at, self._of((at,)))

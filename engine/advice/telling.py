@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from tieuchi.engine import phrases as words
-from tieuchi.engine.advice import Advice, Change, Goal, Hindrance, Way
+from tieuchi.engine.advice import Advice, Change, Goal, Hindrance, Open, Way
 from tieuchi.engine.advice import phrases as say
 from tieuchi.engine.advice.moves import Held
 from tieuchi.engine.decision import Decision
@@ -63,9 +63,9 @@ class _Teller:
                 yield Section("advice", self._title(goal), tuple(self._ways(goal)))
             else:
                 lines = tuple(Remark("advice", self._stuck(each)) for each in goal.hindrances)
-                yield Section("advice", say.T_STUCK.of(self.lang), lines)
+                yield Section("advice", self._stuck_title(goal), lines)
         if self.advice.open:
-            names = words.LISTED.join(self._named(name) for name in self.advice.open)
+            names = words.LISTED.join(map(self._waiting, self.advice.open))
             yield Section("advice", say.T_OPEN.of(self.lang), (Remark("advice", f"{names}."),))
 
     def _title(self, goal: Goal) -> str:
@@ -79,6 +79,19 @@ class _Teller:
         if goal.forecast is None:
             return say.T_ADVICE_FOR.of(self.lang, name=name)
         return say.T_FORECAST.of(self.lang, name=name, day=words.day_text(goal.forecast))
+
+    def _stuck_title(self, goal: Goal) -> str:
+        if goal.wanted is None:
+            return say.T_STUCK.of(self.lang)
+        of = self.graph.nodes[goal.node]
+        value = self.wording.number(of, goal.wanted, self.wording.unit(of.unit))
+        return say.T_STUCK_FOR.of(self.lang, name=self._named(goal.id), value=value)
+
+    def _waiting(self, of: Open) -> str:
+        name = self._named(of.id)
+        if of.forecast is None:
+            return name
+        return say.FORECAST.of(self.lang, name=name, day=words.day_text(of.forecast))
 
     def _named(self, name: str) -> str:
         for amount in self.graph.main.amounts:
@@ -170,6 +183,7 @@ class _Teller:
             "effort_unit": MONEY if self.advice.priced else "share",
             "changes": [self._change_fields(change) for change in way.changes],
             "meets": list(way.meets),
+            "least": goal.finished,
         }
 
     def _change_fields(self, change: Change) -> dict[str, Any]:

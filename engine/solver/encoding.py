@@ -17,7 +17,7 @@ from tieuchi.engine.graph import Graph, Node, reads
 from tieuchi.engine.interval import elapsed
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.solver import symbols as s
-from tieuchi.engine.solver.symbols import Choice, Condition, Interval, Truth
+from tieuchi.engine.solver.symbols import Choice, Condition, Interval, Maybe, Truth
 
 FIRST_DAY = date(1900, 1, 1).toordinal()
 """No day that is chosen is before this."""
@@ -95,9 +95,12 @@ class Encoding:
     def _hold_within(self, node: Node) -> None:
         """A stated quantity lies within what its definition comes to."""
         stated, defined = (self.known[at] for at in node.args)
+        said: Condition = True
+        if isinstance(stated, Maybe):
+            said, stated = stated
         if stated.is_exact and defined.there is not False:
             inside = s.both(stated.lo >= defined.lo, stated.lo <= defined.hi)
-            self.rules.append(s.either(s.negated(defined.there), inside))
+            self.rules.append(s.either(s.negated(defined.there), s.negated(said), inside))
 
     # ---- makers
 
@@ -217,11 +220,26 @@ class Encoding:
     def else_(self, fact: int, definition: int) -> Symbol:
         """`kernel`'s op: the definition where the fact is not stated."""
         stated = self.known[fact]
+        if isinstance(stated, Maybe):
+            return self._either(stated, self.known[definition])
         if isinstance(stated, Truth):
             return stated if stated.sharp else self.known[definition]
         if isinstance(stated, Choice):
             return stated if stated.one else self.known[definition]
         return stated if stated.is_exact else self.known[definition]
+
+    @staticmethod
+    def _either(of: Maybe, definition: Symbol) -> Symbol:
+        """What is stated where it is, else the definition."""
+        said, other = of.said, s.negated(of.said)
+        if isinstance(definition, Interval):
+            return s.joined([(said, of.stated), (other, definition)], one=definition.is_exact)
+        if isinstance(definition, Choice):
+            cases = [(said, of.stated), (other, definition)]
+            return s.joined_choices(cases, one=definition.one)
+        pairs = zip(of.stated[:3], definition[:3], strict=True)
+        met, not_met, idle = (s.either(s.both(said, a), s.both(other, b)) for a, b in pairs)
+        return Truth(met, not_met, idle, definition.sharp)
 
     def amount(self, condition: int, value: int) -> Interval:
         """`kernel`'s op: 0 where the condition does not hold."""
@@ -238,8 +256,9 @@ class Encoding:
     def elapsed(self, unit: str, start: int, end: int) -> Interval:
         """`kernel`'s op; of days of which one at least is known."""
         x, y = self.known[start], self.known[end]
-        if not isinstance(x.lo, int):
-            return s.exact(_completed(unit, x.lo, y.lo))
+        if not (isinstance(x.lo, int) and isinstance(x.hi, int)):
+            lo = _completed(unit, x.hi, y.lo)
+            return Interval(lo, lo if x.lo is x.hi else _completed(unit, x.lo, y.lo))
         lo = 0 if s.ENDLESS in (x.hi, -y.lo) else elapsed(unit, x.hi, y.lo)
         hi = s.ENDLESS if s.ENDLESS in (-x.lo, y.hi) else elapsed(unit, x.lo, y.hi)
         return Interval(lo, hi, s.either(x.absent, y.absent), s.both(x.there, y.there))

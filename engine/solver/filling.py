@@ -31,7 +31,7 @@ class Filling:
     def __init__(self, decision: Decision, besides: Collection[int]) -> None:
         self.decision = decision
         self._rules: list[s.Condition] = []
-        shared = dict(self._shared(besides))
+        shared = dict(self._shared(besides, self._aside(besides)))
         self.encodings = tuple(
             Encoding(decision.graph, decision.values, {**shared, **self._own(besides, side)})
             for side in ("one", "other")
@@ -61,11 +61,22 @@ class Filling:
                     if check.level == "error" and bears and encoding.moves(check.truth):
                         yield s.negated(encoding[check.truth].surely_not_met)
 
-    def _shared(self, besides: Collection[int]) -> Iterator[tuple[int, Any]]:
+    def _aside(self, besides: Collection[int]) -> set[int]:
+        """What the definitions are made of in whose places some facts are stated."""
+        facts, nodes = self.decision.graph.facts, self.decision.graph.nodes
+        return set(
+            below(nodes, *(facts[at].otherwise for at in besides if facts[at].otherwise >= 0))
+        )
+
+    def _shared(self, besides: Collection[int], aside: set[int]) -> Iterator[tuple[int, Any]]:
         decision = self.decision
         for slot, fact in enumerate(decision.graph.facts):
             value = decision.values[slot]
-            if slot in besides or (fact.kind != "list" and decision.is_stated(slot)):
+            if (
+                slot in besides
+                or slot in aside
+                or (fact.kind != "list" and decision.is_stated(slot))
+            ):
                 continue
             if fact.kind == "list":
                 yield slot, self._listed(slot, fact, value)

@@ -427,6 +427,13 @@ def compared(lo: Number, hi: Number, least: Number, of: Interval) -> Truth:
     return Truth(met, not_met, of.absent)
 
 
+class Maybe(NamedTuple):
+    """What is stated, if it is `said`; else whatever else gives it."""
+
+    said: Condition
+    stated: Any  # a Truth, Interval or Choice
+
+
 # ---- labels
 
 
