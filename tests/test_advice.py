@@ -257,8 +257,8 @@ def with_changes(stated: Given, changes: list[tuple[Axis, Value]]) -> Given:
 
 @given(pack=packs(small=True), data=st.data())
 def test_nothing_that_may_change_does_for_less(pack: dict[str, Any], data: st.DataObject) -> None:
-    """Priced changes of every kind, tried at random: none is met for less than the advice costs, and
-    none at all is where it says so."""
+    """Priced changes of every kind, tried at random: none is met for less than the advice costs,
+    and none at all is where it says so."""
     _, graph = drawn_graph(pack)
     assume(graph.main.verdict >= 0)
     stated = data.draw(cases(graph))
