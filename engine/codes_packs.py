@@ -175,6 +175,33 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` has both `quote` and `read_in`",
         "keep-words",
     ),
+    # the words of the law beside the numbers and conditions: `pack lint` alone
+    "quote-number-unbound": Code(
+        "lời văn của `{name}` có `{written}`, nhưng gói không có con số nào như vậy",
+        "the words of `{name}` say `{written}`, and no number of the pack does",
+        "bind-words",
+    ),
+    "number-unquoted": Code(
+        "`{written}` không có trong lời văn của `{name}`",
+        "`{written}` is not in the words of `{name}`",
+        "bind-number",
+    ),
+    "number-too-often": Code(
+        "`{written}` đứng {own} lần trong `{name}`, trong khi lời văn chỉ có {times} lần",
+        "`{written}` stands {own} times in `{name}`, and {times} times in its words",
+        "bind-number",
+    ),
+    "comparison-unquoted": Code(
+        "lời văn của `{name}` viết “{words}”, trong khi gói so bằng `{comparison}`",
+        "the words of `{name}` say “{words}”, and the pack compares by `{comparison}`",
+        "compare-as-quoted",
+    ),
+    "operator-unquoted": Code(
+        "lời văn của `{name}` nối bằng “{word}”, trong khi gói nối bằng `{operator}`",
+        "the words of `{name}` join by “{word}”, and the pack by `{operator}`",
+        "join-as-quoted",
+        "warning",
+    ),
 }
 
 REMEDIES: Final[dict[str, Words]] = {
@@ -305,5 +332,21 @@ REMEDIES: Final[dict[str, Words]] = {
     "keep-words": Words(
         "chỉ giữ `quote` nếu đã đọc chính văn",
         "keep `quote` alone if the act itself was read",
+    ),
+    "bind-words": Words(
+        "sửa con số sai, hoặc thêm ghi chú nói `{written}` là gì",
+        "correct the one that is wrong, or say in a note what `{written}` is",
+    ),
+    "bind-number": Words(
+        "sửa con số sai, hoặc thêm ghi chú nói con số này đọc từ đâu",
+        "correct the one that is wrong, or say in a note how the number is read",
+    ),
+    "compare-as-quoted": Words(
+        "dùng `{fits}`, hoặc thêm ghi chú có con số và cách so đã đọc",
+        "use `{fits}`, or say in a note, with the number, how it is read",
+    ),
+    "join-as-quoted": Words(
+        "dùng `{fits}`, hoặc thêm ghi chú có chữ “đọc là”",
+        "use `{fits}`, or add a note with the words “đọc là” (read as)",
     ),
 }

@@ -23,6 +23,7 @@ ENGINE = sorted((ROOT / "engine").rglob("*.py"))
 LAYERS = """
     # words, numbers, possibilities
     words  quantity  truth
+    quoted
     # the graph, and the arithmetic of its nodes
     graph  interval
     arithmetic
@@ -37,7 +38,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
-    phrases_ahead  phrases_ask
+    phrases_ahead  phrases_ask  phrases_lint
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -81,7 +82,8 @@ LAYERS = """
     compile.lower
     compile
     load
-    cache
+    cache  written
+    guard
     # the law itself, in words
     spelling
     law
@@ -101,6 +103,7 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    lint
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
