@@ -202,6 +202,51 @@ CODES: Final[dict[str, Code]] = {
         "join-as-quoted",
         "warning",
     ),
+    # what was proven for every case: `pack lint` alone
+    "provision-never-met": Code(
+        "`{name}` không bao giờ đạt, dù {free} thế nào",
+        "`{name}` can never be met, whatever {free} may be",
+        "mend-alone",
+    ),
+    "provision-never-fails": Code(
+        "`{name}` không bao giờ không đạt, dù {free} thế nào",
+        "`{name}` can never fail, whatever {free} may be",
+        "mend-alone",
+        "warning",
+    ),
+    "provision-implied": Code(
+        "`{name}` chỉ không đạt khi `{other}` cũng không đạt, nên không thêm gì (với {case} thì chỉ"
+        " `{name}` đạt)",
+        "`{name}` fails only where `{other}` does, so it adds nothing (with {case}, `{name}` alone"
+        " is met)",
+        "mend-pair",
+        "warning",
+    ),
+    "provisions-contradict": Code(
+        "`{name}` và `{other}` không bao giờ cùng đạt (với {case} thì chỉ `{name}` đạt)",
+        "`{name}` and `{other}` can never both be met (with {case}, `{name}` alone is)",
+        "mend-pair",
+    ),
+    "provision-shadowed": Code(
+        "`{name}` chỉ đạt khi `{other}` cũng đạt, nên không thêm gì (với {case} thì chỉ `{other}`"
+        " đạt)",
+        "`{name}` is met only where `{other}` is, so it adds nothing (with {case}, `{other}` alone"
+        " is met)",
+        "mend-pair",
+        "warning",
+    ),
+    "provisions-alike": Code(
+        "`{name}` và `{other}` luôn cùng đạt (như với {case})",
+        "`{name}` and `{other}` are always met together (as with {case})",
+        "mend-pair",
+        "warning",
+    ),
+    "line-unreachable": Code(
+        "không bao giờ đến dòng {line} của `{name}`, dù {free} thế nào",
+        "line {line} of `{name}` is never reached, whatever {free} may be",
+        "mend-line",
+        "warning",
+    ),
 }
 
 REMEDIES: Final[dict[str, Words]] = {
@@ -348,5 +393,17 @@ REMEDIES: Final[dict[str, Words]] = {
     "join-as-quoted": Words(
         "dùng `{fits}`, hoặc thêm ghi chú có chữ “đọc là”",
         "use `{fits}`, or add a note with the words “đọc là” (read as)",
+    ),
+    "mend-alone": Words(
+        "sửa các mức của nó, hoặc thêm ghi chú có `{name}` nói vì sao như vậy",
+        "correct its thresholds, or say why in a note on it that has `{name}`",
+    ),
+    "mend-pair": Words(
+        "sửa một trong hai, hoặc thêm ghi chú vào `{name}`, có “{words}”, nói vì sao có cả hai",
+        "correct one of them, or say why both stand in a note on `{name}` that has “{words}”",
+    ),
+    "mend-line": Words(
+        "sửa mức của dòng ấy hay xếp lại các dòng, hoặc thêm ghi chú có `{name}` nói vì sao",
+        "correct its bound or the order, or say why in a note on it that has `{name}`",
     ),
 }

@@ -1,20 +1,30 @@
 """All that is wrong with a pack: what stops it from loading, then what makes it doubtful law.
 
-A pack that loads is held against its words (`guard`). It knows the passes and their order, and
-how the table of numbers is shown.
+A pack that loads is held against its words (`guard`), and every case there can be against it
+(`prove`). It knows the passes and their order, what a note answers for, and how the table of
+numbers is shown.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from tieuchi.engine import pack as p
 from tieuchi.engine import phrases_lint as say
-from tieuchi.engine.diagnostic import Diagnostic, Faults
+from tieuchi.engine.decision import Given
+from tieuchi.engine.diagnostic import Diagnostic, Faults, listed, problem
+from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.guard import Row, guard, held
-from tieuchi.engine.load import Program, load_pack
+from tieuchi.engine.kernel import Value
+from tieuchi.engine.load import Program, breaks, compile_pack, load_pack
 from tieuchi.engine.outline import Cell, Explanation, Grid, Header, Remark, Section
-from tieuchi.engine.written import Constant
+from tieuchi.engine.pack import Pack
+from tieuchi.engine.prove import Shown, shown
+from tieuchi.engine.quantity import decimal_text
+from tieuchi.engine.source import Text
+from tieuchi.engine.truth import MET
+from tieuchi.engine.written import Constant, provisions_of
 
 
 def lint(name: str, *trees: Path) -> tuple[Diagnostic, ...]:
@@ -23,7 +33,88 @@ def lint(name: str, *trees: Path) -> tuple[Diagnostic, ...]:
         program = load_pack(name, *trees)
     except Faults as found:
         return found.diagnostics
-    return Faults(guard(program)).diagnostics
+    return Faults([*guard(program), *_proven(program)]).diagnostics
+
+
+# ---- what was proven
+
+_CODES: Final = {
+    "never-met": "provision-never-met",
+    "never-fails": "provision-never-fails",
+    "implied": "provision-implied",
+    "contradicts": "provisions-contradict",
+    "shadowed": "provision-shadowed",
+    "alike": "provisions-alike",
+    "unreachable": "line-unreachable",
+}
+
+
+def _proven(program: Program) -> list[Diagnostic]:
+    """What was shown of any day in force, once."""
+    found: dict[tuple[str, str, str, int], Diagnostic] = {}
+    for graph in _graphs(program):
+        for each in shown(graph):
+            key = (each.kind, each.name, each.other, each.line)
+            if key not in found and not _is_answered(program, each):
+                found[key] = _of_proof(program, graph, each)
+    return list(found.values())
+
+
+def _graphs(program: Program) -> list[Graph]:
+    """The graphs of a program while it is in force, those that decide alike once."""
+    graphs = [compile_pack(program, day) for day in breaks(program)]
+    return list({graph.nodes: graph for graph in graphs if graph.main.in_force}.values())
+
+
+def _of_proof(program: Program, graph: Graph, each: Shown) -> Diagnostic:
+    pack = program.packs[program.id]
+    facts: dict[str, object] = {"name": each.name, "free": listed(each.free)}
+    model: p.Model = _named(pack, each.name)
+    if each.kind == "unreachable":
+        body = getattr(model, "body", None)
+        if isinstance(body, p.First):
+            model = body.first[each.line]
+        facts["line"] = each.line + 1
+    if each.other:
+        facts |= {"other": each.other, "case": _spelled(graph, each.case)}
+        facts["words"] = _called(pack, each.other)
+    return problem(_CODES[each.kind], model.mark(pack.file), **facts)
+
+
+def _named(pack: Pack, name: str) -> p.Worded:
+    provisions = provisions_of(pack)
+    return provisions[name] if name in provisions else pack.model.define[Text(name)]
+
+
+def _called(pack: Pack, name: str) -> str:
+    """What a provision is called in Vietnamese; its id where it is called nothing."""
+    return str(provisions_of(pack)[name].vi or name)
+
+
+def _is_answered(program: Program, each: Shown) -> bool:
+    """Whether a note says why it is so: by the name of the other in quotation marks, or an id."""
+    pack = program.packs[program.id]
+    names = [each.other or each.name]
+    if each.other:
+        names.append(f"“{_called(pack, each.other)}”")
+    notes = [str(note.vi) for note in _named(pack, each.name).notes]
+    return any(name in note for name in names for note in notes)
+
+
+def _spelled(graph: Graph, case: Given) -> str:
+    """The facts of a case as a case states them."""
+    facts = {fact.id: fact for fact in graph.facts}
+    said = [f"{name}: {_value(facts[name], value)}" for name, value in case.items()]
+    return f"`{', '.join(said)}`" if said else "`{}`"
+
+
+def _value(fact: Fact, value: Value) -> str:
+    if fact.kind == "yes_no":
+        return "true" if value == MET else "false"
+    if fact.kind == "class":
+        bit: int = value.bit_length()
+        return fact.labels[bit - 1][0]
+    return f"{decimal_text(value, fact.num, fact.den)} {fact.unit}".strip()
 
 
 # ---- the table of numbers

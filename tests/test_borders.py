@@ -92,7 +92,7 @@ LAYERS = """
     advice.moves
     advice.asked  advice.closed  solver.encoding
     advice.least  solver.filling
-    advice.search
+    advice.search  prove
     advice
     advice.telling  missing
     missing_telling
@@ -140,7 +140,7 @@ LIBRARIES = {
     "pydantic": {"pack", "salvage", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
-    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing"},
+    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing", "prove"},
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are
