@@ -1,4 +1,4 @@
-"""Every word of the table of numbers that `pack lint --numbers` shows."""
+"""Every word of the table of numbers that `pack lint --numbers` shows, and of what a code means."""
 
 from __future__ import annotations
 
@@ -22,3 +22,10 @@ VERDICTS: Final = {
     "unread": Phrase("chưa đọc chính văn", "the act was not read"),
     "zero": Phrase("không có mức", "none set"),
 }
+
+# ---- what a code means
+
+LEVELS: Final = {"error": Phrase("lỗi", "error"), "warning": Phrase("cảnh báo", "warning")}
+BAD = Phrase("Sai:", "Wrong:")
+GOOD = Phrase("Đúng, chỉ khác một dòng:", "Right, with one line changed:")
+NO_TWIN = Phrase("Không có ví dụ dạng văn bản.", "There is no example in text.")

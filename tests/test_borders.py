@@ -46,7 +46,7 @@ LAYERS = """
     code
     codes_cases  codes_documents  codes_packs  codes_tables
     codes
-    diagnostic
+    diagnostic  twin
     source  trees
     reading  shape
     salvage

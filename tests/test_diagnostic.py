@@ -1,6 +1,6 @@
 """Every mistake has one line a language, a remedy, and an example beside a good twin.
 
-`tests/diagnostics/CODE.yaml` is the smallest input that raises CODE. Its first line says what it is
+`engine/twins/CODE.yaml` is the smallest input that raises CODE. Its first line says what it is
 (a `pack`, a `case`, a pack for `lint`, or a `text` that is not read further), the next two what is
 said of it. A line that ends in `#-` stands in the bad input alone, one that ends in `#+` in its
 good twin alone; there is at most one of each. `UPDATE=1 pytest tests/test_diagnostic.py` writes
@@ -29,7 +29,7 @@ from tieuchi.engine.load import load_pack
 from tieuchi.engine.source import LIMIT, read, read_file
 
 HERE = Path(__file__).parent
-EXAMPLES = HERE / "diagnostics"
+EXAMPLES = HERE.parent / "engine" / "twins"
 TODAY = date(2023, 5, 31).toordinal()
 LANGS: tuple[Lang, ...] = ("vi", "en")
 
@@ -96,7 +96,7 @@ ELSEWHERE = {
 
 
 class Example(NamedTuple):
-    """One file of `tests/diagnostics/`."""
+    """One file of `engine/twins/`."""
 
     kind: str
     expected: dict[Lang, str]
