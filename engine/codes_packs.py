@@ -247,6 +247,36 @@ CODES: Final[dict[str, Code]] = {
         "mend-line",
         "warning",
     ),
+    # what is left over or left out: `pack lint` alone
+    "fact-unused": Code(
+        "dữ kiện `{name}` không dùng ở đâu cả",
+        "the fact `{name}` is used nowhere",
+        "use-fact",
+        "warning",
+    ),
+    "dated-late": Code(
+        "`{name}` chỉ có giá trị từ {first}, trong khi có hiệu lực từ {start}",
+        "`{name}` has a value only from {first}, and is in force from {start}",
+        "earlier-value",
+        "warning",
+    ),
+    "pack-twice": Code(
+        "gói luật `{name}` có hai tệp, tệp kia là {file}",
+        "the pack `{name}` has two files, the other is {file}",
+        "rename",
+    ),
+    "packs-overlap": Code(
+        "`{name}` và `{other}` là cùng một văn bản, cùng nơi, cùng có hiệu lực trong một thời gian",
+        "`{name}` and `{other}` are one act for one place, in force at the same time",
+        "end-older",
+        "warning",
+    ),
+    "boundary-untested": Code(
+        "không có trường hợp thử nào {place:term} mức của `{name}`",
+        "no test case is {place:term} the threshold of `{name}`",
+        "add-trial",
+        "warning",
+    ),
 }
 
 REMEDIES: Final[dict[str, Words]] = {
@@ -405,5 +435,21 @@ REMEDIES: Final[dict[str, Words]] = {
     "mend-line": Words(
         "sửa mức của dòng ấy hay xếp lại các dòng, hoặc thêm ghi chú có `{name}` nói vì sao",
         "correct its bound or the order, or say why in a note on it that has `{name}`",
+    ),
+    "use-fact": Words(
+        "dùng nó trong một điều kiện, hoặc bỏ nó đi",
+        "use it in a condition, or leave it out",
+    ),
+    "earlier-value": Words(
+        "thêm giá trị có từ trước, hoặc `in_force` muộn hơn",
+        "add the value before that, or a later `in_force`",
+    ),
+    "end-older": Words(
+        "đặt `until` cho văn bản cũ, hoặc gộp hai gói",
+        "give the older one an `until`, or join the two",
+    ),
+    "add-trial": Words(
+        "thêm một trường hợp vào {file}",
+        "add one to {file}",
     ),
 }

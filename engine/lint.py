@@ -1,22 +1,25 @@
 """All that is wrong with a pack: what stops it from loading, then what makes it doubtful law.
 
-A pack that loads is held against its words (`guard`), and every case there can be against it
-(`prove`). It knows the passes and their order, what a note answers for, and how the table of
-numbers is shown.
+A pack that loads is held against its words (`guard`), every case there can be against it (`prove`),
+its facts, days and neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes
+and their order, what a note answers for, and how the table of numbers is shown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases_lint as say
+from tieuchi.engine.boundaries import boundaries
 from tieuchi.engine.decision import Given
 from tieuchi.engine.diagnostic import Diagnostic, Faults, listed, problem
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.guard import Row, guard, held
 from tieuchi.engine.kernel import Value
+from tieuchi.engine.leftovers import leftovers
 from tieuchi.engine.load import Program, breaks, compile_pack, load_pack
 from tieuchi.engine.outline import Cell, Explanation, Grid, Header, Remark, Section
 from tieuchi.engine.pack import Pack
@@ -33,7 +36,11 @@ def lint(name: str, *trees: Path) -> tuple[Diagnostic, ...]:
         program = load_pack(name, *trees)
     except Faults as found:
         return found.diagnostics
-    return Faults([*guard(program), *_proven(program)]).diagnostics
+    graphs = _graphs(program)
+    doubts = [*guard(program), *_proven(program, graphs)]
+    doubts += leftovers(program, graphs, name, *trees)
+    doubts += boundaries(program, name, *trees)
+    return Faults(doubts).diagnostics
 
 
 # ---- what was proven
@@ -49,10 +56,10 @@ _CODES: Final = {
 }
 
 
-def _proven(program: Program) -> list[Diagnostic]:
+def _proven(program: Program, graphs: Sequence[Graph]) -> list[Diagnostic]:
     """What was shown of any day in force, once."""
     found: dict[tuple[str, str, str, int], Diagnostic] = {}
-    for graph in _graphs(program):
+    for graph in graphs:
         for each in shown(graph):
             key = (each.kind, each.name, each.other, each.line)
             if key not in found and not _is_answered(program, each):

@@ -223,15 +223,23 @@ class _Prover:
         case = Given({facts[at].id: self.every.value(at, model) for at in slots})
         if not self._comes_out(case, nodes, outcomes):
             return Given()
-        for at in slots:
-            less = Given({name: value for name, value in case.items() if name != facts[at].id})
-            if self._comes_out(less, nodes, outcomes):
-                case = less
+        case = self._without(case, nodes, outcomes)
         for at in slots:
             name = facts[at].id
             if facts[at].kind == "quantity" and name in case:
                 case = self._lowered(case, name, facts[at].least or 0, nodes, outcomes)
-        return case
+        return self._without(case, nodes, outcomes)
+
+    def _without(self, case: Given, nodes: Sequence[int], outcomes: Sequence[int]) -> Given:
+        """The case without each fact that can be left out."""
+        while True:
+            for name in case:
+                less = Given({n: value for n, value in case.items() if n != name})
+                if self._comes_out(less, nodes, outcomes):
+                    case = less
+                    break
+            else:
+                return case
 
     def _lowered(
         self, case: Given, name: str, low: int, nodes: Sequence[int], outcomes: Sequence[int]

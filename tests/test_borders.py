@@ -83,7 +83,7 @@ LAYERS = """
     compile
     load
     cache  written
-    guard
+    guard  leftovers
     # the law itself, in words
     spelling
     law
@@ -103,6 +103,7 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    boundaries
     lint
     # an interview: what still matters, and in which order
     interview.board

@@ -121,5 +121,5 @@ def test_a_code_as_json() -> None:
     known = json.loads(ran.out)
 
     assert (known["code"], known["level"]) == ("number-unquoted", "error")
-    assert "500 ha" in known["bad"]
-    assert "500 ha" not in known["good"]
+    assert "9 ha" in known["bad"]
+    assert "9 ha" not in known["good"]

@@ -35,6 +35,9 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 
 # Codes whose input is no text with a good twin, and the test that raises each.
 ELSEWHERE = {
+    "boundary-untested": "test_lint.py",
+    "pack-twice": "test_lint.py",
+    "packs-overlap": "test_lint.py",
     "amount-unknown": "test_cli_advice.py",
     "check-warned": "test_a_check_that_warns",
     "csv-quote": "test_table_sources.py",
