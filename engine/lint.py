@@ -20,7 +20,8 @@ from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.guard import Row, guard, held
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.leftovers import leftovers
-from tieuchi.engine.load import Program, breaks, compile_pack, load_pack
+from tieuchi.engine.load import Program, breaks, compile_pack
+from tieuchi.engine.load import lint as loaded
 from tieuchi.engine.outline import Cell, Explanation, Grid, Header, Remark, Section
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.prove import Shown, shown
@@ -32,10 +33,9 @@ from tieuchi.engine.written import Constant, provisions_of
 
 def lint(name: str, *trees: Path) -> tuple[Diagnostic, ...]:
     """What is wrong with a pack; what does not load is not looked at further."""
-    try:
-        program = load_pack(name, *trees)
-    except Faults as found:
-        return found.diagnostics
+    program, mistakes = loaded(name, *trees)
+    if program is None:
+        return mistakes
     graphs = _graphs(program)
     doubts = [*guard(program), *_proven(program, graphs)]
     doubts += leftovers(program, graphs, name, *trees)

@@ -19,7 +19,6 @@ import z3
 
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.graph import Definition, Graph, Provision, below
-from tieuchi.engine.kernel import Value
 from tieuchi.engine.solver import symbols as s
 from tieuchi.engine.solver.filling import Every
 from tieuchi.engine.solver.symbols import Condition, Truth
@@ -211,24 +210,45 @@ class _Prover:
         solver = self._solver(nodes, s.both(*wants))
         case = Given()
         if solver is not None and solver.check() == z3.sat:
-            case = self._least(nodes, outcomes, solver.model())
+            case = self._least(nodes, outcomes, solver)
         elif kind == "contradicts":
             return None  # one that cannot be met alone is told of by itself
         return Shown(kind, of.id, other.id, self._free(nodes), case)
 
-    def _least(self, nodes: Sequence[int], outcomes: Sequence[int], model: z3.ModelRef) -> Given:
-        """A case of which no fact can be left out and no number lessened by halves."""
+    def _least(self, nodes: Sequence[int], outcomes: Sequence[int], solver: z3.Solver) -> Given:
+        """Fact by fact, in the pack's order, the least value there is; then without those that can
+        be left out. So it is the same case whatever model the solver comes to."""
         slots = sorted({at for node in nodes for at in self._tied(node)} & {*self.every.chosen})
-        facts = self.graph.facts
+        for at in slots:
+            self._settle(at, solver)
+        if solver.check() != z3.sat:
+            return Given()
+        model, facts = solver.model(), self.graph.facts
         case = Given({facts[at].id: self.every.value(at, model) for at in slots})
         if not self._comes_out(case, nodes, outcomes):
             return Given()
-        case = self._without(case, nodes, outcomes)
-        for at in slots:
-            name = facts[at].id
-            if facts[at].kind == "quantity" and name in case:
-                case = self._lowered(case, name, facts[at].least or 0, nodes, outcomes)
         return self._without(case, nodes, outcomes)
+
+    def _settle(self, slot: int, solver: z3.Solver) -> None:
+        """Hold a fact at the least value that it can have; "no" and the first label are least."""
+        symbol = self.every.chosen[slot]
+        if isinstance(symbol, Truth | s.Choice):
+            options = [z3.Not(symbol.met)] if isinstance(symbol, Truth) else symbol.bits
+            option = next((each for each in options if solver.check(each) == z3.sat), None)
+            if option is not None:
+                solver.add(option)
+            return
+        low = self.graph.facts[slot].least or 0
+        if solver.check() != z3.sat:
+            return
+        high = solver.model().eval(symbol.lo, model_completion=True).as_long()
+        while low < high:
+            middle = (low + high) // 2
+            if solver.check(symbol.lo <= middle) == z3.sat:
+                high = solver.model().eval(symbol.lo, model_completion=True).as_long()
+            else:
+                low = middle + 1
+        solver.add(symbol.lo == high)
 
     def _without(self, case: Given, nodes: Sequence[int], outcomes: Sequence[int]) -> Given:
         """The case without each fact that can be left out."""
@@ -240,19 +260,6 @@ class _Prover:
                     break
             else:
                 return case
-
-    def _lowered(
-        self, case: Given, name: str, low: int, nodes: Sequence[int], outcomes: Sequence[int]
-    ) -> Given:
-        """The case with a number as low as halving brings it."""
-        high: Value = case[name]
-        while low < high:
-            middle = (low + high) // 2
-            if self._comes_out(Given({**case, name: middle}), nodes, outcomes):
-                high = middle
-            else:
-                low = middle + 1
-        return Given({**case, name: high})
 
     def _comes_out(self, case: Given, nodes: Sequence[int], outcomes: Sequence[int]) -> bool:
         """Whether `decide` settles the nodes so."""

@@ -76,6 +76,8 @@ _CITATIONS: Final = tuple(
         r"(?<![\w.,])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\w)",
         r"(?<![\w.,])\d+/\d{4}(?:[/-][\w-]+)*",  # 08/2019/NQ-HĐND
         r"(?<![\w.,])\d+/[a-zđ]{2,}(?:-[\w-]+)+",  # 74/KH-UBND
+        rf"(?<![\w.,])\d{{1,2}} tháng \d{{1,2}} năm {_YEAR}",
+        r"(?<!\w)(?:iso|iec|tcvn|qcvn)[\w/ :-]*\d+(?::\d{4})?",
         rf"(?<!\d )(?<!\w)ngày \d{{1,2}}(?:/\d{{1,2}})?(?: tháng \d{{1,2}})?(?: năm {_YEAR})?",
         rf"(?<!\d )(?<!\w)tháng \d{{1,2}}(?:/{_YEAR}| năm {_YEAR})?{_FREE}",
         rf"(?<!\w)(?:năm|giai đoạn) {_YEAR}(?:\s*[-–]\s*{_YEAR})?",
@@ -208,7 +210,7 @@ def _number(text: str, at: int) -> _Found | None:
             return _Found(total, at, further, "")
 
 
-_AFTER: Final = re.compile(rf"\s*\)?\s*({_UNIT})", re.IGNORECASE)
+_AFTER: Final = re.compile(rf"\s*({_UNIT})", re.IGNORECASE)
 _PER: Final = re.compile(rf"\s*/[\s{HIDDEN}]*({_UNIT})", re.IGNORECASE)
 
 
@@ -297,6 +299,19 @@ def _said(words: str, text: str) -> list[Said]:
     return said
 
 
+_OPENS: Final = re.compile(r"\s*\(\s*")
+_CLOSES: Final = re.compile(r"\s*\)")
+
+
+def _restated(text: str, found: _Found) -> int:
+    """Where a number ends that is said again in words: "05 (năm) ngày"."""
+    opens = _OPENS.match(text, found.end)
+    words = None if opens is None else _number(text, opens.end())
+    closes = None if words is None else _CLOSES.match(text, words.end)
+    again = closes is not None and words is not None and words.value == found.value
+    return closes.end() if closes is not None and again else found.end
+
+
 def _counts(bare: str, unit: str, word: str, after: str) -> bool:
     """Whether one word alone is a number: "ba ngày", "ít nhất một câu lạc bộ", not "một trong"."""
     if unit:
@@ -313,6 +328,7 @@ def _placed(text: str) -> Iterator[tuple[_Found, str, int]]:
             skipped = re.compile(r"[\w.,/]+").match(text, begin.end())
             at = skipped.end() if skipped else begin.end() + 1
             continue
+        found = found._replace(end=_restated(text, found))
         unit, end = _unit(text, found.end)
         if found.bare == "năm" and not _SPAN_WORDS.match(text, found.end):
             at = found.end

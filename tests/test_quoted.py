@@ -39,7 +39,10 @@ from tieuchi.engine.quoted import numbers_in
         ("ít nhất 2/3 số thành viên", [("2/3", "", "from")]),
         ("tổng số 50 người", [("50", "person", "")]),
         ("50% số điểm tối đa trở lên", [("50", "%", "from")]),
-        ("50 (năm mươi) con", [("50", "head", ""), ("50", "head", "")]),
+        ("50 (năm mươi) con", [("50", "head", "")]),
+        ("trong thời hạn ít nhất 05 (năm) ngày", [("5", "day", "from")]),
+        ("500 ngàn đồng/nông dân", [("500000", "đồng", "")]),
+        ("tăng ít nhất 1,5 lần", [("3/2", "", "from")]),
     ],
 )  # fmt: skip
 def test_what_the_words_say(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -55,6 +58,7 @@ def test_what_the_words_say(text: str, expected: list[tuple[str, str, str]]) -> 
         "ngày 10/12/2019, 05/6/2023, giai đoạn 2021-2025",
         "tiêu chí số 18- hệ thống chính trị; chỉ tiêu 18.1",
         "Kế hoạch 74/KH-UBND; điểm b khoản 2 Điều 8",
+        "tiêu chuẩn ISO/IEC 17025; nhà cấp IV",
         "2. Đối với trang trại tổng hợp",
         "một trong các điều kiện sau; mỗi năm một lần; trong năm đánh giá",
         "per head; at least some",
