@@ -13,16 +13,17 @@ that there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from tieuchi.engine import pack as p
 from tieuchi.engine.diagnostic import Diagnostic, problem
 from tieuchi.engine.load import Program
 from tieuchi.engine.quantity import parse_unit
 from tieuchi.engine.quoted import Said, numbers_in
 from tieuchi.engine.source import Text, mark
-from tieuchi.engine.written import Constant, Scope, scopes
+from tieuchi.engine.written import Constant, Scope, children_of, scopes
 
 _FITS: Final = {  # whether a number itself is above the cut, and whether more is better
     "at_least": (True, True),
@@ -69,7 +70,8 @@ def guard(program: Program) -> list[Diagnostic]:
     faults = [each for row in held(program) if (each := _fault(row, file)) is not None]
     for scope in scopes(program):
         faults += [*_miscounted(scope, file), *_misjoined(scope, file)]
-    return faults
+    model = program.packs[program.id].model
+    return [*faults, *_misread(model.provisions, "", file)]
 
 
 def _fault(row: Row, file: str) -> Diagnostic | None:
@@ -155,12 +157,50 @@ def _misjoined(scope: Scope, file: str) -> Iterator[Diagnostic]:
         return
     operator, model = scope.operator
     wanted, word = joined(scope.model.quote)
+    if not wanted and _OR.search(scope.model.quote) and _are_negative(model):
+        wanted, word = "all", "không … hoặc"
     reads = "đọc là" in " ".join(scope.notes).lower()
     if wanted and wanted != operator and not reads:
         yield problem(
             "operator-unquoted", model.mark(file), name=scope.name, word=word, operator=operator,
             fits=wanted,
         )  # fmt: skip
+
+
+def _are_negative(model: p.ProvisionModel) -> bool:
+    """Whether the children all ask that something is not so: "không bị … hoặc …" bars either."""
+    children = children_of(model.body)
+    bodies = [each.body for each in children.values()] if isinstance(children, Mapping) else []
+    return bool(bodies) and all(
+        isinstance(body, p.Not) or (isinstance(body, p.Required) and body.require.is_ == "false")
+        for body in bodies
+    )
+
+
+_READS: Final = re.compile(r"“;”.*đọc là “(hoặc|và)”", re.IGNORECASE)
+
+
+def _misread(
+    provisions: Mapping[Text, p.ProvisionModel], reading: str, file: str
+) -> Iterator[Diagnostic]:
+    """`all` under a note that reads “;” as “hoặc”, and the other way round, where the provision's
+    own words do not say otherwise. The nearest note counts."""
+    for name, model in provisions.items():
+        notes = [found for note in model.notes if (found := _READS.search(str(note.vi)))]
+        here = notes[-1][1].lower() if notes else reading
+        children = children_of(model.body)
+        if not isinstance(children, Mapping):
+            continue
+        clear = model.quote is not None and joined(model.quote)[0]
+        fits = "any" if here == "hoặc" else "all"
+        operator = "all" if isinstance(model.body, p.All) else "any"
+        wrong = isinstance(model.body, p.All | p.AnyOf) and operator != fits and len(children) > 1
+        if here and wrong and not clear:
+            yield problem(
+                "operator-unquoted", model.mark(file), name=name, word=f"; = {here}",
+                operator=operator, fits=fits,
+            )  # fmt: skip
+        yield from _misread(children, here, file)
 
 
 # ---- one against the other

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from tieuchi.engine import pack as p
@@ -24,7 +25,7 @@ from tieuchi.engine.load import Program, breaks, compile_pack
 from tieuchi.engine.load import lint as loaded
 from tieuchi.engine.outline import Cell, Explanation, Grid, Header, Remark, Section
 from tieuchi.engine.pack import Pack
-from tieuchi.engine.prove import Shown, shown
+from tieuchi.engine.prove import SECONDS, Shown, shown
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.source import Text
 from tieuchi.engine.truth import MET
@@ -59,8 +60,9 @@ _CODES: Final = {
 def _proven(program: Program, graphs: Sequence[Graph]) -> list[Diagnostic]:
     """What was shown of any day in force, once."""
     found: dict[tuple[str, str, str, int], Diagnostic] = {}
+    ends = monotonic() + SECONDS
     for graph in graphs:
-        for each in shown(graph):
+        for each in shown(graph, ends):
             key = (each.kind, each.name, each.other, each.line)
             if key not in found and not _is_answered(program, each):
                 found[key] = _of_proof(program, graph, each)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import z3
 
@@ -27,7 +27,7 @@ from tieuchi.engine.truth import MET, NOT_MET
 MILLISECONDS: Final = 400
 """The longest that one thing is looked at."""
 SECONDS: Final = 4
-"""And all of a graph together."""
+"""And all of a graph together, unless told."""
 
 
 class Shown(NamedTuple):
@@ -46,16 +46,17 @@ class Shown(NamedTuple):
     line: int = 0
 
 
-def shown(graph: Graph) -> list[Shown]:
-    """All that can be shown of the main pack's provisions and definitions."""
-    return list(_Prover(graph).all())
+def shown(graph: Graph, ends: Any = None) -> list[Shown]:
+    """All that can be shown of the main pack's provisions and definitions, until `monotonic` says
+    `ends`."""
+    return list(_Prover(graph, monotonic() + SECONDS if ends is None else ends).all())
 
 
 class _Prover:
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, ends: Any) -> None:
         self.graph = graph
+        self.ends = ends
         self.every = Every(decide(graph, Given()))
-        self.ends = monotonic() + SECONDS
         self.provisions = {of.id: of for of in graph.main.provisions if of.node >= 0}
         self.dead: dict[str, str] = {}  # the provisions that are told of already
 

@@ -44,7 +44,7 @@ class Scope:
         self.notes = [str(note.vi) for note in model.notes]
         self.own: list[Constant] = []
         self.others: list[Constant] = []
-        self.operator: tuple[str, p.Model] | None = None  # of `all` or `any` of several
+        self.operator: tuple[str, p.ProvisionModel] | None = None  # of `all` or `any` of several
 
 
 def scopes(program: Program) -> list[Scope]:

@@ -137,3 +137,26 @@ def test_the_table() -> None:
         "15.amount không quá 500 triệu đồng cap: 500_000_000 đồng agrees",
         "15.amount không quá 02 tỷ đồng cap: 2_000_000_000 đồng agrees",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "provision"),
+    [
+        ("nq-08-2019", "7.2"),  # under a note that reads “;” as “hoặc”
+        ("nq-08-2019", "7.2.a"),
+        ("nq-08-2019", "7.2.c"),
+        ("nq-08-2019", "8.2.b"),
+        ("tcpl-2021", "4.3"),  # "không … hoặc" bars both
+        ("ntm-xa-2021-2025", "18.6"),
+    ],
+)
+def test_all_for_any_is_seen(name: str, provision: str, tmp_path: Path) -> None:
+    """And the other way round, in provisions whose words, or the note on them, are clear."""
+    lines = FILES[name].read_text("utf-8").splitlines()
+    at = next(i for i, each in enumerate(lines) if re.match(rf'\s+"?{provision}"?:$', each))
+    indent = len(lines[at]) - len(lines[at].lstrip()) + 2
+    at = next(i for i in range(at, len(lines)) if re.match(rf" {{{indent}}}(all|any):$", lines[i]))
+    swapped = {"all": "any", "any": "all"}[lines[at].strip()[:3]]
+    lines[at] = f"{' ' * indent}{swapped}:"
+
+    assert "operator-unquoted" in found("\n".join(lines), tmp_path, name)

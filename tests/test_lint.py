@@ -1,12 +1,19 @@
 """What makes a pack doubtful beside its words and proofs: its cases, neighbours, facts and days."""
 
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from command import run
+from hypothesis import given, settings
 from packs import FILES, SHIPPED
+from strategies import packs
+from test_properties import drawn_graph
 
 from tieuchi.engine import pack_test
+from tieuchi.engine.codes import CODES
 from tieuchi.engine.diagnostic import line
 from tieuchi.engine.lint import lint
 
@@ -145,3 +152,28 @@ def test_a_warning_fails_only_when_asked(tmp_path: Path) -> None:
 
     (tmp_path / "herd.yaml").write_text(PACK.replace("at_least: 50", "at_least: 500"), "utf-8")
     assert run("pack", "lint", path).code == 1
+
+
+def test_every_real_constant_is_in_the_table() -> None:
+    """What is not read is shown as not read; nothing is left out."""
+    ran = run("pack", "lint", "--numbers", "chan-nuoi-2020", "--format", "json")
+
+    assert ran.code == 0
+    assert ran.out.count('"unread"') == 31
+    assert ran.out.count('"agrees"') == 6
+
+
+@settings(max_examples=max(1, settings().max_examples // 2))
+@given(pack=packs())
+def test_any_pack_that_loads_can_be_looked_at(pack: dict[str, Any]) -> None:
+    """Every way in which the language can be put together: findings of known codes, no failure."""
+    written, _ = drawn_graph(pack)
+    with TemporaryDirectory() as folder:
+        name = re.search(r"^pack: (\S+)", written, re.MULTILINE)
+        assert name is not None
+        path = Path(folder) / f"{name[1]}.yaml"
+        path.write_text(written, "utf-8")
+        found = lint(str(path))
+
+    assert {each.code for each in found} <= {*CODES}
+    assert all(line(each, lang) for each in found for lang in ("vi", "en"))
