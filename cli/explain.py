@@ -1,4 +1,4 @@
-"""`tieuchi explain`: the law of a pack, one provision of it, or the packs there are."""
+"""`tieuchi explain`: the law of a pack, one provision, the packs there are, or a mistake."""
 
 from __future__ import annotations
 
@@ -33,12 +33,28 @@ def explain(
     day = as_of or datetime.now().astimezone().date().toordinal()
     if pack == "":
         refuse("tên gói luật trống", "the name of the pack is empty")
+    if pack is not None and provision is None and _is_code(pack, trees):
+        from tieuchi.engine.twin import about, lines_about
+
+        if form == "json":
+            emit_json(about(pack, lang))
+        else:
+            emit("\n".join(lines_about(pack, lang)))
+        return 0
     shown = explained(pack, provision, day, trees, lang)
     if form == "json":
         emit_json(as_tree(shown))
     else:
         emit(rendered(shown))
     return 0
+
+
+def _is_code(name: str, trees: tuple[Path, ...]) -> bool:
+    """Whether a name is the code of a mistake, and of no pack."""
+    from tieuchi.engine.codes import CODES
+    from tieuchi.engine.trees import pack_files
+
+    return name in CODES and name not in pack_files(*trees)
 
 
 def explained(
@@ -72,14 +88,17 @@ command = Verb(
     explain,
     says=Words(
         "Đọc luật trong một gói: nguyên văn, điều kiện, dữ kiện, nguồn, cách hiểu. Không nêu gói "
-        "thì liệt kê các gói kèm thời hạn và phạm vi.",
+        "thì liệt kê các gói kèm thời hạn và phạm vi. Nêu mã lỗi thì giải thích lỗi ấy.",
         "Read the law of a pack: its words, conditions, facts, sources and readings. Without a "
-        "pack, list the packs with their period and scope.",
+        "pack, list the packs with their period and scope. The code of a mistake is explained.",
     ),
     params=(
         Argument(
             "pack",
-            says=Words("Gói luật, theo tên hoặc đường dẫn.", "A pack, by name or path."),
+            says=Words(
+                "Gói luật, theo tên hoặc đường dẫn; hoặc mã của một lỗi.",
+                "A pack, by name or path; or the code of a mistake.",
+            ),
             required=False,
             shell_complete=offer("packs"),
         ),
@@ -97,5 +116,5 @@ command = Verb(
         FORMAT,
         LANG,
     ),
-    examples=("tieuchi explain nq-08-2019 7.2.b",),
+    examples=("tieuchi explain nq-08-2019 7.2.b", "tieuchi explain number-unquoted"),
 )

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from tieuchi.engine.pack_test import Outcome, Suite
 
 
-def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: str) -> int:
-    """Show what is wrong with packs."""
-    from tieuchi.engine.load import lint as mistakes_of
+def lint(
+    packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, numbers: bool, form: str
+) -> int:
+    """Show what is wrong with packs, or their numbers beside the words of the law."""
+    from tieuchi.engine.lint import lint as mistakes_of
     from tieuchi.engine.pack_test import packs_in
 
     lang = lang_of(click.get_current_context())
-    found = {name: mistakes_of(name, *trees)[1] for name in packs_in(packs, *trees)}
+    named = packs_in(packs, *trees)
+    if numbers:
+        _show_numbers(named, trees, lang, form)
+        return 0
+    found = {name: mistakes_of(name, *trees) for name in named}
     all_found = [fault for faults in found.values() for fault in faults]
     unreadable = [fault for fault in all_found if _unreadable(fault)]
     if unreadable:
@@ -37,6 +43,21 @@ def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: st
             _show_faults(name, faults if form == "json" else fresh, lang, form)
     wrong = any(strict or fault.level == "error" for fault in all_found)
     return 1 if wrong else 0
+
+
+def _show_numbers(names: Sequence[str], trees: tuple[Path, ...], lang: Lang, form: str) -> None:
+    """The table of each pack. Raises `Faults` where one does not load."""
+    from tieuchi.cli.render import rendered
+    from tieuchi.engine.lint import as_rows
+    from tieuchi.engine.lint import numbers as table_of
+    from tieuchi.engine.load import load_pack
+
+    programs = [(name, load_pack(name, *trees)) for name in names]
+    for at, (name, program) in enumerate(programs):
+        if form == "json":
+            emit_json({"pack": name, "numbers": as_rows(program)})
+        else:
+            emit(("\n" if at else "") + rendered(table_of(program, lang)))
 
 
 def _unreadable(fault: Diagnostic) -> bool:
@@ -143,10 +164,19 @@ lint_command = Verb(
             says=Words("Coi cảnh báo là lỗi.", "Take warnings for mistakes."),
             is_flag=True,
         ),
+        Option(
+            "--numbers",
+            says=Words(
+                "Chỉ in bảng: từng con số trong lời văn, con số trong gói, có khớp không.",
+                "Print only the table: each number in the words, the one in the pack, if they "
+                "agree.",
+            ),
+            is_flag=True,
+        ),
         FORMAT,
         LANG,
     ),
-    examples=("tieuchi pack lint nq-08-2019",),
+    examples=("tieuchi pack lint nq-08-2019", "tieuchi pack lint --numbers lao-cai-26-2020"),
 )
 test_command = Verb(
     "test",

@@ -38,8 +38,11 @@ TERMS: Final[dict[str, Words]] = {
     "amount": Words("một mức tiền", "an amount"),
     "words": Words("chữ bằng cả hai thứ tiếng", "a text in both languages"),
     "class": Words("một phân loại", "a class"),
+    "exactly": Words("đúng ở", "exactly at"),
+    "below": Words("ngay dưới", "just below"),
+    "above": Words("ngay trên", "just above"),
 }
-"""The closed list of nouns that sentences take, so that no fact needs a translation."""
+"""The closed list of nouns and places that sentences take, so that no fact needs a translation."""
 
 FORMS: Final[dict[str, Words]] = {
     "map": Words("`khóa: giá trị`", "`key: value`"),

@@ -6,7 +6,7 @@ and days as people write them, what a case states, the command line), `codes_tab
 columns, where results go).
 
 To add a mistake, add an entry to the `CODES` of its file (and to `REMEDIES` if its remedy is new),
-raise it with `diagnostic.problem`, and put its smallest example into `tests/diagnostics/CODE.yaml`:
+raise it with `diagnostic.problem`, and put its smallest example into `engine/twins/CODE.yaml`:
 the test that walks both will not let one stand without the other. A sentence starts small, has the
 user's own words in backticks and fits one line.
 """

@@ -175,6 +175,108 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` has both `quote` and `read_in`",
         "keep-words",
     ),
+    # the words of the law beside the numbers and conditions: `pack lint` alone
+    "quote-number-unbound": Code(
+        "lời văn của `{name}` có `{written}`, nhưng gói không có con số nào như vậy",
+        "the words of `{name}` say `{written}`, and no number of the pack does",
+        "bind-words",
+    ),
+    "number-unquoted": Code(
+        "`{written}` không có trong lời văn của `{name}`",
+        "`{written}` is not in the words of `{name}`",
+        "bind-number",
+    ),
+    "number-too-often": Code(
+        "`{written}` đứng {own} lần trong `{name}`, trong khi lời văn chỉ có {times} lần",
+        "`{written}` stands {own} times in `{name}`, and {times} times in its words",
+        "bind-number",
+    ),
+    "comparison-unquoted": Code(
+        "lời văn của `{name}` viết “{words}”, trong khi gói so bằng `{comparison}`",
+        "the words of `{name}` say “{words}”, and the pack compares by `{comparison}`",
+        "compare-as-quoted",
+    ),
+    "operator-unquoted": Code(
+        "lời văn của `{name}` nối bằng “{word}”, trong khi gói nối bằng `{operator}`",
+        "the words of `{name}` join by “{word}”, and the pack by `{operator}`",
+        "join-as-quoted",
+        "warning",
+    ),
+    # what was proven for every case: `pack lint` alone
+    "provision-never-met": Code(
+        "`{name}` không bao giờ đạt, dù {free} thế nào",
+        "`{name}` can never be met, whatever {free} may be",
+        "mend-alone",
+    ),
+    "provision-never-fails": Code(
+        "`{name}` không bao giờ không đạt, dù {free} thế nào",
+        "`{name}` can never fail, whatever {free} may be",
+        "mend-alone",
+        "warning",
+    ),
+    "provision-implied": Code(
+        "`{name}` chỉ không đạt khi `{other}` cũng không đạt, nên không thêm gì (với {case} thì chỉ"
+        " `{name}` đạt)",
+        "`{name}` fails only where `{other}` does, so it adds nothing (with {case}, `{name}` alone"
+        " is met)",
+        "mend-pair",
+        "warning",
+    ),
+    "provisions-contradict": Code(
+        "`{name}` và `{other}` không bao giờ cùng đạt (với {case} thì chỉ `{name}` đạt)",
+        "`{name}` and `{other}` can never both be met (with {case}, `{name}` alone is)",
+        "mend-pair",
+    ),
+    "provision-shadowed": Code(
+        "`{name}` chỉ đạt khi `{other}` cũng đạt, nên không thêm gì (với {case} thì chỉ `{other}`"
+        " đạt)",
+        "`{name}` is met only where `{other}` is, so it adds nothing (with {case}, `{other}` alone"
+        " is met)",
+        "mend-pair",
+        "warning",
+    ),
+    "provisions-alike": Code(
+        "`{name}` và `{other}` luôn cùng đạt (như với {case})",
+        "`{name}` and `{other}` are always met together (as with {case})",
+        "mend-pair",
+        "warning",
+    ),
+    "line-unreachable": Code(
+        "không bao giờ đến dòng {line} của `{name}`, dù {free} thế nào",
+        "line {line} of `{name}` is never reached, whatever {free} may be",
+        "mend-line",
+        "warning",
+    ),
+    # what is left over or left out: `pack lint` alone
+    "fact-unused": Code(
+        "dữ kiện `{name}` không dùng ở đâu cả",
+        "the fact `{name}` is used nowhere",
+        "use-fact",
+        "warning",
+    ),
+    "dated-late": Code(
+        "`{name}` chỉ có giá trị từ {first}, trong khi có hiệu lực từ {start}",
+        "`{name}` has a value only from {first}, and is in force from {start}",
+        "earlier-value",
+        "warning",
+    ),
+    "pack-twice": Code(
+        "gói luật `{name}` có hai tệp, tệp kia là {file}",
+        "the pack `{name}` has two files, the other is {file}",
+        "rename",
+    ),
+    "packs-overlap": Code(
+        "`{name}` và `{other}` là cùng một văn bản, cùng nơi, cùng có hiệu lực trong một thời gian",
+        "`{name}` and `{other}` are one act for one place, in force at the same time",
+        "end-older",
+        "warning",
+    ),
+    "boundary-untested": Code(
+        "không có trường hợp thử nào {place:term} mức của `{name}`",
+        "no test case is {place:term} the threshold of `{name}`",
+        "add-trial",
+        "warning",
+    ),
 }
 
 REMEDIES: Final[dict[str, Words]] = {
@@ -305,5 +407,49 @@ REMEDIES: Final[dict[str, Words]] = {
     "keep-words": Words(
         "chỉ giữ `quote` nếu đã đọc chính văn",
         "keep `quote` alone if the act itself was read",
+    ),
+    "bind-words": Words(
+        "sửa con số sai, hoặc thêm ghi chú nói `{written}` là gì",
+        "correct the one that is wrong, or say in a note what `{written}` is",
+    ),
+    "bind-number": Words(
+        "sửa con số sai, hoặc thêm ghi chú nói con số này đọc từ đâu",
+        "correct the one that is wrong, or say in a note how the number is read",
+    ),
+    "compare-as-quoted": Words(
+        "dùng `{fits}`, hoặc thêm ghi chú có con số và cách so đã đọc",
+        "use `{fits}`, or say in a note, with the number, how it is read",
+    ),
+    "join-as-quoted": Words(
+        "dùng `{fits}`, hoặc thêm ghi chú có chữ “đọc là”",
+        "use `{fits}`, or add a note with the words “đọc là” (read as)",
+    ),
+    "mend-alone": Words(
+        "sửa các mức của nó, hoặc thêm ghi chú có `{name}` nói vì sao như vậy",
+        "correct its thresholds, or say why in a note on it that has `{name}`",
+    ),
+    "mend-pair": Words(
+        "sửa một trong hai, hoặc thêm ghi chú vào `{name}`, có “{words}”, nói vì sao có cả hai",
+        "correct one of them, or say why both stand in a note on `{name}` that has “{words}”",
+    ),
+    "mend-line": Words(
+        "sửa mức của dòng ấy hay xếp lại các dòng, hoặc thêm ghi chú có `{name}` nói vì sao",
+        "correct its bound or the order, or say why in a note on it that has `{name}`",
+    ),
+    "use-fact": Words(
+        "dùng nó trong một điều kiện, hoặc bỏ nó đi",
+        "use it in a condition, or leave it out",
+    ),
+    "earlier-value": Words(
+        "thêm giá trị có từ trước, hoặc `in_force` muộn hơn",
+        "add the value before that, or a later `in_force`",
+    ),
+    "end-older": Words(
+        "đặt `until` cho văn bản cũ, hoặc gộp hai gói",
+        "give the older one an `until`, or join the two",
+    ),
+    "add-trial": Words(
+        "thêm một trường hợp vào {file}",
+        "add one to {file}",
     ),
 }

@@ -144,7 +144,7 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
         try:
             if as_of not in graphs:
                 graphs[as_of] = graph_for(suite.pack, as_of, *trees)
-            decisions.append(_decision(trial, graphs[as_of]))
+            decisions.append(decision_of(trial, graphs[as_of]))
             _known(trial, decisions[-1])
         except Faults as found:
             faults += found.diagnostics
@@ -159,7 +159,8 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
             yield Outcome(trial, "durable-rules", _compared(trial, concluded))
 
 
-def _decision(trial: Trial, graph: Graph) -> Decision:
+def decision_of(trial: Trial, graph: Graph) -> Decision:
+    """The decision of a test case. Raises `Faults` where the case cannot be read."""
     given, _ = read_given(graph, trial.case)
     return decided(graph, given, trial.case)
 

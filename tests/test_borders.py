@@ -23,6 +23,7 @@ ENGINE = sorted((ROOT / "engine").rglob("*.py"))
 LAYERS = """
     # words, numbers, possibilities
     words  quantity  truth
+    quoted
     # the graph, and the arithmetic of its nodes
     graph  interval
     arithmetic
@@ -37,7 +38,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline  bearing
-    phrases_ahead  phrases_ask
+    phrases_ahead  phrases_ask  phrases_lint
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -45,7 +46,7 @@ LAYERS = """
     code
     codes_cases  codes_documents  codes_packs  codes_tables
     codes
-    diagnostic
+    diagnostic  twin
     source  trees
     reading  shape
     salvage
@@ -81,7 +82,8 @@ LAYERS = """
     compile.lower
     compile
     load
-    cache
+    cache  written
+    guard  leftovers
     # the law itself, in words
     spelling
     law
@@ -90,7 +92,7 @@ LAYERS = """
     advice.moves
     advice.asked  advice.closed  solver.encoding
     advice.least  solver.filling
-    advice.search
+    advice.search  prove
     advice
     advice.telling  missing
     missing_telling
@@ -101,6 +103,8 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    boundaries
+    lint
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
@@ -137,7 +141,7 @@ LIBRARIES = {
     "pydantic": {"pack", "salvage", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
-    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing"},
+    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing", "prove"},
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are

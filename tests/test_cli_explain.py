@@ -1,11 +1,13 @@
 """`tieuchi explain`: the law as it stands in a pack, and the packs there are."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from command import run
 
+from tieuchi.engine.codes import CODES
 from tieuchi.engine.trees import SHIPPED, pack_files
 
 LINE = ("explain", "nq-08-2019", "7.2.b.sows", "--as-of", "2023-05-31")
@@ -91,3 +93,33 @@ def test_the_law_as_json() -> None:
 def test_what_is_not_there(line: tuple[str, ...], said: str, tmp_path: Path) -> None:
     """One line, exit 2."""
     run("explain", *line, at=tmp_path).gives(2, err=f"{said}\n")
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_is_explained(code: str) -> None:
+    """Its sentence, its remedy and, where its input is a text, both twins."""
+    for lang in ("vi", "en"):
+        ran = run("explain", code, "--lang", lang)
+
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith(f"{code} · ")
+        assert not re.search(r"\{\w+(:\w+)?\}", ran.out.partition("\n\n")[0])
+
+
+def test_a_code() -> None:
+    """The bad line is marked, and what stands there instead."""
+    ran = run("explain", "comparison-unquoted", "--lang", "en")
+
+    assert ran.out.splitlines()[0] == "comparison-unquoted · error"
+    assert ">  17     require: {of: cattle, at_least: 50 head}" in ran.out.splitlines()
+    assert ran.out.splitlines()[-1] == ">         require: {of: cattle, more_than: 50 head}"
+
+
+def test_a_code_as_json() -> None:
+    """Both twins whole."""
+    ran = run("explain", "number-unquoted", "--format", "json", "--lang", "en")
+    known = json.loads(ran.out)
+
+    assert (known["code"], known["level"]) == ("number-unquoted", "error")
+    assert "9 ha" in known["bad"]
+    assert "9 ha" not in known["good"]

@@ -1,10 +1,10 @@
 """Every mistake has one line a language, a remedy, and an example beside a good twin.
 
-`tests/diagnostics/CODE.yaml` is the smallest input that raises CODE. Its first line says what it is
-(a `pack`, a `case`, or a `text` that is not read further), the next two what is said of it. A line
-that ends in `#-` stands in the bad input alone, one that ends in `#+` in its good twin alone; there
-is at most one of each. `UPDATE=1 pytest tests/test_diagnostic.py` writes the two expected lines
-anew: read the difference, and say in the commit why it is right.
+`engine/twins/CODE.yaml` is the smallest input that raises CODE. Its first line says what it is
+(a `pack`, a `case`, a pack for `lint`, or a `text` that is not read further), the next two what is
+said of it. A line that ends in `#-` stands in the bad input alone, one that ends in `#+` in its
+good twin alone; there is at most one of each. `UPDATE=1 pytest tests/test_diagnostic.py` writes
+the two expected lines anew: read the difference, and say in the commit why it is right.
 """
 
 import os
@@ -24,16 +24,20 @@ from tieuchi.engine.answer import answer
 from tieuchi.engine.case_file import read_case
 from tieuchi.engine.codes import CODES, FORMS, PARTS, REMEDIES, TERMS
 from tieuchi.engine.diagnostic import Faults, Lang, Mark, as_json, line, near, problem
+from tieuchi.engine.lint import lint
 from tieuchi.engine.load import load_pack
 from tieuchi.engine.source import LIMIT, read, read_file
 
 HERE = Path(__file__).parent
-EXAMPLES = HERE / "diagnostics"
+EXAMPLES = HERE.parent / "engine" / "twins"
 TODAY = date(2023, 5, 31).toordinal()
 LANGS: tuple[Lang, ...] = ("vi", "en")
 
 # Codes whose input is no text with a good twin, and the test that raises each.
 ELSEWHERE = {
+    "boundary-untested": "test_lint.py",
+    "pack-twice": "test_lint.py",
+    "packs-overlap": "test_lint.py",
     "amount-unknown": "test_cli_advice.py",
     "check-warned": "test_a_check_that_warns",
     "csv-quote": "test_table_sources.py",
@@ -95,7 +99,7 @@ ELSEWHERE = {
 
 
 class Example(NamedTuple):
-    """One file of `tests/diagnostics/`."""
+    """One file of `engine/twins/`."""
 
     kind: str
     expected: dict[Lang, str]
@@ -128,8 +132,15 @@ def read_text(path: Path) -> None:
 
 
 def read_a_pack(path: Path) -> None:
-    """As `pack lint` does."""
+    """As every verb does."""
     load_pack(str(path))
+
+
+def lint_a_pack(path: Path) -> None:
+    """As `pack lint` does, with all that makes a pack doubtful."""
+    found = lint(str(path))
+    if found:
+        raise Faults(found)
 
 
 def read_a_case(path: Path) -> None:
@@ -140,6 +151,7 @@ def read_a_case(path: Path) -> None:
 READERS: dict[str, Callable[[Path], None]] = {
     "text": read_text,
     "pack": read_a_pack,
+    "lint": lint_a_pack,
     "case": read_a_case,
 }
 

@@ -32,7 +32,7 @@ class Filling:
         self.decision = decision
         self._rules: list[s.Condition] = []
         shared = dict(self._shared(besides, self._aside(besides)))
-        self.encodings = tuple(
+        self.encodings: tuple[Encoding, ...] = tuple(
             Encoding(decision.graph, decision.values, {**shared, **self._own(besides, side)})
             for side in ("one", "other")
         )
@@ -108,6 +108,37 @@ class Filling:
         self._rules.append(number >= (least if lo is None else lo))
         self._rules.append(number <= (most if hi is None else hi))
         return s.exact(number)
+
+
+class Every(Filling):
+    """All that a case could state, chosen once. Days, texts and lists stay as open as they are, so
+    what cannot come out here cannot come out of any case."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        self._rules = []
+        facts = decision.graph.facts
+        self.chosen = {
+            slot: self._symbol(fact, decision.values[slot], str(slot))
+            for slot, fact in enumerate(facts)
+            if fact.kind in ("quantity", "yes_no", "class") and not decision.is_stated(slot)
+        }
+        self.encodings = (Encoding(decision.graph, decision.values, self.chosen),)
+
+    def __getitem__(self, node: int) -> Any:
+        """What a node can be."""
+        return self.encodings[0][node]
+
+    def value(self, slot: int, model: Any) -> Value:
+        """What a fact was chosen to be, in a model."""
+        symbol = self.chosen[slot]
+        if isinstance(symbol, s.Choice):
+            bits = [z3.is_true(model.eval(bit, model_completion=True)) for bit in symbol.bits]
+            return 1 << bits.index(True)
+        if isinstance(symbol, s.Truth):
+            met = z3.is_true(model.eval(symbol.met, model_completion=True))
+            return MET if met else NOT_MET
+        return model.eval(symbol.lo, model_completion=True).as_long()
 
 
 def _is_known(field: Fact, value: Value) -> bool:

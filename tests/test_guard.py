@@ -1,0 +1,162 @@
+"""The words of an act beside the numbers of its pack: slips that people make are all seen."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command import run
+from packs import FILES, SHIPPED
+
+from tieuchi.engine.guard import guard, held, joined
+from tieuchi.engine.load import load_pack
+
+
+def found(text: str, folder: Path, name: str) -> list[str]:
+    """The codes of what is wrong with a pack of some text."""
+    path = folder / f"{name}.yaml"
+    path.write_text(text, "utf-8")
+    return [each.code for each in guard(load_pack(str(path), *{p.parent for p in FILES.values()}))]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_packs_say_what_their_words_say(name: str) -> None:
+    """Every number is bound, both ways."""
+    program = load_pack(name)
+
+    assert guard(program) == []
+    assert {row.verdict for row in held(program)} <= {"agrees", "note", "unread", "zero"}
+
+
+CONSTANT = re.compile(r"((?:at_least|more_than|share|household|organisation|crops|aquaculture|"
+                      r"forestry|salt|mixed): )([\d_.]+)( [\w%/đồng]+)")  # fmt: skip
+
+
+def slips(name: str) -> Iterator[tuple[str, str, str]]:
+    """Every number of a pack that stands under a quote, wrong in the ways that people are."""
+    text = FILES[name].read_text("utf-8")
+    quoted = {row.constant.at.line for row in held(load_pack(name))
+              if row.constant is not None and row.verdict in ("agrees", "note")
+              and not row.constant.counted}  # fmt: skip
+    lines = text.splitlines()
+    for at in sorted(quoted):
+        for match in CONSTANT.finditer(lines[at - 1]):
+            key, number, unit = match.groups()
+            whole = number.replace("_", "").removesuffix(".0")
+            wrong = [f"{key}{whole}0{unit}", f"{key}{int(whole) + 1}{unit}"]
+            wrong += [f"{key}{number}{new}" for old, new in UNITS if unit == old]
+            if key in SLIPS:
+                wrong.append(f"{SLIPS[key]}{number}{unit}")
+            for slip in wrong:
+                new = [*lines]
+                new[at - 1] = lines[at - 1].replace(match[0], slip, 1)
+                yield f"{at}: {match[0]} → {slip}", "\n".join(new), key
+
+
+UNITS = ((" ha", " m2"), (" m2", " ha"), (" t/batch", " kg/batch"), (" m3", " l"))
+SLIPS = {"at_least: ": "more_than: ", "more_than: ": "at_least: "}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_slip_in_a_number_is_seen(name: str, tmp_path: Path) -> None:
+    """A nought too many, one more, ha for m², "trên" for "từ": in every number under a quote."""
+    unseen, seen = [], 0
+    for slip, text, _ in slips(name):
+        if found(text, tmp_path, name):
+            seen += 1
+        else:
+            unseen.append(slip)
+
+    # where the words have no comparison, or a note reads them so, none can be wrong
+    silent = [each for each in unseen if "more_than" in each.split("→")[1]]
+    assert [each for each in unseen if each not in silent] == []
+    assert len(silent) <= LOOSE.get(name, 0), silent
+    assert seen
+
+
+LOOSE = {"lao-cai-26-2020": 1, "nq-08-2019": 2, "ntm-xa-2021-2025": 2, "binh-trung-2023": 3}
+"""Of each pack, the numbers that its words give without a comparison ("đạt 200 tấn")."""
+
+
+def test_a_slip_in_the_words_is_seen(tmp_path: Path) -> None:
+    """ "Trên" where the pack has "from"; a nought too many; ha for m²."""
+    name = "nq-08-2019"
+    text = FILES[name].read_text("utf-8")
+    changes = [
+        ("quote: từ 50 con trâu", "quote: trên 50 con trâu", "comparison-unquoted"),
+        ("quote: từ 50 con trâu", "quote: từ 500 con trâu", "quote-number-unbound"),
+        ("gia súc khác trở lên", "gia súc khác trở xuống", "comparison-unquoted"),
+        ("cây dược liệu từ 1.000 m²", "cây dược liệu từ 1.000 ha", "quote-number-unbound"),
+        ("quote: từ 100 con lợn", "quote: dưới 100 con lợn", "comparison-unquoted"),
+    ]  # fmt: skip
+    for old, new, code in changes:
+        assert old in text
+        assert code in found(text.replace(old, new, 1), tmp_path, name), new
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("có kế hoạch hoặc bản đồ", "any"),
+        ("có kế hoạch và bản đồ", "all"),
+        ("đáp ứng một trong các điều kiện sau", "any"),
+        ("có đủ các điều kiện sau đây", "all"),
+        ("không bị kỷ luật hoặc truy cứu", ""),
+        ("rau từ 02 ha; dược liệu từ 01 ha", ""),
+        ("có kế hoạch và/hoặc bản đồ", ""),
+        ("có kế hoạch và bản đồ hoặc hợp đồng", ""),
+    ],
+)
+def test_what_joins_conditions(quote: str, expected: str) -> None:
+    """Only where it is clear."""
+    assert joined(quote)[0] == expected
+
+
+def test_and_for_or_is_a_warning(tmp_path: Path) -> None:
+    """In the law on access to law, "đủ các điều kiện" is no `any`."""
+    name = "tcpl-2021"
+    text = FILES[name].read_text("utf-8")
+    wrong = text.replace(
+        "khi có đủ các điều kiện sau đây\n    all:", "khi có đủ các điều kiện sau đây\n    any:"
+    )
+
+    assert wrong != text
+    assert found(wrong, tmp_path, name) == ["operator-unquoted"]
+
+
+def test_the_table() -> None:
+    """Each number of the words beside the one of the pack."""
+    ran = run("pack", "lint", "--numbers", "lao-cai-26-2020", env={"COLUMNS": "100"})
+
+    assert (ran.code, ran.err) == (0, "")
+    assert [" ".join(line.split()) for line in ran.out.splitlines()[3:]] == [
+        "Words Pack Result",
+        "15.area tối thiểu 500 m2 at_least: 500 m2 agrees",
+        "15.area 2.500 m2 at_least: 2_500 m2 agrees",
+        "15.amount 80.000 đồng/m2 80_000 đồng/m2 agrees",
+        "15.amount không quá 500 triệu đồng cap: 500_000_000 đồng agrees",
+        "15.amount không quá 02 tỷ đồng cap: 2_000_000_000 đồng agrees",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "provision"),
+    [
+        ("nq-08-2019", "7.2"),  # under a note that reads “;” as “hoặc”
+        ("nq-08-2019", "7.2.a"),
+        ("nq-08-2019", "7.2.c"),
+        ("nq-08-2019", "8.2.b"),
+        ("tcpl-2021", "4.3"),  # "không … hoặc" bars both
+        ("ntm-xa-2021-2025", "18.6"),
+    ],
+)
+def test_all_for_any_is_seen(name: str, provision: str, tmp_path: Path) -> None:
+    """And the other way round, in provisions whose words, or the note on them, are clear."""
+    lines = FILES[name].read_text("utf-8").splitlines()
+    at = next(i for i, each in enumerate(lines) if re.match(rf'\s+"?{provision}"?:$', each))
+    indent = len(lines[at]) - len(lines[at].lstrip()) + 2
+    at = next(i for i in range(at, len(lines)) if re.match(rf" {{{indent}}}(all|any):$", lines[i]))
+    swapped = {"all": "any", "any": "all"}[lines[at].strip()[:3]]
+    lines[at] = f"{' ' * indent}{swapped}:"
+
+    assert "operator-unquoted" in found("\n".join(lines), tmp_path, name)

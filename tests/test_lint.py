@@ -1,0 +1,179 @@
+"""What makes a pack doubtful beside its words and proofs: its cases, neighbours, facts and days."""
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from command import run
+from hypothesis import given, settings
+from packs import FILES, SHIPPED
+from strategies import packs
+from test_properties import drawn_graph
+
+from tieuchi.engine import pack_test
+from tieuchi.engine.codes import CODES
+from tieuchi.engine.diagnostic import line
+from tieuchi.engine.lint import lint
+
+PACK = """\
+pack: herd
+kind: subsidy
+cite: {vi: Văn bản, en: Act}
+title: {vi: Văn bản, en: Act}
+place: "20"
+in_force: {from: 2020-01-01, until: 2022-12-31}
+sources: {gazette: {title: {vi: Công báo, en: Gazette}, grade: B}}
+source: gazette
+grade: B
+facts:
+  cattle: {vi: số bò, en: cattle, unit: head}
+provisions:
+  "1":
+    cite: {vi: Điều 1, en: Article 1}
+    quote: từ 50 con bò trở lên
+    require: {of: cattle, at_least: 50 head}
+"""
+CASES = "pack: herd\nas_of: 2021-05-31\ncases:\n"
+
+
+def case(cattle: int, expect: str = "{}") -> str:
+    """One test case."""
+    return f"  - {{name: n, cite: c, given: {{cattle: {cattle}}}, expect: {expect}}}\n"
+
+
+def said(folder: Path, name: str = "herd") -> list[str]:
+    """What is wrong with a pack, without the place."""
+    found = lint(str(folder / f"{name}.yaml"))
+    return [line(each, "en").partition("yaml:")[2].partition(": ")[2] for each in found]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_packs_that_ship_are_without_doubts(name: str) -> None:
+    """No finding of any kind, of warnings neither."""
+    assert lint(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("cattle", "places"),
+    [
+        ([50, 49], []),
+        ([50, 48], ["just below"]),
+        ([51, 49], ["exactly at"]),
+        ([90], ["exactly at", "just below"]),
+    ],
+)
+def test_cases_stand_at_the_boundary(cattle: list[int], places: list[str], tmp_path: Path) -> None:
+    """On the threshold and one step short of it; without a file of cases nothing is said."""
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    assert said(tmp_path) == []
+
+    (tmp_path / "herd.test.yaml").write_text(CASES + "".join(map(case, cattle)), "utf-8")
+
+    assert [each.partition("; ")[0] for each in said(tmp_path)] == [
+        f"no test case is {place} the threshold of `1`" for place in places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comparison", "beside"),
+    [("more_than", 51), ("at_most", 51), ("less_than", 49), ("at_least", 49)],
+)
+def test_the_side_is_where_it_changes(comparison: str, beside: int, tmp_path: Path) -> None:
+    """Above for "more than" and "at most", below for the others."""
+    words = {"more_than": "trên 50 con", "at_most": "không quá 50 con", "less_than": "dưới 50 con"}
+    text = PACK.replace("at_least", comparison)
+    text = text.replace("từ 50 con bò trở lên", words.get(comparison, "từ 50 con"))
+    (tmp_path / "herd.yaml").write_text(text, "utf-8")
+    tests = CASES + case(50) + case(beside)
+    (tmp_path / "herd.test.yaml").write_text(tests, "utf-8")
+
+    assert said(tmp_path) == []
+
+
+def test_cases_taken_from_a_real_pack_are_missed(tmp_path: Path) -> None:
+    """Of the store at 200 t a batch, those that stand on the threshold."""
+    name = "nq-08-2019"
+    text = pack_test.test_file(name).read_text("utf-8")
+    kept = [each for each in text.splitlines() if "fresh_storage_capacity: 200" not in each]
+    assert len(kept) < len(text.splitlines())
+    (tmp_path / f"{name}.yaml").write_text(FILES[name].read_text("utf-8"), "utf-8")
+    (tmp_path / f"{name}.test.yaml").write_text("\n".join(kept), "utf-8")
+
+    assert "no test case is exactly at the threshold of `8.2.b.fresh-store`" in [
+        each.partition("; ")[0] for each in said(tmp_path, name)
+    ]
+
+
+def test_two_files_of_one_name(tmp_path: Path) -> None:
+    """Of which only the first would ever be found."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "herd.yaml").write_text(PACK, "utf-8")
+
+    found = lint("herd", tmp_path)
+
+    assert [each.code for each in found] == ["pack-twice"]
+    assert line(found[0], "en").endswith("b/herd.yaml; rename one of them")
+
+
+@pytest.mark.parametrize(
+    ("since", "place", "codes"),
+    [
+        ("2022-12-31", '"20"', ["packs-overlap"]),
+        ("2023-01-01", '"20"', []),
+        ("2022-12-31", '"21"', []),
+    ],
+)
+def test_an_old_pack_left_in_force(
+    since: str, place: str, codes: list[str], tmp_path: Path
+) -> None:
+    """One act, one place, a day in common."""
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    newer = PACK.replace("pack: herd", "pack: herd-2023").replace('"20"', place)
+    newer = newer.replace("{from: 2020-01-01, until: 2022-12-31}", f"{{from: {since}}}")
+    (tmp_path / "herd-2023.yaml").write_text(newer, "utf-8")
+
+    assert [each.code for each in lint(str(tmp_path / "herd.yaml"))] == codes
+
+
+def test_a_warning_fails_only_when_asked(tmp_path: Path) -> None:
+    """Exit 0 with the warning shown, 1 with --strict; a number that is not in the words is 1."""
+    unused = PACK.replace("provisions:", "  goats: {vi: số dê, en: goats, unit: head}\nprovisions:")
+    (tmp_path / "herd.yaml").write_text(unused, "utf-8")
+    path = str(tmp_path / "herd.yaml")
+
+    plain, strict = run("pack", "lint", path), run("pack", "lint", "--strict", path)
+
+    assert (plain.code, strict.code) == (0, 1)
+    assert plain.out == strict.out
+    assert "the fact `goats` is used nowhere" in plain.out
+
+    (tmp_path / "herd.yaml").write_text(PACK.replace("at_least: 50", "at_least: 500"), "utf-8")
+    assert run("pack", "lint", path).code == 1
+
+
+def test_every_real_constant_is_in_the_table() -> None:
+    """What is not read is shown as not read; nothing is left out."""
+    ran = run("pack", "lint", "--numbers", "chan-nuoi-2020", "--format", "json")
+
+    assert ran.code == 0
+    assert ran.out.count('"unread"') == 31
+    assert ran.out.count('"agrees"') == 6
+
+
+@settings(max_examples=max(1, settings().max_examples // 2))
+@given(pack=packs())
+def test_any_pack_that_loads_can_be_looked_at(pack: dict[str, Any]) -> None:
+    """Every way in which the language can be put together: findings of known codes, no failure."""
+    written, _ = drawn_graph(pack)
+    with TemporaryDirectory() as folder:
+        name = re.search(r"^pack: (\S+)", written, re.MULTILINE)
+        assert name is not None
+        path = Path(folder) / f"{name[1]}.yaml"
+        path.write_text(written, "utf-8")
+        found = lint(str(path))
+
+    assert {each.code for each in found} <= {*CODES}
+    assert all(line(each, lang) for each in found for lang in ("vi", "en"))
