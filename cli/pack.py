@@ -1,4 +1,4 @@
-"""`tieuchi pack`: what authors of packs run, `lint` (the mistakes) and `test` (the test cases)."""
+"""`tieuchi pack`: what authors of packs run; here `lint` (the mistakes) and `test` (the cases)."""
 
 from __future__ import annotations
 
@@ -169,6 +169,13 @@ group = Group(
         "test": (
             "tieuchi.cli.pack:test_command",
             Words("Chạy các trường hợp thử cạnh gói luật.", "Run the test cases beside a pack."),
+        ),
+        "schema": (
+            "tieuchi.cli.pack_schema:command",
+            Words(
+                "In JSON Schema của gói luật, để trình soạn thảo gợi ý và báo lỗi.",
+                "Print the JSON Schema of packs, by which an editor completes and checks.",
+            ),
         ),
     },
     params=(LANG,),

@@ -37,7 +37,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
-    phrases_ahead  phrases_ask
+    phrases_ahead  phrases_ask  phrases_pack
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -101,6 +101,8 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    # the format of packs, for editors
+    schema
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
@@ -134,7 +136,7 @@ LATER = {  # imported from below, when an explanation is asked for its lines
 }
 LIBRARIES = {
     "yaml": {"source"},
-    "pydantic": {"pack", "salvage", "shape", "compile.parts"},
+    "pydantic": {"pack", "salvage", "schema", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
     "z3": {"solver.symbols", "solver.filling", "advice.least", "missing"},
