@@ -170,6 +170,10 @@ group = Group(
             "tieuchi.cli.pack:test_command",
             Words("Chạy các trường hợp thử cạnh gói luật.", "Run the test cases beside a pack."),
         ),
+        "new": (
+            "tieuchi.cli.pack_new:command",
+            Words("Viết một gói luật mới để bắt đầu.", "Write a new pack to begin with."),
+        ),
         "schema": (
             "tieuchi.cli.pack_schema:command",
             Words(

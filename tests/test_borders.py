@@ -37,7 +37,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
-    phrases_ahead  phrases_ask  phrases_pack
+    phrases_ahead  phrases_ask  phrases_new  phrases_pack
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -46,7 +46,7 @@ LAYERS = """
     codes_cases  codes_documents  codes_packs  codes_tables
     codes
     diagnostic
-    source  trees
+    saving  source  trees
     reading  shape
     salvage
     # cases
@@ -103,6 +103,7 @@ LAYERS = """
     library  pack_test
     # the format of packs, for editors
     schema
+    starter
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
