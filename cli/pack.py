@@ -174,6 +174,13 @@ group = Group(
             "tieuchi.cli.pack_new:command",
             Words("Viết một gói luật mới để bắt đầu.", "Write a new pack to begin with."),
         ),
+        "fmt": (
+            "tieuchi.cli.pack_fmt:command",
+            Words(
+                "Viết lại gói luật và trường hợp thử theo một dạng chung, giữ mọi chú thích.",
+                "Write packs and their tests in the one canonical form, comments kept.",
+            ),
+        ),
         "schema": (
             "tieuchi.cli.pack_schema:command",
             Words(

@@ -30,7 +30,7 @@ from tieuchi.engine.trees import find_pack, pack_files, shown
 SUFFIX = ".test.yaml"
 SUITE = ("pack", "as_of", "cases")
 CASES = ("pack", "cases")
-KEYS = ("name", "cite", "given", "expect", "complete", "activities", "as_of", "decimal")
+KEYS = ("name", "cite", "complete", "activities", "as_of", "decimal", "given", "expect")
 NEEDED = ("name", "cite", "given", "expect")
 STATED = ("complete", "activities", "as_of", "decimal")
 

@@ -46,7 +46,9 @@ facts:
     vi: số bò …
     en: cattle …
     unit: head
-    ask: {{vi: Cơ sở nuôi bao nhiêu con bò?, en: How many cattle does the holding keep?}}
+    ask:
+      vi: Cơ sở nuôi bao nhiêu con bò?
+      en: How many cattle does the holding keep?
 
 # {provisions}
 provisions:

@@ -46,7 +46,7 @@ LAYERS = """
     codes_cases  codes_documents  codes_packs  codes_tables
     codes
     diagnostic
-    saving  source  trees
+    commented  saving  source  trees
     reading  shape
     salvage
     # cases
@@ -101,8 +101,8 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
-    # the format of packs, for editors
-    schema
+    # the format of packs: for editors, a pack to begin with, the form in which one is written
+    schema  canonical
     starter
     # an interview: what still matters, and in which order
     interview.board
@@ -136,8 +136,8 @@ LATER = {  # imported from below, when an explanation is asked for its lines
     ("layout", "strips"),
 }
 LIBRARIES = {
-    "yaml": {"source"},
-    "pydantic": {"pack", "salvage", "schema", "shape", "compile.parts"},
+    "yaml": {"commented", "source"},
+    "pydantic": {"canonical", "pack", "salvage", "schema", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
     "z3": {"solver.symbols", "solver.filling", "advice.least", "missing"},

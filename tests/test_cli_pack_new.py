@@ -95,3 +95,12 @@ def test_what_was_begun_is_taken_back(tmp_path: Path) -> None:
         saving.create({tmp_path / "a": "a", tmp_path / "x" / "b": "b"})
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_pack_is_in_the_canonical_form(tmp_path: Path) -> None:
+    """As `pack fmt` would write it."""
+    run("pack", "new", "a", at=tmp_path)
+
+    run("pack", "fmt", "--check", at=tmp_path).gives(
+        0, out="2 of 2 files were in the canonical form\n"
+    )
