@@ -44,6 +44,15 @@ def said(text: str) -> list[Any]:
 # ---- what ships
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_ships_is_in_the_canonical_form(name: str) -> None:
+    """Packs and tests; `tieuchi pack fmt rules` writes them anew."""
+    for path in (FILES[name], FILES[name].with_suffix(".test.yaml")):
+        text = path.read_text("utf-8")
+
+        assert formatted(text, str(path)) == text
+
+
 def _messy(text: str) -> str:
     """The same document as another program would write it, keys backwards."""
 
