@@ -116,11 +116,12 @@ def starter(name: str, path: Path, lang: str) -> dict[Path, str]:
 
 def _folders(path: Path) -> list[Path]:
     """The pack's folder and the two above it, where a tree of packs keeps its schemas."""
-    parent = path.absolute().parent
+    parent = path.parent.resolve()
     return [parent, *list(parent.parents)[:2]]
 
 
 def _beside(file: Path, path: Path) -> str:
     """A file as the pack names it."""
-    ups = [*path.absolute().parents].index(file.absolute().parent)
+    parent = path.parent.resolve()
+    ups = [parent, *parent.parents].index(file.parent.resolve())
     return "../" * ups + file.name

@@ -89,7 +89,7 @@ def _graph(*written: str) -> Any:
 def commented(draw: st.DrawFn, text: str) -> tuple[str, list[str]]:
     """A text with comments strewn over it, each called otherwise; never into a word of it."""
     lines, marks = text.splitlines(), []
-    for number in range(draw(st.integers(1, 12))):
+    for number in range(draw(st.integers(1, 8))):
         mark = f"#{number}, [it's: {{a}}"
         at = draw(st.integers(0, len(lines)))
         tried = list(lines)
@@ -136,6 +136,32 @@ def test_comments_in_what_ships_stay(data: st.DataObject) -> None:
     texts_ = [FILES[name].read_text("utf-8") for name in SHIPPED]
 
     _holds(*data.draw(st.sampled_from([*texts_, *TESTS]).flatmap(commented)))
+
+
+KEYED = re.compile(r'( *)("?[\w.%-]+"?):')
+
+
+@given(st.data())
+def test_a_comment_stays_at_its_key(data: st.DataObject) -> None:
+    """Law: above the same key, or beside it, wherever that key goes."""
+    text = data.draw(st.sampled_from([*ALONE, *TESTS]))
+    lines = _messy(text).splitlines() if data.draw(st.booleans()) else text.splitlines()
+    keyed = [at for at, line in enumerate(lines) if at and KEYED.match(line)]
+    at = data.draw(st.sampled_from(keyed))
+    indent, key = KEYED.findall(lines[at])[0]
+    alone = data.draw(st.booleans())
+    tried = [*lines]
+    if alone:
+        tried[at:at] = [f"{indent}#mark"]
+    else:
+        tried[at] += "  #mark"
+    assume(said("\n".join(tried)) == said("\n".join(lines)))
+
+    anew = formatted("\n".join(tried), "f").splitlines()
+
+    [found] = [n for n, line in enumerate(anew) if line.endswith("#mark")]
+    line = anew[found + alone].lstrip(" -")
+    assert line.replace("'", "").replace('"', "").startswith(key.strip("\"'") + ":")
 
 
 AWKWARD = st.sampled_from(

@@ -52,6 +52,19 @@ def test_the_editor_finds_the_schema(tmp_path: Path) -> None:
         assert refusals(text, of) == []
 
 
+def test_a_path_that_goes_up_and_down(tmp_path: Path) -> None:
+    """What stands where the command runs is not above the pack."""
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    run("pack", "new", "a", at=tmp_path / "here")
+
+    run("pack", "new", "b", "-o", "../there", at=tmp_path / "here")
+
+    text = (tmp_path / "there" / "b.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=pack.schema.json\n")
+    assert (tmp_path / "there" / "pack.schema.json").is_file()
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """Neither the pack nor its tests, and then nothing is written at all."""
     (tmp_path / "a.test.yaml").write_text("mine")
