@@ -160,7 +160,7 @@ def test_a_comment_stays_at_its_key(data: st.DataObject) -> None:
     anew = formatted("\n".join(tried), "f").splitlines()
 
     [found] = [n for n, line in enumerate(anew) if line.endswith("#mark")]
-    line = anew[found + alone].lstrip(" -")
+    line = anew[found + alone].lstrip(" -{")
     assert line.replace("'", "").replace('"', "").startswith(key.strip("\"'") + ":")
 
 
