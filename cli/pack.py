@@ -1,4 +1,4 @@
-"""`tieuchi pack`: what authors of packs run, `lint` (the mistakes) and `test` (the test cases)."""
+"""`tieuchi pack`: what authors of packs run; here `lint` (the mistakes) and `test` (the cases)."""
 
 from __future__ import annotations
 
@@ -199,6 +199,24 @@ group = Group(
         "test": (
             "tieuchi.cli.pack:test_command",
             Words("Chạy các trường hợp thử cạnh gói luật.", "Run the test cases beside a pack."),
+        ),
+        "new": (
+            "tieuchi.cli.pack_new:command",
+            Words("Viết một gói luật mới để bắt đầu.", "Write a new pack to begin with."),
+        ),
+        "fmt": (
+            "tieuchi.cli.pack_fmt:command",
+            Words(
+                "Viết lại gói luật và trường hợp thử theo một dạng chung, giữ mọi chú thích.",
+                "Write packs and their tests in the one canonical form, comments kept.",
+            ),
+        ),
+        "schema": (
+            "tieuchi.cli.pack_schema:command",
+            Words(
+                "In JSON Schema của gói luật, để trình soạn thảo gợi ý và báo lỗi.",
+                "Print the JSON Schema of packs, by which an editor completes and checks.",
+            ),
         ),
     },
     params=(LANG,),

@@ -6,6 +6,12 @@ from tieuchi.engine.code import Code
 from tieuchi.engine.words import Words
 
 CODES: Final[dict[str, Code]] = {
+    # writing one
+    "output-exists": Code(
+        "tệp này đã có",
+        "this file is there already",
+        "keep-file",
+    ),
     # names
     "name-unknown": Code(
         "không có gì tên là `{name}`",
@@ -280,6 +286,10 @@ CODES: Final[dict[str, Code]] = {
 }
 
 REMEDIES: Final[dict[str, Words]] = {
+    "keep-file": Words(
+        "chọn tên khác, hoặc tự xóa tệp đó",
+        "choose another name, or remove that file yourself",
+    ),
     "define-name": Words(
         "thêm vào `facts` hoặc `define`, hoặc sửa tên",
         "add it to `facts` or `define`, or correct the name",

@@ -9,6 +9,7 @@ beside `cite:`), so those keys are taken apart into `body` before the model is f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import (
@@ -29,7 +30,25 @@ from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark
 from tieuchi.engine.salvage import Wound, salvage
 from tieuchi.engine.source import Map, Text
 
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a word is written, for whoever describes the format; the loader reads it itself."""
+
+    name: str
+
+
 Word = InstanceOf[Text]
+Scalar = Annotated[Word, Form("value")]  # a number with its unit, a name, a day or a label
+Number = Annotated[Word, Form("number")]  # with or without a unit
+Whole = Annotated[Word, Form("whole")]
+Day = Annotated[Word, Form("day")]
+UnitName = Annotated[Word, Form("unit")]
+Moment = Annotated[Word, Form("moment")]  # `as_of`, a day or the name of one
+Name = Annotated[Word, Form("name")]  # of what is defined anywhere, or in another pack
+Id = Annotated[Word, Form("id")]  # which names something
+FactId = Annotated[Word, Form("fact-id")]
+Grade = Annotated[Word, Form("grade")]
 
 COMPARISONS = ("at_least", "more_than", "at_most", "less_than", "equals", "in", "is")
 VALUE_WORDS = (
@@ -50,7 +69,8 @@ VALUE_WORDS = (
     "days",
 )
 VALUE_KEYS = frozenset((*VALUE_WORDS, "of", "by", "where", "floor", "cap", "round"))
-CONDITION_KEYS = frozenset(("require", "all", "any", "at_least", "of", "not", "activity"))
+CONDITION_WORDS = ("require", "all", "any", "at_least", "not", "activity")
+CONDITION_KEYS = frozenset((*CONDITION_WORDS, "of"))
 
 
 class Model(BaseModel):
@@ -113,7 +133,7 @@ def _value_tag(value: Any) -> str | None:
 class Rounding(Model):
     """`round: {to: 1_000 đồng, way: down}`: the step and the way, both always said."""
 
-    to: Word
+    to: Number
     way: Literal["down", "up", "half_up"]
 
 
@@ -136,7 +156,7 @@ class Sum(Valued):
 
 
 class Weighted(Valued):
-    weighted: Annotated[dict[Word, Value], Field(min_length=1)]
+    weighted: Annotated[dict[Name, Value], Field(min_length=1)]
 
 
 class Less(Valued):
@@ -171,15 +191,15 @@ class Lowest(Valued):
 
 class Divide(Valued):
     divide: Value
-    by: Word
+    by: Number
 
 
 class Count(Valued):
-    count: Word
+    count: Name
     where: Condition | None = None
 
 
-class Dated(RootModel[dict[Word, "Value"]]):
+class Dated(RootModel[dict[Day, "Value"]]):
     """A value by the day from which each holds."""
 
 
@@ -188,7 +208,7 @@ class Cells(RootModel[dict[Word, "Cell"]]):
 
 
 class TableModel(Model):
-    by: Word | Annotated[list[Word], Field(min_length=1)]
+    by: Name | Annotated[list[Name], Field(min_length=1)]
     body: Cells
 
     @classmethod
@@ -233,8 +253,8 @@ class First(Valued):
 
 
 class Span(Model):
-    from_: Word = Field(alias="from")
-    to: Word
+    from_: Moment = Field(alias="from")
+    to: Moment
 
 
 class Elapsed(Valued):
@@ -264,7 +284,7 @@ class AnyOf(Model):
 
 
 class AtLeast(Model):
-    at_least: Word
+    at_least: Whole
     of: Children
 
 
@@ -273,7 +293,7 @@ class Not(Model):
 
 
 class Activity(Model):
-    activity: Word
+    activity: Name
 
 
 def _condition_tag(value: Any) -> str | None:
@@ -281,9 +301,7 @@ def _condition_tag(value: Any) -> str | None:
         return "name"
     if not isinstance(value, Mapping):
         return None
-    return next(
-        (w for w in ("require", "all", "any", "at_least", "not", "activity") if w in value), None
-    )
+    return next((w for w in CONDITION_WORDS if w in value), None)
 
 
 def _children_tag(value: Any) -> str | None:
@@ -291,7 +309,7 @@ def _children_tag(value: Any) -> str | None:
 
 
 Value = Annotated[
-    Annotated[Word, Tag("scalar")]
+    Annotated[Scalar, Tag("scalar")]
     | Annotated["Dated", Tag("dated")]
     | Annotated["Same", Tag("same")]
     | Annotated["Sum", Tag("sum")]
@@ -312,7 +330,7 @@ Value = Annotated[
     Discriminator(_value_tag),
 ]
 Condition = Annotated[
-    Annotated[Word, Tag("name")]
+    Annotated[Name, Tag("name")]
     | Annotated["Required", Tag("require")]
     | Annotated["All", Tag("all")]
     | Annotated["AnyOf", Tag("any")]
@@ -322,16 +340,13 @@ Condition = Annotated[
     Discriminator(_condition_tag),
 ]
 Children = Annotated[
-    Annotated["dict[Word, ProvisionModel]", Tag("under")]
-    | Annotated[list[Condition], Tag("named")],
+    Annotated["dict[Id, ProvisionModel]", Tag("under")] | Annotated[list[Condition], Tag("named")],
     Discriminator(_children_tag),
 ]
 
 
 def _is_condition(value: Any) -> bool:
-    return isinstance(value, Mapping) and any(
-        w in value for w in ("require", "all", "any", "at_least", "not", "activity")
-    )
+    return isinstance(value, Mapping) and any(w in value for w in CONDITION_WORDS)
 
 
 def _body_tag(value: Any) -> str:
@@ -352,19 +367,19 @@ Meaning = Annotated[
 
 
 class Period(Model):
-    from_: Word | None = Field(default=None, alias="from")
-    until: Word | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
 
 
 class SourceModel(Model):
     title: Bilingual
-    date: Word | None = None
-    grade: Word | None = None
+    date: Day | None = None
+    grade: Grade | None = None
 
 
 class Limit(Bilingual):
-    from_: Word | None = Field(default=None, alias="from")
-    until: Word | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
 
 
 class ProgressLabel(Model):
@@ -375,15 +390,15 @@ class ProgressLabel(Model):
 
 class FactModel(Bilingual):
     kind: Literal["quantity", "yes_no", "class", "date", "list", "text"] = "quantity"
-    unit: Word | None = None
-    min: Word | None = None
-    max: Word | None = None
-    step: Word | None = None
-    else_: Word | None = Field(default=None, alias="else")
+    unit: UnitName | None = None
+    min: Number | None = None
+    max: Number | None = None
+    step: Number | None = None
+    else_: Name | None = Field(default=None, alias="else")
     when_complete: Literal["zero", "open"] | None = None
     label: Bilingual | None = None
     labels: dict[Word, Bilingual] | None = None
-    fields: dict[Word, FactModel] | None = None
+    fields: dict[FactId, FactModel] | None = None
     ask: Bilingual | None = None
     fixed: Bilingual | None = None
     grows: Literal["true", "false"] = "false"
@@ -402,9 +417,9 @@ class Worded(Model):
     en: Word | None = None
     cite: Bilingual | None = None
     quote: Word | None = None
-    read_in: Word | None = None
-    source: Word | None = None
-    grade: Word | None = None
+    read_in: Name | None = None
+    source: Name | None = None
+    grade: Grade | None = None
     notes: list[Bilingual] = []
     misprint: Misprinted | list[Misprinted] | None = None
 
@@ -416,7 +431,7 @@ class ProvisionModel(Worded):
     unless: Condition | None = None
     review_when: Condition | None = None
     review: Bilingual | None = None
-    deadline: Word | None = None
+    deadline: Day | None = None
     pace: Literal["cumulative"] | None = None
     not_encoded: Bilingual | None = None
     body: Condition | None = None
@@ -425,7 +440,7 @@ class ProvisionModel(Worded):
 class DefinitionModel(Worded):
     inner: ClassVar[frozenset[str]] = VALUE_KEYS | CONDITION_KEYS
     labels: dict[Word, Bilingual] | None = None
-    unit: Word | None = None
+    unit: UnitName | None = None
     body: Meaning
 
 
@@ -452,7 +467,7 @@ class Verdict(Model):
 class PackModel(Model):
     """A whole pack."""
 
-    pack: Word
+    pack: Id
     kind: Literal["subsidy", "standard", "criterion", "plan"]
     cite: Bilingual
     title: Bilingual
@@ -461,19 +476,19 @@ class PackModel(Model):
     period: Period | None = None
     successor: Bilingual | None = None
     verdict: Verdict | None = None
-    sources: dict[Word, SourceModel] = {}
-    source: Word | None = None
-    grade: Word | None = None
+    sources: dict[Id, SourceModel] = {}
+    source: Name | None = None
+    grade: Grade | None = None
     limits: list[Limit] = []
     notes: list[Bilingual] = []
-    activities: dict[Word, Bilingual] = {}
+    activities: dict[Id, Bilingual] = {}
     labels: list[ProgressLabel] = []
-    use: dict[Word, Word] = {}
-    facts: dict[Word, FactModel] = {}
+    use: dict[Id, Name] = {}
+    facts: dict[FactId, FactModel] = {}
     checks: list[CheckModel] = []
-    define: dict[Word, DefinitionModel] = {}
-    provisions: dict[Word, ProvisionModel] = {}
-    amounts: dict[Word, AmountModel] = {}
+    define: dict[Id, DefinitionModel] = {}
+    provisions: dict[Id, ProvisionModel] = {}
+    amounts: dict[Id, AmountModel] = {}
 
 
 class Pack(NamedTuple):

@@ -28,7 +28,10 @@ from tieuchi.engine.source import Map, Text, read_file
 from tieuchi.engine.trees import find_pack, pack_files, shown
 
 SUFFIX = ".test.yaml"
-KEYS = ("name", "cite", "given", "expect", "complete", "activities", "as_of", "decimal")
+SUITE = ("pack", "as_of", "cases")
+CASES = ("pack", "cases")
+KEYS = ("name", "cite", "complete", "activities", "as_of", "decimal", "given", "expect")
+NEEDED = ("name", "cite", "given", "expect")
 STATED = ("complete", "activities", "as_of", "decimal")
 
 
@@ -87,7 +90,7 @@ def read_suite(pack: str, *trees: Path) -> Suite:
     for document in read_file(path, file):
         reader = Reader(file)
         keyed: Mapping[Any, Any] = document
-        reader.keys(keyed, ("pack", "as_of", "cases"), required=("pack", "cases"))
+        reader.keys(keyed, SUITE, required=CASES)
         for node in reader.seq(document.get("cases", []), "cases") or ():
             trial = _trial(reader, document, node, name)
             if trial is not None:
@@ -103,7 +106,7 @@ def _trial(reader: Reader, suite: Map, node: Any, pack: str) -> Trial | None:
     test = reader.map(node, "cases")
     if test is None:
         return None
-    reader.keys(test, KEYS, required=("name", "cite", "given", "expect"))
+    reader.keys(test, KEYS, required=NEEDED)
     texts = {key: reader.text(test[key], key) for key in ("name", "cite") if key in test}
     expect = reader.map(test.get("expect", Map()), "expect")
     if len(reader.faults) > noted or not isinstance(expect, Map):

@@ -119,6 +119,20 @@ def unit_names() -> tuple[str, ...]:
     return tuple(_NAMES)
 
 
+def unit_ids() -> tuple[str, ...]:
+    """The simple units, as packs write them, but for the plain number."""
+    return tuple(unit for unit in _DIMENSION if unit != "1")
+
+
+def unit_spellings() -> tuple[str, ...]:
+    """Every simple name as it is printed and in small letters, with the short names of money."""
+    printed = (label for labels in _LABELS.values() for label in labels if label)
+    names = {*_NAMES, *printed, "VND", "VNĐ"} - {"1"}
+    money = [name.removesuffix("đồng") for name in names if name.endswith("đồng")]
+    names |= {each + short for each in money for short in _MONEY}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
 @lru_cache(maxsize=1024)
 def parse_unit(text: str) -> Unit:
     """The unit that an id or a name people use stands for, compounds with "/" included.

@@ -84,15 +84,15 @@ def _walk(model: type[BaseModel], loc: tuple[int | str, ...], document: Map) -> 
     """The place of `loc`; None where it is of a form that the document does not have there."""
     place = Place(document, None, "", model, model)
     for part in loc:
-        tagged = _tagged(place.type)
-        if tagged is not None:
-            if LISTED in tagged:  # one, or a list of them: only what the file has is looked at
+        members = tagged(place.type)
+        if members is not None:
+            if LISTED in members:  # one, or a list of them: only what the file has is looked at
                 tag = LISTED if str(part).startswith(LISTED) else ""
                 if (tag == LISTED) is not isinstance(place.node, Seq):
                     return None
             else:
                 tag = str(part)
-            place.type = tagged.get(tag, Any)
+            place.type = members.get(tag, Any)
             continue
         if part != MOVED:
             place.holder = place.type
@@ -144,7 +144,7 @@ def _diagnostic(found: ErrorDetails, place: Place, file: str) -> Diagnostic:
 
 def _wrong_type(kind: str, place: Place, name: str, here: Mark) -> Diagnostic:
     """Something of another type than expected, or a map in which no known key stands."""
-    tags = _tagged(place.type) or {}
+    tags = tagged(place.type) or {}
     if isinstance(place.node, Map) and kind.startswith("union_tag") and place.node:
         words = [key for key in tags if key not in {"name", "scalar", "dated", "same"}]
         first = next(iter(place.node))
@@ -174,30 +174,37 @@ def _mark(node: Node, file: str) -> Mark:
 # ---- the types along a path
 
 
-def _bare(kind: Any) -> Any:
+def bare(kind: Any) -> Any:
     """A type without `Annotated` (but for a union told apart by tags) and without `None`."""
+    return peeled(kind)[0]
+
+
+def peeled(kind: Any) -> tuple[Any, list[Any]]:
+    """A bare type, and what was said of it on the way there."""
+    said: list[Any] = []
     while True:
         if get_origin(kind) is Annotated and not _discriminated(kind):
-            kind = get_args(kind)[0]
+            kind, *more = get_args(kind)
+            said += more
         elif get_origin(kind) in {Union, UnionType}:
             members = [member for member in get_args(kind) if member is not NoneType]
             if len(members) != 1:
-                return kind
+                return kind, said
             kind = members[0]
         else:
-            return kind
+            return kind, said
 
 
 def _discriminated(kind: Any) -> bool:
     return any(isinstance(each, Discriminator) for each in get_args(kind)[1:])
 
 
-def _tagged(kind: Any) -> dict[str, Any] | None:
+def tagged(kind: Any) -> dict[str, Any] | None:
     """The members of a union by the tag that stands in a path, None where no tag stands.
 
     A union without a discriminator is one model or a list of them, under "" and `LISTED`.
     """
-    kind = _bare(kind)
+    kind = bare(kind)
     if get_origin(kind) is Annotated:
         members = get_args(get_args(kind)[0])
         return {
@@ -213,7 +220,7 @@ def _tagged(kind: Any) -> dict[str, Any] | None:
 
 def _member(kind: Any, part: int | str) -> Any:
     """The type of what stands under `part` in a map or list of this type."""
-    kind = _bare(kind)
+    kind = bare(kind)
     if get_origin(kind) in {dict, list}:
         return get_args(kind)[-1]
     return fields_of(kind).get(str(part), Any)
@@ -221,7 +228,7 @@ def _member(kind: Any, part: int | str) -> Any:
 
 def fields_of(kind: Any) -> dict[str, Any]:
     """The type of each key that a model takes, as it is called in a file."""
-    kind = _bare(kind)
+    kind = bare(kind)
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return {}
     kind.model_rebuild()  # else types written before they were defined are still only names
@@ -233,11 +240,11 @@ def fields_of(kind: Any) -> dict[str, Any]:
 
 def _keys(kind: Any) -> Iterable[str]:
     """All the keys that may stand in a map of this type, those it moves included."""
-    moved: frozenset[str] = getattr(_bare(kind), "inner", frozenset())
+    moved: frozenset[str] = getattr(bare(kind), "inner", frozenset())
     return sorted({*fields_of(kind), *moved} - ({MOVED} if moved else set()))
 
 
 def literals(kind: Any) -> tuple[Any, ...]:
     """The words that a type takes, where it takes none but these."""
-    kind = _bare(kind)
+    kind = bare(kind)
     return get_args(kind) if get_origin(kind) is Literal else ()

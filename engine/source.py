@@ -107,10 +107,15 @@ def read_file(path: str | os.PathLike[str], file: str | None = None) -> list[Map
 
 def gather_file(path: str | os.PathLike[str], file: str | None = None) -> Reading:
     """What can be read of a file. Raises Faults where nothing that is read could be trusted."""
+    return gather(read_bytes(path, file), os.fspath(path) if file is None else file)
+
+
+def read_bytes(path: str | os.PathLike[str], file: str | None = None) -> bytes:
+    """What is in a file, up to one byte more than the limit. Raises Faults."""
     shown = Mark(os.fspath(path) if file is None else file)
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - pathlib takes longer to load than this file
-            data = stream.read(LIMIT + 1)
+            return stream.read(LIMIT + 1)
     except FileNotFoundError:
         fault = problem("file-missing", shown)
     except PermissionError:
@@ -119,8 +124,6 @@ def gather_file(path: str | os.PathLike[str], file: str | None = None) -> Readin
         fault = problem("file-folder", shown)
     except (OSError, ValueError) as error:
         fault = problem("file-unreadable", shown, reason=getattr(error, "strerror", None) or error)
-    else:
-        return gather(data, shown.file)
     raise Faults([fault])
 
 

@@ -83,6 +83,7 @@ else
     step ruff check
     step ruff format --check
     step mypy
+    step tieuchi pack fmt --check rules
     step pytest -m 'not spark' --cov --cov-fail-under=95
 fi
 

@@ -38,7 +38,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline  bearing
-    phrases_ahead  phrases_ask  phrases_lint
+    phrases_ahead  phrases_ask  phrases_lint  phrases_new  phrases_pack
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -47,7 +47,7 @@ LAYERS = """
     codes_cases  codes_documents  codes_packs  codes_tables
     codes
     diagnostic  twin
-    source  trees
+    commented  saving  source  trees
     reading  shape
     salvage
     # cases
@@ -105,6 +105,9 @@ LAYERS = """
     library  pack_test
     boundaries
     lint
+    # the format of packs: for editors, a pack to begin with, the form in which one is written
+    schema  canonical
+    starter
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
@@ -137,8 +140,8 @@ LATER = {  # imported from below, when an explanation is asked for its lines
     ("layout", "strips"),
 }
 LIBRARIES = {
-    "yaml": {"source"},
-    "pydantic": {"pack", "salvage", "shape", "compile.parts"},
+    "yaml": {"commented", "source"},
+    "pydantic": {"canonical", "pack", "salvage", "schema", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
     "z3": {"solver.symbols", "solver.filling", "advice.least", "missing", "prove"},

@@ -76,6 +76,7 @@ ELSEWHERE = {
     "header-row-empty": "test_table_sources.py",
     "output-denied": "test_table_sinks.py",
     "output-failed": "test_table_sinks.py",
+    "output-exists": "test_cli_pack_new.py",
     "output-full": "test_table_sinks.py",
     "output-kind-unknown": "test_table_sinks.py",
     "output-no-folder": "test_table_sinks.py",

@@ -54,11 +54,11 @@ def test_only_tieuchi_is_in_site_packages() -> None:
 
 
 def test_every_module_and_pack_is_inside() -> None:
-    """The wheel has each module and each pack, with its tests, and nothing else but py.typed."""
+    """The wheel has each module, pack, file of tests and schema, and nothing else but py.typed."""
     sources = [
         f"tieuchi/{path.relative_to(ROOT)}"
         for folder in ("cli", "engine", "rules")
-        for pattern in ("*.py", "*.yaml", "py.typed")
+        for pattern in ("*.py", "*.yaml", "*.schema.json", "py.typed")
         for path in (ROOT / folder).rglob(pattern)
     ]
 

@@ -4,12 +4,12 @@ files, no facts."""
 from __future__ import annotations
 
 import csv
-from errno import EDQUOT, ENOSPC
 from io import StringIO
 from pathlib import Path
 
 from tieuchi.engine import phrases as say
-from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
+from tieuchi.engine.diagnostic import Faults
+from tieuchi.engine.saving import unwritten
 from tieuchi.engine.table import form_phrases as words
 from tieuchi.engine.table.form import Form
 from tieuchi.engine.table.form_book import xlsx_bytes
@@ -40,20 +40,9 @@ def write_form(of: Form, path: Path) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        raise Faults([_unwritten(path, error)]) from None
+        raise Faults([unwritten(path, error)]) from None
     finally:
         let_go(part)
-
-
-def _unwritten(path: Path, error: OSError) -> Diagnostic:
-    mark = Mark(str(path))
-    if not path.parent.is_dir():
-        return problem("output-no-folder", mark, folder=path.parent)
-    if isinstance(error, PermissionError):
-        return problem("output-denied", mark)
-    if error.errno in (ENOSPC, EDQUOT):
-        return problem("output-full", mark)
-    return problem("output-failed", mark, reason=error.strerror or error)
 
 
 def csv_bytes(of: Form) -> bytes:
