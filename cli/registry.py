@@ -43,6 +43,7 @@ ROLES = {"undetermined": "open"}
 NAMES_SHOWN = 12
 MISSING_SHOWN = 5
 SHORT_SHOWN = 12
+GROUPS_SHOWN = 30
 
 
 def not_in_force(graph: Graph, lang: str) -> str:
@@ -199,10 +200,14 @@ def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text | Padding]:
         yield _shortfalls(short, lang)
     if outcome.figures.missing:
         yield from _titled(say.MISSING.of(lang), _missing(graph, outcome.figures, lang))
-    for name, figures in outcome.groups:
+    for name, figures in outcome.groups[:GROUPS_SHOWN]:
         yield Text()
         yield Text(f"{outcome.by}: {name}", style="bold")
         yield _statuses(graph, figures, lang)
+    if len(outcome.groups) > GROUPS_SHOWN:
+        left = people_text(str(len(outcome.groups) - GROUPS_SHOWN), lang)
+        yield Text()
+        yield Text(say.MORE_GROUPS.of(lang, count=left))
     if outcome.matrix:
         yield Text()
         yield _matrix(outcome, lang)
@@ -293,7 +298,8 @@ def _shortfalls(short: Sequence[Counted], lang: str) -> Table:
     for each in shown:
         asked = f"{people_text(each.required or '', lang)} {unit_label(each.unit, lang)}".strip()
         cells = ((people_text(str(n), lang) if n else "·") + _bar(n, most) for n in each.bands)
-        table.add_row(f"  ≥ {asked}: {_name(each.provision, lang)}", *cells)
+        sign = law.SIGNS[each.provision.tests[0].comparison]
+        table.add_row(f"  {sign} {asked}: {_name(each.provision, lang)}", *cells)
     return table
 
 
@@ -321,8 +327,10 @@ def _matrix(outcome: Outcome, lang: str) -> Table:
     there = outcome.matrix[0][1]
     decided = [p for p in outcome.graph.main.provisions if p.id in there and p.node >= 0]
     ids = [p.id for p in decided if p.parent not in there]
+    while len(ids) == 1 and (under := [p.id for p in decided if p.parent == ids[0]]):
+        ids = under  # of one criterion its indicators
     for name in ids:
-        table.add_column(name, justify="center", no_wrap=True)
+        table.add_column(name, justify="center", no_wrap=True, min_width=len(name))
     for subject, statuses in outcome.matrix:
         cells = []
         for name in ids:

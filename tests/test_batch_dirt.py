@@ -122,6 +122,8 @@ def bad(name: str, code: str, **cells: Any) -> Dirt:
 DIRT = (
     # numbers
     bad("text for a number", "text-for-number", cattle="nhiều"),
+    bad("digits of another script", "number-malformed", cattle="0.０"),
+    bad("digits of another script at the end", "number-malformed", cattle="1,٣"),
     bad("not a number", "number-not-finite", cattle="NaN"),
     bad("infinity", "number-not-finite", area="inf"),
     bad("infinity with a sign", "number-not-finite", area="-Infinity"),

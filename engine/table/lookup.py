@@ -19,7 +19,7 @@ from tieuchi.engine.table.intake import ACTIVITIES, CODE, exact, fits, is_typed
 from tieuchi.engine.table.texts import DECIMALS, PLACES
 
 MOST = 1_000_000  # distinct texts of a column that are looked up
-WHOLE = r"^\d{1,15}$"
+WHOLE = r"^[0-9]{1,15}$"
 TEXT = "@text"
 FOUND = "@found"
 _Read = Callable[[object], int | None]

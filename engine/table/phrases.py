@@ -48,6 +48,7 @@ MISSING = Phrase(
 )
 MISSING_ROWS = Phrase("{count} dòng", "{count} rows")
 MATRIX = Phrase("Từng dòng theo từng điều", "Rows by provisions")
+MORE_GROUPS = Phrase("… và {count} nhóm nữa", "… and {count} more groups")
 MORE_ROWS = Phrase("… và {count} dòng nữa", "… and {count} rows more")
 NOT_COVERED = Phrase("Chưa xét", "Not covered")
 PROGRESS = Phrase("{rows} dòng, {speed} dòng/giây", "{rows} rows, {speed} rows/s")

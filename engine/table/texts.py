@@ -15,9 +15,9 @@ from tieuchi.engine.table.cell import BAD, Reading, code_of, read_cell
 
 PLACES = 6
 DECIMALS = {
-    "comma": rf"^\d{{1,12}},\d{{1,{PLACES}}}$",
-    "point": rf"^\d{{1,12}}\.\d{{1,{PLACES}}}$",
-    None: rf"^\d{{1,12}}[.,](\d{{1,2}}|\d{{4,{PLACES}}})$",  # three digits could be a group
+    "comma": rf"^[0-9]{{1,12}},[0-9]{{1,{PLACES}}}$",
+    "point": rf"^[0-9]{{1,12}}\.[0-9]{{1,{PLACES}}}$",
+    None: rf"^[0-9]{{1,12}}[.,]([0-9]{{1,2}}|[0-9]{{4,{PLACES}}})$",  # three could be a group
 }
 KEPT = 1 << 16  # distinct texts remembered
 
