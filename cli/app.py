@@ -70,7 +70,10 @@ VERBS: dict[str, tuple[str, Words]] = {
     ),
     "pack": (
         "tieuchi.cli.pack:group",
-        Words("Dành cho người viết gói luật: lint, test.", "For authors of packs: lint, test."),
+        Words(
+            "Dành cho người viết gói luật: lint, test, diff.",
+            "For authors of packs: lint, test, diff.",
+        ),
     ),
     "completion": (
         "tieuchi.cli.completion:command",

@@ -37,7 +37,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline
-    phrases_ahead  phrases_ask
+    phrases_ahead  phrases_ask  phrases_author
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -86,17 +86,17 @@ LAYERS = """
     spelling
     law
     # what would change an answer
-    advice.bearing  advice.phrases  solver  solver.symbols
+    advice.bearing  advice.phrases  solver  solver.shapes  solver.symbols
     advice.moves
     advice.asked  advice.closed  solver.encoding
     advice.least  solver.filling
-    advice.search
+    advice.search  solver.cases
     advice
-    advice.telling  missing
-    missing_telling
+    advice.telling  missing  sample
+    amendment  missing_telling
     # what a command or a program asks
     choose  record
-    contradiction
+    amendment_telling  contradiction
     answer
     what_if
     ahead
@@ -137,7 +137,7 @@ LIBRARIES = {
     "pydantic": {"pack", "salvage", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
-    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing"},
+    "z3": {"solver.symbols", "solver.cases", "solver.filling", "advice.least", "missing"},
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are

@@ -1,0 +1,181 @@
+"""What an amendment does, in words and as a record: `explained(amendment, lang)`, `as_record(…)`.
+
+It puts what was found into the wording of the graphs, and finds nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from tieuchi.engine import phrases as words
+from tieuchi.engine import phrases_author as say
+from tieuchi.engine.amendment import Amendment, Effect, Example
+from tieuchi.engine.decision import Decision
+from tieuchi.engine.explanation.leaf import leaf
+from tieuchi.engine.explanation.telling import telling
+from tieuchi.engine.graph import Amount, Definition, Graph
+from tieuchi.engine.outline import Explanation, Header, Headline, Item, Remark, Section
+from tieuchi.engine.record import record
+from tieuchi.engine.sample import activities, plain, told
+from tieuchi.engine.spans import WORDS
+from tieuchi.engine.truth import STATUSES
+from tieuchi.engine.wording import wording
+
+FIELDS = ("status", "possible", "measured", "required", "comparison", "unit", "shortfall")
+
+
+def explained(of: Amendment, lang: str) -> Explanation:
+    """An amendment as it is shown."""
+    old, new = of.old, of.new
+    act = new.main.cite.of(lang)
+    days = say.DAYS.of(lang, old=words.day_text(old.as_of), new=words.day_text(new.as_of))
+    told_, same = list(_items(of, lang)), sum(e.change == "same" for e in of.effects)
+    return Explanation(
+        lang,
+        Header(act, "", days),
+        _headline(of, lang),
+        tuple(told_),
+        tuple(_sections(of, same, lang)),
+    )
+
+
+def _headline(of: Amendment, lang: str) -> Headline:
+    changed = [effect for effect in of.effects if effect.change != "same"]
+    if not changed:
+        return Headline(None, say.NOTHING_DIFFERS.of(lang))
+    count = say.SOMETHING_DIFFERS.of(lang, count=str(len(changed)), total=str(len(of.effects)))
+    verdict = next((effect for effect in of.effects if effect.kind == "verdict"), None)
+    if verdict is None:
+        return Headline(None, count)
+    about = words.capitalized((of.new.main.about or words.THE_CONDITIONS.words()).of(lang))
+    text = say.VERDICT.of(lang, about=about, change=say.CHANGES[verdict.change].of(lang))
+    return Headline(None, text, (f"{count}.",))
+
+
+def _sections(of: Amendment, same: int, lang: str) -> Iterator[Section]:
+    if same:
+        line = Remark("text", say.SAME_COUNT.of(lang, count=str(same)) + ".")
+        yield Section("same", say.T_SAME.of(lang), (line,))
+    unsettled = [effect.id for effect in of.effects if effect.change == "not_shown"]
+    if unsettled:
+        line = Remark("warning", say.UNSETTLED.of(lang, names=words.LISTED.join(unsettled)) + ".")
+        yield Section("not-shown", say.T_NOT_SHOWN.of(lang), (line,))
+
+
+# ---- one outcome
+
+
+def _items(of: Amendment, lang: str) -> Iterator[Item]:
+    changed = {effect.id for effect in of.effects if effect.change != "same"}
+    for effect in of.effects:
+        if effect.change == "same" or effect.kind == "verdict":
+            continue
+        graph = of.old if effect.change == "gone" else of.new
+        cite, name, under = _named(graph, effect, lang)
+        phrases = say.AMOUNT_CHANGES if effect.kind == "amount" else say.CHANGES
+        lines = () if under & changed else tuple(_examples(effect, lang))
+        change = phrases[effect.change].of(lang)
+        yield Item(effect.id, None, name, cite, change, remarks=lines, symbol=False)
+
+
+def _named(graph: Graph, effect: Effect, lang: str) -> tuple[str, str, set[str]]:
+    """Its citation, its name, and the provisions under it."""
+    main = graph.main
+    if effect.kind == "provision":
+        of = next(each for each in main.provisions if each.id == effect.id)
+        name = effect.id if of.words is None else of.words.of(lang)
+        return of.cite.of(lang), name, set(of.children)
+    defined: list[Amount | Definition] = [*main.amounts, *main.definitions]
+    other = next(each for each in defined if each.id == effect.id)
+    name = effect.id if other.words is None else other.words.of(lang)
+    return ("" if other.cite is None else other.cite.of(lang)), name, set()
+
+
+def _examples(effect: Effect, lang: str) -> Iterator[Remark]:
+    for each in effect.examples:
+        facts = told(each.new.graph, _stated(each), lang)
+        yield Remark("text", say.SMALLEST.of(lang, way=say.WAYS[each.way].of(lang), facts=facts))
+        for phrase, decision in ((say.BEFORE, each.old), (say.AFTER, each.new)):
+            yield Remark("text", phrase.of(lang, text=_outcome(effect, decision, lang)))
+
+
+def _stated(of: Example) -> Any:
+    return type(of.new.given)({**of.old.given, **of.new.given})
+
+
+def _outcome(effect: Effect, decision: Decision, lang: str) -> str:
+    """What it comes to in one of the two, with its figures."""
+    worded = wording(decision.graph, lang)
+    if effect.kind in ("amount", "definition"):
+        return _value(effect, decision, lang)
+    one = worded.told[effect.id]
+    truth = decision.values[one.node]
+    status = WORDS[STATUSES[truth]].of(lang)
+    if one.children:
+        return status
+    item = leaf(telling(decision, None, lang, {}), one, None, truth)
+    pieces = [p for f in item.figures for p in (f.measured, f.required, f.shortfall) if p]
+    if not pieces:
+        return status
+    return say.FIGURES.of(lang, status=status, figures=words.LISTED.join(dict.fromkeys(pieces)))
+
+
+def _value(effect: Effect, decision: Decision, lang: str) -> str:
+    main = decision.graph.main
+    defined: list[Amount | Definition] = [*main.amounts, *main.definitions]
+    of = next(each for each in defined if each.id == effect.id)
+    if decision.graph.nodes[of.node].kind == "truth":
+        return WORDS[STATUSES[decision.values[of.node]]].of(lang)
+    return wording(decision.graph, lang).value_text(of.node, decision.values[of.node])
+
+
+# ---- as a record
+
+
+def as_record(of: Amendment) -> dict[str, Any]:
+    """An amendment as `--format json` prints it."""
+    sides = {"old": of.old, "new": of.new}
+    found: dict[str, Any] = {
+        side: {
+            "pack": graph.main.pack,
+            "pack_digest": graph.main.digest,
+            "as_of": date.fromordinal(graph.as_of).isoformat(),
+        }
+        for side, graph in sides.items()
+    }
+    found["differs"] = of.differs
+    found["effects"] = [
+        {
+            "kind": effect.kind,
+            "id": effect.id,
+            "change": effect.change,
+            "cases": [_case(effect, each) for each in effect.examples],
+        }
+        for effect in of.effects
+    ]
+    return found
+
+
+def _case(effect: Effect, of: Example) -> dict[str, Any]:
+    graph = of.new.graph
+    facts = {**plain(of.old.graph, of.old.given), **plain(graph, of.new.given)}
+    named = activities(of.old.graph, of.old.given) + activities(graph, of.new.given)
+    return {
+        "way": of.way,
+        "facts": facts,
+        "activities": list(dict.fromkeys(named)) or None,
+        "old": _fields(effect, of.old),
+        "new": _fields(effect, of.new),
+    }
+
+
+def _fields(effect: Effect, decision: Decision) -> dict[str, Any]:
+    made = record(decision)
+    if effect.kind == "verdict":
+        return {"status": made["status"]}
+    found: dict[str, Any] = made[f"{effect.kind}s"][effect.id]
+    if effect.kind == "provision":
+        return {key: found[key] for key in FIELDS}
+    return {key: value for key, value in found.items() if key != "cite"}
