@@ -59,11 +59,13 @@ def _show_faults(name: str, faults: Sequence[Diagnostic], lang: Lang, form: str)
             emit(line(fault, lang))
 
 
-def test(packs: tuple[str, ...], trees: tuple[Path, ...], form: str) -> int:
-    """Run the test cases beside packs."""
+def test(packs: tuple[str, ...], trees: tuple[Path, ...], mutate: bool, form: str) -> int:
+    """Run the test cases beside packs; or show what they would not catch."""
     from tieuchi.engine.pack_test import run_suite, suites
 
     lang = lang_of(click.get_current_context())
+    if mutate:
+        return 0 if _mutate(suites(packs, *trees), trees, lang, form) else 1
     ran = [(suite, list(run_suite(suite, *trees))) for suite in suites(packs, *trees)]
     for suite, outcomes in ran:
         if form == "json":
@@ -71,6 +73,23 @@ def test(packs: tuple[str, ...], trees: tuple[Path, ...], form: str) -> int:
         else:
             _show(suite, outcomes, lang)
     return 1 if any(each.mismatches for _, outcomes in ran for each in outcomes) else 0
+
+
+def _mutate(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: str) -> bool:
+    """Show what the test cases would not catch; whether that is nothing."""
+    from tieuchi.engine.mutation import mutate
+    from tieuchi.engine.mutation_telling import as_record, lines
+
+    passed = True
+    for suite in found:
+        mutation = mutate(suite, *trees)
+        passed &= mutation.passed
+        if form == "json":
+            emit_json(as_record(mutation))
+        else:
+            for line_ in lines(mutation, lang):
+                emit(line_)
+    return passed
 
 
 def _show(suite: Suite, outcomes: Sequence[Outcome], lang: Lang) -> None:
@@ -194,8 +213,21 @@ test_command = Verb(
         "Chạy các trường hợp thử trong X.test.yaml cạnh mỗi gói. Mã thoát 1 khi có kết quả sai.",
         "Run the cases of X.test.yaml beside each pack. Exits 1 where one fails.",
     ),
-    params=(PACKS, TREES, FORMAT, LANG),
-    examples=("tieuchi pack test nq-08-2019",),
+    params=(
+        PACKS,
+        TREES,
+        Option(
+            "--mutate",
+            says=Words(
+                "Gài từng lỗi vào gói luật, nêu lỗi mà không trường hợp nào phát hiện.",
+                "Put one slip after another into the pack; show those that no case catches.",
+            ),
+            is_flag=True,
+        ),
+        FORMAT,
+        LANG,
+    ),
+    examples=("tieuchi pack test nq-08-2019", "tieuchi pack test lao-cai-26-2020 --mutate"),
 )
 diff_command = Verb(
     "diff",

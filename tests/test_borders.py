@@ -80,7 +80,7 @@ LAYERS = """
     compile.parts
     compile.lower
     compile
-    load
+    load  mutants
     cache
     # the law itself, in words
     spelling
@@ -101,6 +101,9 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    proposal
+    mutation
+    mutation_telling
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
