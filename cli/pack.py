@@ -59,13 +59,17 @@ def _show_faults(name: str, faults: Sequence[Diagnostic], lang: Lang, form: str)
             emit(line(fault, lang))
 
 
-def test(packs: tuple[str, ...], trees: tuple[Path, ...], mutate: bool, form: str) -> int:
-    """Run the test cases beside packs; or show what they would not catch."""
+def test(
+    packs: tuple[str, ...], trees: tuple[Path, ...], coverage: bool, mutate: bool, form: str
+) -> int:
+    """Run the test cases beside packs; or show what they do not look at, or would not catch."""
     from tieuchi.engine.pack_test import run_suite, suites
 
     lang = lang_of(click.get_current_context())
-    if mutate:
-        return 0 if _mutate(suites(packs, *trees), trees, lang, form) else 1
+    if coverage or mutate:
+        found = suites(packs, *trees)
+        covered = not coverage or _cover(found, trees, lang, form)
+        return 0 if (not mutate or _mutate(found, trees, lang, form)) and covered else 1
     ran = [(suite, list(run_suite(suite, *trees))) for suite in suites(packs, *trees)]
     for suite, outcomes in ran:
         if form == "json":
@@ -90,6 +94,25 @@ def _mutate(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: s
             for line_ in lines(mutation, lang):
                 emit(line_)
     return passed
+
+
+def _cover(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: str) -> bool:
+    """Show what the test cases do not look at; whether that is nothing."""
+    from tieuchi.cli.render import rendered
+    from tieuchi.engine.coverage import cover
+    from tieuchi.engine.coverage_telling import as_record, explained, lines
+
+    whole = True
+    for suite in found:
+        coverage = cover(suite, *trees)
+        whole &= coverage.is_whole
+        if form == "json":
+            emit_json(as_record(coverage))
+        else:
+            emit(rendered(explained(coverage, lang)))
+            for line_ in lines(coverage, lang):
+                emit(line_)
+    return whole
 
 
 def _show(suite: Suite, outcomes: Sequence[Outcome], lang: Lang) -> None:
@@ -216,6 +239,14 @@ test_command = Verb(
     params=(
         PACKS,
         TREES,
+        Option(
+            "--coverage",
+            says=Words(
+                "Điều kiện nào chưa được thử khi đạt, chưa đạt, còn mở, đúng mức, sát mức.",
+                "Which condition no case sees met, not met, open, at its boundary, just below.",
+            ),
+            is_flag=True,
+        ),
         Option(
             "--mutate",
             says=Words(

@@ -227,7 +227,17 @@ def test_every_phrase_has_the_same_places_in_both_languages() -> None:
 def test_no_sentence_is_put_together_elsewhere() -> None:
     """The modules that tell hold no Vietnamese."""
     marked = re.compile(r"[ăâđêôơưạảãàáậấầẩẫắằặẳẵẹẻẽèéệếềểễịỉĩìíọỏõòóộốồổỗợớờởỡụủũùúựứừửữỳýỵỷỹ]")
-    for name in ("amendment", "amendment_telling", "mutants", "mutation", "sample"):
+    for name in (
+        "amendment",
+        "amendment_telling",
+        "coverage",
+        "coverage_telling",
+        "mutants",
+        "mutation",
+        "mutation_telling",
+        "proposal",
+        "sample",
+    ):
         text = (ROOT / "engine" / f"{name}.py").read_text("utf-8")
         code = re.sub(r'"""[\s\S]*?"""|#.*|(MONEY|đồng)', "", text)
         assert not marked.search(code), name

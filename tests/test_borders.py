@@ -102,8 +102,8 @@ LAYERS = """
     ahead
     library  pack_test
     proposal
-    mutation
-    mutation_telling
+    coverage  mutation
+    coverage_telling  mutation_telling
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
