@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tieuchi.cli.command import Argument, Group, Option, Verb, lang_of
-from tieuchi.cli.options import FORMAT, LANG, TREES, offer, whole_day
+from tieuchi.cli.options import COMPLETE, DECIMAL, FORMAT, LANG, TREES, offer, whole_day
 from tieuchi.cli.streams import emit, emit_json
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Lang, as_json, line
 from tieuchi.engine.words import Words
 
 if TYPE_CHECKING:
+    from tieuchi.engine.amendment import Registry
     from tieuchi.engine.graph import Graph
     from tieuchi.engine.pack_test import Outcome, Suite
+    from tieuchi.engine.quantity import DecimalMark
 
 
 def lint(packs: tuple[str, ...], trees: tuple[Path, ...], strict: bool, form: str) -> int:
@@ -162,27 +164,48 @@ def _as_record(suite: Suite, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def diff(
-    old: str,
-    new: str | None,
-    as_of_old: int | None,
-    as_of_new: int | None,
-    trees: tuple[Path, ...],
-    form: str,
-) -> int:
+class Compared(NamedTuple):
+    """The command line of `diff`, as click has parsed it."""
+
+    old: str
+    new: str | None
+    as_of_old: int | None
+    as_of_new: int | None
+    on: str | None
+    decimal: DecimalMark | None
+    complete: bool
+    trees: tuple[Path, ...]
+    form: str
+
+
+def diff(**line: Any) -> int:
     """Show what an amendment does, by outcome."""
+    return _compared(Compared(**line), lang_of(click.get_current_context()))
+
+
+def _compared(asked: Compared, lang: Lang) -> int:
     from tieuchi.cli.render import rendered
     from tieuchi.engine.amendment import amendment
     from tieuchi.engine.amendment_telling import as_record, explained
 
-    lang = lang_of(click.get_current_context())
-    graphs = [_on_its_day(*each, trees) for each in ((old, as_of_old), (new or old, as_of_new))]
-    found = amendment(*graphs)
-    if form == "json":
-        emit_json(as_record(found))
+    old = _on_its_day(asked.old, asked.as_of_old, asked.trees)
+    new = _on_its_day(asked.new or asked.old, asked.as_of_new, asked.trees)
+    rows = None if asked.on is None else _in_table(asked, asked.on, old, new)
+    found = amendment(old, new)
+    if asked.form == "json":
+        emit_json(as_record(found, rows))
     else:
-        emit(rendered(explained(found, lang)))
+        emit(rendered(explained(found, lang, rows)))
     return 1 if found.differs else 0
+
+
+def _in_table(asked: Compared, table: str, old: Graph, new: Graph) -> Registry:
+    """Who gains and who loses in a table."""
+    from tieuchi.engine.table.difference import difference
+    from tieuchi.engine.table.sources import open_source
+
+    with open_source(table, decimal=asked.decimal) as source:
+        return difference(old, new, source, decimal=asked.decimal, complete=asked.complete)
 
 
 def _on_its_day(name: str, day: int | None, trees: tuple[Path, ...]) -> Graph:
@@ -298,6 +321,16 @@ diff_command = Verb(
             callback=whole_day,
             metavar="DATE",
         ),
+        Option(
+            "--on",
+            says=Words(
+                "Một bảng hồ sơ: bao nhiêu dòng thêm được, bao nhiêu dòng mất đi.",
+                "A table of cases: how many rows gain and how many lose.",
+            ),
+            metavar="TABLE",
+        ),
+        DECIMAL,
+        COMPLETE,
         TREES,
         FORMAT,
         LANG,

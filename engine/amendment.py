@@ -68,6 +68,22 @@ class Amendment(NamedTuple):
         return any(effect.change != "same" for effect in self.effects)
 
 
+class Count(NamedTuple):
+    """How many rows of a table gain by one outcome, and how many lose."""
+
+    id: str
+    gained: int
+    lost: int
+
+
+class Registry(NamedTuple):
+    """What an amendment does in a table: its rows, those that one law cannot read, the counts."""
+
+    rows: int
+    rejected: int
+    counts: tuple[Count, ...]
+
+
 def amendment(old: Graph, new: Graph) -> Amendment:
     """What comes out otherwise under `new` than under `old`."""
     before = {(each.kind, each.id): each for each in outcomes(old)}

@@ -11,12 +11,21 @@ from typing import Any
 
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
-from tieuchi.engine.amendment import Amendment, Effect, Example
+from tieuchi.engine.amendment import VERDICT, Amendment, Effect, Example, Registry
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.explanation.leaf import leaf
 from tieuchi.engine.explanation.telling import telling
 from tieuchi.engine.graph import Amount, Definition, Graph
-from tieuchi.engine.outline import Explanation, Header, Headline, Item, Remark, Section
+from tieuchi.engine.outline import (
+    Cell,
+    Explanation,
+    Grid,
+    Header,
+    Headline,
+    Item,
+    Remark,
+    Section,
+)
 from tieuchi.engine.record import record
 from tieuchi.engine.sample import activities, plain, told
 from tieuchi.engine.spans import WORDS
@@ -26,19 +35,40 @@ from tieuchi.engine.wording import wording
 FIELDS = ("status", "possible", "measured", "required", "comparison", "unit", "shortfall")
 
 
-def explained(of: Amendment, lang: str) -> Explanation:
+def explained(of: Amendment, lang: str, on: Registry | None = None) -> Explanation:
     """An amendment as it is shown."""
     old, new = of.old, of.new
     act = new.main.cite.of(lang)
     days = say.DAYS.of(lang, old=words.day_text(old.as_of), new=words.day_text(new.as_of))
-    told_, same = list(_items(of, lang)), sum(e.change == "same" for e in of.effects)
-    return Explanation(
-        lang,
-        Header(act, "", days),
-        _headline(of, lang),
-        tuple(told_),
-        tuple(_sections(of, same, lang)),
+    same = sum(effect.change == "same" for effect in of.effects)
+    sections = [*_sections(of, same, lang), *([] if on is None else [_registry(of, on, lang)])]
+    items = tuple(_items(of, lang))
+    return Explanation(lang, Header(act, "", days), _headline(of, lang), items, tuple(sections))
+
+
+def _registry(of: Amendment, on: Registry, lang: str) -> Section:
+    """Who gains and who loses in a table."""
+    counts = [each for each in on.counts if each.gained or each.lost]
+    rows = str(on.rows - on.rejected)
+    title = say.T_REGISTRY.of(lang, rows=rows)
+    if on.rejected:
+        title = say.T_REGISTRY_LESS.of(lang, rows=rows, rejected=str(on.rejected))
+    if not counts:
+        return Section("registry", title, (Remark("text", say.NOBODY.of(lang) + "."),))
+    head = (say.GAIN.of(lang), say.LOSE.of(lang))
+    lines = tuple(
+        (_called(of, each.id, lang), (Cell(None, str(each.gained)), Cell(None, str(each.lost))))
+        for each in counts
     )
+    return Section("registry", title, (), Grid(head, lines))
+
+
+def _called(of: Amendment, id_: str, lang: str) -> str:
+    if id_ == VERDICT:
+        return words.capitalized((of.new.main.about or words.THE_CONDITIONS.words()).of(lang))
+    effect = next(each for each in of.effects if each.id == id_)
+    _, name, _ = _named(of.new, effect, lang)
+    return name
 
 
 def _headline(of: Amendment, lang: str) -> Headline:
@@ -134,7 +164,7 @@ def _value(effect: Effect, decision: Decision, lang: str) -> str:
 # ---- as a record
 
 
-def as_record(of: Amendment) -> dict[str, Any]:
+def as_record(of: Amendment, on: Registry | None = None) -> dict[str, Any]:
     """An amendment as `--format json` prints it."""
     sides = {"old": of.old, "new": of.new}
     found: dict[str, Any] = {
@@ -155,6 +185,9 @@ def as_record(of: Amendment) -> dict[str, Any]:
         }
         for effect in of.effects
     ]
+    if on is not None:
+        counts = {each.id: {"gained": each.gained, "lost": each.lost} for each in on.counts}
+        found["on"] = {"rows": on.rows, "rejected": on.rejected, "counts": counts}
     return found
 
 

@@ -62,6 +62,15 @@ UNSETTLED = Phrase(
     "{names}: no answer was found in the time there is",
 )
 
+T_REGISTRY = Phrase("Trong bảng ({rows} dòng)", "In the table ({rows} rows)")
+T_REGISTRY_LESS = Phrase(
+    "Trong bảng ({rows} dòng; {rejected} dòng không đọc được)",
+    "In the table ({rows} rows; {rejected} that cannot be read)",
+)
+NOBODY = Phrase("không dòng nào có kết quả khác", "no row comes out otherwise")
+GAIN = Phrase("thêm", "gain")
+LOSE = Phrase("mất", "lose")
+
 # ---- what no test case catches
 
 CAUGHT = Phrase(

@@ -9,17 +9,23 @@ from itertools import product
 from pathlib import Path
 from random import Random
 from string import Formatter
+from typing import Any
 
 import pytest
 from command import run
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from packs import FILES, SHIPPED, compiled, graph_of, texts
+from packs import FILES, SHIPPED, compiled, graph_of, pack_of, texts
+from strategies import cases, packs
 from test_advice import MOST, small_pack
+from test_properties import drawn_graph
 
 from tieuchi.engine.amendment import Amendment, Effect, amendment
+from tieuchi.engine.compile import compile_pack
 from tieuchi.engine.decision import CaseError, Given, decide
+from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.graph import Graph
+from tieuchi.engine.mutants import mutants
 from tieuchi.engine.phrases_author import REGISTER
 from tieuchi.engine.truth import MET
 
@@ -215,6 +221,37 @@ The same: 23 outcomes, shown over every case there can be.
     assert run("pack", "diff", "nq-08-2019", "nq-09-2019").code == 2
 
 
+def test_who_gains_and_who_loses_in_a_table(tmp_path: Path) -> None:
+    """50 to 59 head lose, half a hectare of vegetables gains; a row that is rejected is neither."""
+    text = FILES["nq-08-2019"].read_text("utf-8")
+    changed_ = text.replace("horses], at_least: 50", "horses], at_least: 60").replace(
+        "of: vegetable_area, at_least: 2 ha", "of: vegetable_area, at_least: 0.5 ha"
+    )
+    (tmp_path / "nq-08-2019.yaml").write_text(changed_, "utf-8")
+    rows = ["49;0", "50;0", "59;", "60;1", ";4999.99", ";5000", "0;20000", "x;1", "55;0.5 ha"]
+    table = "số trâu;diện tích trồng rau ngoài trời (m²)\n" + "\n".join(rows) + "\n"
+    (tmp_path / "t.csv").write_text(table, "utf-8")
+
+    ran = run("pack", "diff", "nq-08-2019", "nq-08-2019.yaml", "--on", "t.csv", "--decimal",
+              "point", "--complete", "--format", "json", at=tmp_path)  # fmt: skip
+
+    on = json.loads(ran.out)["on"]
+    assert (on["rows"], on["rejected"]) == (9, 1)
+    counts = {id_: (c["gained"], c["lost"]) for id_, c in on["counts"].items() if any(c.values())}
+    assert counts == {
+        "verdict": (1, 2),
+        "7.2": (1, 2),
+        "7.2.b": (0, 3),
+        "7.2.b.large-livestock": (0, 3),
+        "7.2.c": (2, 0),
+        "7.2.c.vegetables": (2, 0),
+    }
+    shown = run("pack", "diff", "nq-08-2019", "nq-08-2019.yaml", "--on", "t.csv", "--decimal",
+                "point", "--complete", at=tmp_path)  # fmt: skip
+    assert "In the table (8 rows; 1 that cannot be read):\n" in shown.out
+    assert run("pack", "diff", "nq-08-2019", "--on", "none.csv", at=tmp_path).code == 2
+
+
 def test_every_phrase_has_the_same_places_in_both_languages() -> None:
     """And none promises anything."""
     for name, phrase in REGISTER.items():
@@ -241,3 +278,43 @@ def test_no_sentence_is_put_together_elsewhere() -> None:
         text = (ROOT / "engine" / f"{name}.py").read_text("utf-8")
         code = re.sub(r'"""[\s\S]*?"""|#.*|(MONEY|đồng)', "", text)
         assert not marked.search(code), name
+
+
+@given(pack=packs(), data=st.data())
+def test_what_is_said_of_a_random_pack_holds(pack: dict[str, Any], data: st.DataObject) -> None:
+    """Every shape of the language, with one slip in it, against cases around the thresholds."""
+    text, old = drawn_graph(pack)
+    slips = list(mutants(pack_of(text)))
+    assume(slips)
+    slip = data.draw(st.sampled_from(slips))
+    try:
+        new = compile_pack({slip.pack.id: slip.pack}, old.as_of)
+    except Faults:
+        return
+
+    found = amendment(old, new)
+
+    for effect_ in found.effects:
+        for example in effect_.examples:
+            values = example.old.values[effect_.old], example.new.values[effect_.new]
+            assert values[0] != values[1]
+    for _ in range(4):
+        stated = data.draw(cases(old, missing=0, otherwise=data.draw(st.booleans())))
+        try:
+            one, other = decide(old, stated), decide(new, stated)
+        except CaseError:
+            continue
+        for effect_ in found.effects:
+            if effect_.old >= 0 and effect_.new >= 0:
+                before, after = one.values[effect_.old], other.values[effect_.new]
+                assert agrees(effect_, old, before, after), (effect_, before, after)
+
+
+def agrees(effect_: Effect, graph: Graph, before: Any, after: Any) -> bool:
+    """Whether what one case comes to is what is said of all."""
+    if effect_.change == "same":
+        return bool(before == after)
+    if graph.nodes[effect_.old].kind == "truth":
+        gained, lost = after == MET != before, before == MET != after
+        return not {"looser": lost, "stricter": gained}.get(effect_.change, False)
+    return True

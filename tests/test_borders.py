@@ -123,7 +123,7 @@ LAYERS = """
     table.form_book  table.members  table.openness  table.sinks  table.sources
     table.lists  table.results  table.template
     table.rejects  table.run  table.sql  table.summary
-    table.sheet_summary  table.tally
+    table.difference  table.sheet_summary  table.tally
     table.batch
     table.duckdb_run  table.spark_rows
     table.spark_run
