@@ -10,11 +10,14 @@ It knows graphs and decisions, and neither packs nor words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from math import lcm
+from time import monotonic_ns
 from typing import Any, Literal, NamedTuple
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.graph import Graph
+from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.quantity import parse_unit, same_dimension
 from tieuchi.engine.sample import trimmed
@@ -26,6 +29,10 @@ from tieuchi.engine.solver.shapes import Shapes
 
 Change = Literal["same", "looser", "stricter", "different", "new", "gone", "not_shown"]
 VERDICT = "verdict"
+FAR = 1 << 130
+"""No bounded number comes near; what is beyond is no bound, however often it was taken."""
+LONGEST = 60_000_000_000
+"""After so many nanoseconds nothing more is put before the solver."""
 
 
 class Outcome(NamedTuple):
@@ -86,6 +93,7 @@ class Registry(NamedTuple):
 
 def amendment(old: Graph, new: Graph) -> Amendment:
     """What comes out otherwise under `new` than under `old`."""
+    ends = monotonic_ns() + LONGEST
     before = {(each.kind, each.id): each for each in outcomes(old)}
     after = {(each.kind, each.id): each for each in outcomes(new)}
     shapes, found = Shapes(), []
@@ -98,7 +106,8 @@ def amendment(old: Graph, new: Graph) -> Amendment:
             if max(nodes) >= 0:
                 found.append(Effect(*key, *nodes, "new" if nodes[0] < 0 else "gone"))
         else:
-            found.append(Effect(*key, *nodes, *_compared((old, new), nodes, shapes)))
+            made = _compared((old, new), nodes, shapes, asked=monotonic_ns() < ends)
+            found.append(Effect(*key, *nodes, *made))
     return Amendment(old, new, tuple(found))
 
 
@@ -123,11 +132,13 @@ def outcomes(graph: Graph) -> Iterator[Outcome]:
 
 
 def _compared(
-    graphs: tuple[Graph, Graph], nodes: tuple[int, int], shapes: Shapes
+    graphs: tuple[Graph, Graph], nodes: tuple[int, int], shapes: Shapes, *, asked: bool
 ) -> tuple[Change, tuple[Example, ...]]:
     old, new = graphs
     if shapes.of(old)[nodes[0]] == shapes.of(new)[nodes[1]]:
         return "same", ()
+    if not asked:  # there is no time left
+        return "not_shown", ()
     ways = _ways(graphs, nodes)
     if ways is None:  # of another kind or unit: no case makes them alike
         return "different", ()
@@ -140,6 +151,8 @@ def _compared(
         told = [] if apart.found is None else [("other", apart)]
         change = "not_shown" if apart.found is None else "different"
     examples = [_example(graphs, nodes, way, each) for way, each in told]
+    if any(each is None for each in examples):  # not so once decided: nothing is shown
+        return "not_shown", ()
     return change, tuple(each for each in examples if each is not None)
 
 
@@ -180,8 +193,23 @@ def _example(
         return [_value(*each) for each in zip(graphs, nodes, givens, strict=True)] == whole
 
     givens = trimmed(of.found.givens, same)
+    told = [_told(*each) for each in zip(graphs, nodes, givens, strict=True)]
+    if None in told or told[0] == told[1]:
+        return None
     old, new = (decide(graph, given) for graph, given in zip(graphs, givens, strict=True))
     return Example(way, old, new)
+
+
+def _told(graph: Graph, node: int, given: Given) -> Any:
+    """What a node comes to, in whatever step it is counted; None of a case that cannot be."""
+    of, value = graph.nodes[node], _value(graph, node, given)
+    if value is None or of.kind not in ("quantity", "ratio"):
+        return value
+    if of.kind == "ratio":
+        return of.num, of.den, value
+    up, down = _factor(of)
+    least, most, absent = span(value)
+    return (*(None if x is None else Fraction(x * up, down) for x in (least, most)), absent)
 
 
 def _value(graph: Graph, node: int, given: Given) -> Value:
@@ -250,9 +278,17 @@ def _scaled(one: Any, other: Any) -> Callable[[Any, Any], tuple[s.Interval, s.In
 
     def made(a: s.Interval, b: s.Interval) -> tuple[s.Interval, s.Interval]:
         first, second = (s.combined(0, [(k, x)]) for k, x in zip(ks, (a, b), strict=True))
-        return first, second
+        return _with_one_end(first), _with_one_end(second)
 
     return made
+
+
+def _with_one_end(x: s.Interval) -> s.Interval:
+    """A quantity of which no bound, times whatever, is no bound."""
+    if x.lo is x.hi:
+        return x
+    lo = s.chosen(x.lo <= -FAR, -s.ENDLESS, x.lo)
+    return x._replace(lo=lo, hi=s.chosen(x.hi >= FAR, s.ENDLESS, x.hi))
 
 
 def _ratios(one: Any, other: Any) -> Callable[[Any, Any], s.Condition]:

@@ -5,7 +5,7 @@ It puts what was found into the wording of the graphs, and finds nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -98,14 +98,21 @@ def _sections(of: Amendment, same: int, lang: str) -> Iterator[Section]:
 
 
 def _items(of: Amendment, lang: str) -> Iterator[Item]:
-    changed = {effect.id for effect in of.effects if effect.change != "same"}
+    changed = {effect.id: effect for effect in of.effects if effect.change != "same"}
     for effect in of.effects:
-        if effect.change == "same" or effect.kind == "verdict":
+        if effect.change == "same":
+            continue
+        if effect.kind == "verdict":
+            if not changed.keys() & set(of.new.main.verdict_provisions):
+                yield Item(VERDICT, None, "", remarks=tuple(_examples(effect, lang)), symbol=False)
             continue
         graph = of.old if effect.change == "gone" else of.new
         cite, name, under = _named(graph, effect, lang)
         phrases = say.AMOUNT_CHANGES if effect.kind == "amount" else say.CHANGES
-        lines = () if under & changed else tuple(_examples(effect, lang))
+        told_below = {each.way for id_ in under & changed.keys() for each in changed[id_].examples}
+        if _is_made_otherwise(of, effect):
+            told_below = set()
+        lines = tuple(_examples(effect, lang, told_below))
         change = phrases[effect.change].of(lang)
         yield Item(effect.id, None, name, cite, change, remarks=lines, symbol=False)
 
@@ -123,8 +130,22 @@ def _named(graph: Graph, effect: Effect, lang: str) -> tuple[str, str, set[str]]
     return ("" if other.cite is None else other.cite.of(lang)), name, set()
 
 
-def _examples(effect: Effect, lang: str) -> Iterator[Remark]:
+def _is_made_otherwise(of: Amendment, effect: Effect) -> bool:
+    """Whether a provision itself, and not only what stands under it, is another."""
+    found = [
+        (p.operator, p.needed, p.children, [gate[0] for gate in p.gates], p.review < 0)
+        for graph in (of.old, of.new)
+        for p in graph.main.provisions
+        if p.id == effect.id
+    ]
+    return len(found) == 2 and found[0] != found[1]
+
+
+def _examples(effect: Effect, lang: str, told_below: Collection[str] = ()) -> Iterator[Remark]:
+    """The smallest cases, but those of ways that what stands under it shows already."""
     for each in effect.examples:
+        if each.way in told_below:
+            continue
         facts = told(each.new.graph, _stated(each), lang)
         yield Remark("text", say.SMALLEST.of(lang, way=say.WAYS[each.way].of(lang), facts=facts))
         for phrase, decision in ((say.BEFORE, each.old), (say.AFTER, each.new)):
@@ -138,6 +159,9 @@ def _stated(of: Example) -> Any:
 def _outcome(effect: Effect, decision: Decision, lang: str) -> str:
     """What it comes to in one of the two, with its figures."""
     worded = wording(decision.graph, lang)
+    if effect.kind == "verdict":
+        status_ = decision.status
+        return words.NOT_IN_FORCE_THEN.of(lang) if status_ is None else WORDS[status_].of(lang)
     if effect.kind in ("amount", "definition"):
         return _value(effect, decision, lang)
     one = worded.told[effect.id]

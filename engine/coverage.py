@@ -234,7 +234,9 @@ def _lack(of: Condition, situation: str, usual: int) -> Lack:
         blank = decide(graph, Given())
         value = blank.values[at]
         is_open = bool(value & MET and value & NOT_MET)
-        return Lack(situation, False, _proposed(of, blank, situation, usual) if is_open else "")
+        if not is_open:  # nor is it once more is known: what is possible only narrows
+            return Lack(situation, True, "")
+        return Lack(situation, False, _proposed(of, blank, situation, usual))
     found = search([graph], [[at]], lambda encodings: _wanted(of, situation, encodings[0]))
     if found.found is None:
         return Lack(situation, found.none, "")

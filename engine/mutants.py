@@ -72,6 +72,8 @@ def mutants(pack: Pack, steps: int = 1) -> Iterator[Mutant]:
 
 
 def _place(at: Any) -> tuple[int, int]:
+    if isinstance(at, p.Dated | p.Cells):
+        at = next(iter(at.root))
     if isinstance(at, Text):
         return at.line, at.column
     mark = at.mark("")

@@ -78,8 +78,8 @@ CAUGHT = Phrase(
     "{file}: {caught} of {total} mutants caught ({share})",
 )
 EQUIVALENT = Phrase(
-    "{count} không đổi kết quả của hồ sơ nào (đã chứng minh)",
-    "{count} shown to decide every case alike",
+    "{count} không đổi kết quả của hồ sơ khai đủ nào (đã chứng minh)",
+    "{count} shown to decide every complete case alike",
 )
 REFUSED = Phrase("{count} bị ngôn ngữ từ chối", "{count} refused by the language")
 FAILING = Phrase(
@@ -103,8 +103,8 @@ SURVIVES = Phrase(
     "{mark}: {owner}: {slip}: no test case catches it; check this one against the law and add it",
 )
 ALIKE = Phrase(
-    "{mark}: {owner}: {slip}: mọi hồ sơ vẫn ra như cũ (đã chứng minh)",
-    "{mark}: {owner}: {slip}: every case still comes out alike (shown)",
+    "{mark}: {owner}: {slip}: mọi hồ sơ khai đủ vẫn ra như cũ (đã chứng minh)",
+    "{mark}: {owner}: {slip}: every complete case still comes out alike (shown)",
 )
 NO_CASE = Phrase(
     "{mark}: {owner}: {slip}: không trường hợp nào phát hiện; chưa tìm được trường hợp nào",
