@@ -71,8 +71,8 @@ VERBS: dict[str, tuple[str, Words]] = {
     "pack": (
         "tieuchi.cli.pack:group",
         Words(
-            "Dành cho người viết gói luật: new, lint, test, fmt, schema.",
-            "For authors of packs: new, lint, test, fmt, schema.",
+            "Dành cho người viết gói luật: new, lint, test, diff, fmt, schema.",
+            "For authors of packs: new, lint, test, diff, fmt, schema.",
         ),
     ),
     "completion": (

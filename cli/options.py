@@ -55,7 +55,7 @@ def _value(arguments: Sequence[str], option: str) -> str:
     return found
 
 
-def _day(_: click.Context, param: click.Parameter, value: str | None) -> int | None:
+def whole_day(_: click.Context, param: click.Parameter, value: str | None) -> int | None:
     """A whole day, however people write it, as an ordinal."""
     from tieuchi.engine.reading import Misstated, read_day
 
@@ -207,7 +207,7 @@ AS_OF = Option(
         "Xét theo luật ngày này, thay cho ngày ghi trong hồ sơ; mặc định hôm nay.",
         "Decide as of this day, whatever day the case states; else today.",
     ),
-    callback=_day,
+    callback=whole_day,
     metavar="DATE",
 )
 DECIMAL = Option(

@@ -1,21 +1,25 @@
-"""`tieuchi pack`: what authors of packs run; here `lint` (the mistakes) and `test` (the cases)."""
+"""`tieuchi pack`: what authors of packs run; here `lint` (the mistakes), `test` (the test cases)
+and `diff` (what an amendment does)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tieuchi.cli.command import Argument, Group, Option, Verb, lang_of
-from tieuchi.cli.options import FORMAT, LANG, TREES, offer
+from tieuchi.cli.options import COMPLETE, DECIMAL, FORMAT, LANG, TREES, offer, whole_day
 from tieuchi.cli.streams import emit, emit_json
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Lang, as_json, line
 from tieuchi.engine.words import Words
 
 if TYPE_CHECKING:
+    from tieuchi.engine.amendment import Registry
+    from tieuchi.engine.graph import Graph
     from tieuchi.engine.pack_test import Outcome, Suite
+    from tieuchi.engine.quantity import DecimalMark
 
 
 def lint(
@@ -78,11 +82,17 @@ def _show_faults(name: str, faults: Sequence[Diagnostic], lang: Lang, form: str)
             emit(line(fault, lang))
 
 
-def test(packs: tuple[str, ...], trees: tuple[Path, ...], form: str) -> int:
-    """Run the test cases beside packs."""
+def test(
+    packs: tuple[str, ...], trees: tuple[Path, ...], coverage: bool, mutate: bool, form: str
+) -> int:
+    """Run the test cases beside packs; or show what they do not look at, or would not catch."""
     from tieuchi.engine.pack_test import run_suite, suites
 
     lang = lang_of(click.get_current_context())
+    if coverage or mutate:
+        found = suites(packs, *trees)
+        covered = not coverage or _cover(found, trees, lang, form)
+        return 0 if (not mutate or _mutate(found, trees, lang, form)) and covered else 1
     ran = [(suite, list(run_suite(suite, *trees))) for suite in suites(packs, *trees)]
     for suite, outcomes in ran:
         if form == "json":
@@ -90,6 +100,42 @@ def test(packs: tuple[str, ...], trees: tuple[Path, ...], form: str) -> int:
         else:
             _show(suite, outcomes, lang)
     return 1 if any(each.mismatches for _, outcomes in ran for each in outcomes) else 0
+
+
+def _mutate(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: str) -> bool:
+    """Show what the test cases would not catch; whether that is nothing."""
+    from tieuchi.engine.mutation import mutate
+    from tieuchi.engine.mutation_telling import as_record, lines
+
+    passed = True
+    for suite in found:
+        mutation = mutate(suite, *trees)
+        passed &= mutation.passed
+        if form == "json":
+            emit_json(as_record(mutation))
+        else:
+            for line_ in lines(mutation, lang):
+                emit(line_)
+    return passed
+
+
+def _cover(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: str) -> bool:
+    """Show what the test cases do not look at; whether that is nothing."""
+    from tieuchi.cli.render import rendered
+    from tieuchi.engine.coverage import cover
+    from tieuchi.engine.coverage_telling import as_record, explained, lines
+
+    whole = True
+    for suite in found:
+        coverage = cover(suite, *trees)
+        whole &= coverage.is_whole
+        if form == "json":
+            emit_json(as_record(coverage))
+        else:
+            emit(rendered(explained(coverage, lang)))
+            for line_ in lines(coverage, lang):
+                emit(line_)
+    return whole
 
 
 def _show(suite: Suite, outcomes: Sequence[Outcome], lang: Lang) -> None:
@@ -139,6 +185,64 @@ def _as_record(suite: Suite, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
+class Compared(NamedTuple):
+    """The command line of `diff`, as click has parsed it."""
+
+    old: str
+    new: str | None
+    as_of_old: int | None
+    as_of_new: int | None
+    on: str | None
+    decimal: DecimalMark | None
+    complete: bool
+    trees: tuple[Path, ...]
+    form: str
+
+
+def diff(**line: Any) -> int:
+    """Show what an amendment does, by outcome."""
+    return _compared(Compared(**line), lang_of(click.get_current_context()))
+
+
+def _compared(asked: Compared, lang: Lang) -> int:
+    from tieuchi.cli.render import rendered
+    from tieuchi.engine.amendment import amendment
+    from tieuchi.engine.amendment_telling import as_record, explained
+
+    old = _on_its_day(asked.old, asked.as_of_old, asked.trees)
+    new = _on_its_day(asked.new or asked.old, asked.as_of_new, asked.trees)
+    rows = None if asked.on is None else _in_table(asked, asked.on, old, new)
+    found = amendment(old, new)
+    if asked.form == "json":
+        emit_json(as_record(found, rows))
+    else:
+        emit(rendered(explained(found, lang, rows)))
+    return 1 if found.differs else 0
+
+
+def _in_table(asked: Compared, table: str, old: Graph, new: Graph) -> Registry:
+    """Who gains and who loses in a table."""
+    from tieuchi.engine.table.difference import difference
+    from tieuchi.engine.table.sources import open_source
+
+    with open_source(table, decimal=asked.decimal) as source:
+        return difference(old, new, source, decimal=asked.decimal, complete=asked.complete)
+
+
+def _on_its_day(name: str, day: int | None, trees: tuple[Path, ...]) -> Graph:
+    """The graph of a pack on a day; without one today, or the nearest day on which it is law."""
+    from datetime import datetime
+
+    from tieuchi.engine.cache import graph_for
+
+    if day is not None:
+        return graph_for(name, day, *trees)
+    today = datetime.now().astimezone().date().toordinal()
+    main = graph_for(name, today, *trees).main
+    nearest = main.since if main.since > today else main.until if 0 < main.until < today else today
+    return graph_for(name, nearest, *trees)
+
+
 PACKS = Argument(
     "packs",
     says=Words(
@@ -185,8 +289,83 @@ test_command = Verb(
         "Chạy các trường hợp thử trong X.test.yaml cạnh mỗi gói. Mã thoát 1 khi có kết quả sai.",
         "Run the cases of X.test.yaml beside each pack. Exits 1 where one fails.",
     ),
-    params=(PACKS, TREES, FORMAT, LANG),
-    examples=("tieuchi pack test nq-08-2019",),
+    params=(
+        PACKS,
+        TREES,
+        Option(
+            "--coverage",
+            says=Words(
+                "Điều kiện nào chưa được thử khi đạt, chưa đạt, còn mở, đúng mức, sát mức.",
+                "Which condition no case sees met, not met, open, at its boundary, just below.",
+            ),
+            is_flag=True,
+        ),
+        Option(
+            "--mutate",
+            says=Words(
+                "Gài từng lỗi vào gói luật, nêu lỗi mà không trường hợp nào phát hiện.",
+                "Put one slip after another into the pack; show those that no case catches.",
+            ),
+            is_flag=True,
+        ),
+        FORMAT,
+        LANG,
+    ),
+    examples=("tieuchi pack test nq-08-2019", "tieuchi pack test lao-cai-26-2020 --mutate"),
+)
+diff_command = Verb(
+    "diff",
+    diff,
+    says=Words(
+        "Một lần sửa đổi làm thay đổi kết quả gì: mỗi điểm và mức tiền như cũ, nới lỏng, chặt hơn "
+        "hay khác đi, chứng minh trên mọi hồ sơ có thể có, kèm hồ sơ nhỏ nhất có kết quả khác. Mã "
+        "thoát 0 khi không có gì khác, 1 khi có.",
+        "What an amendment does, by outcome: every provision and amount is the same, looser, "
+        "stricter or different, shown over every case there can be, with the smallest case that "
+        "comes out otherwise. Exits 0 where nothing differs, 1 where something does.",
+    ),
+    params=(
+        Argument(
+            "old",
+            says=Words("Gói luật trước, theo tên hoặc tệp.", "The old pack, by name or file."),
+            shell_complete=offer("packs"),
+        ),
+        Argument(
+            "new",
+            says=Words(
+                "Gói luật sau; không nêu là cùng gói, vào ngày khác.",
+                "The new one; left out, the same pack on another day.",
+            ),
+            required=False,
+            shell_complete=offer("packs"),
+        ),
+        Option(
+            "--as-of-old",
+            says=Words("Ngày xét gói trước.", "The day of the old pack."),
+            callback=whole_day,
+            metavar="DATE",
+        ),
+        Option(
+            "--as-of-new",
+            says=Words("Ngày xét gói sau.", "The day of the new pack."),
+            callback=whole_day,
+            metavar="DATE",
+        ),
+        Option(
+            "--on",
+            says=Words(
+                "Một bảng hồ sơ: bao nhiêu dòng thêm được, bao nhiêu dòng mất đi.",
+                "A table of cases: how many rows gain and how many lose.",
+            ),
+            metavar="TABLE",
+        ),
+        DECIMAL,
+        COMPLETE,
+        TREES,
+        FORMAT,
+        LANG,
+    ),
+    examples=("tieuchi pack diff chan-nuoi-2020 --as-of-old 2024-09-19 --as-of-new 2024-09-20",),
 )
 group = Group(
     "pack",
@@ -216,6 +395,12 @@ group = Group(
             Words(
                 "In JSON Schema của gói luật, để trình soạn thảo gợi ý và báo lỗi.",
                 "Print the JSON Schema of packs, by which an editor completes and checks.",
+            ),
+        ),
+        "diff": (
+            "tieuchi.cli.pack:diff_command",
+            Words(
+                "Một lần sửa đổi làm thay đổi kết quả gì.", "What an amendment does, by outcome."
             ),
         ),
     },

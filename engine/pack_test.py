@@ -155,11 +155,11 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
         raise Faults(faults)
     both = session.available()
     for trial, decision in zip(suite.trials, decisions, strict=True):
-        yield Outcome(trial, "decide", _compared(trial, decision))
+        yield Outcome(trial, "decide", compared(trial, decision))
         if both:
             ran = session.run(decision.graph, decision.given)
             concluded = Decision(decision.graph, decision.given, ran.values)
-            yield Outcome(trial, "durable-rules", _compared(trial, concluded))
+            yield Outcome(trial, "durable-rules", compared(trial, concluded))
 
 
 def decision_of(trial: Trial, graph: Graph) -> Decision:
@@ -171,36 +171,37 @@ def decision_of(trial: Trial, graph: Graph) -> Decision:
 def _known(trial: Trial, decision: Decision) -> None:
     """Note every expected id that the pack has not."""
     reader = Reader(trial.case.file)
-    answers = _answers(record(decision))
+    there = answers(record(decision))
     pack = decision.graph.main.pack
     for id_, fields in trial.expect.items():
-        if id_ not in answers:
-            like = near(id_, answers)
+        if id_ not in there:
+            like = near(id_, there)
             reader.fault("provision-unknown", id_, pack=pack, name=id_, near=like)
         elif isinstance(fields, Map):
             keyed: Mapping[Any, Any] = fields
-            reader.keys(keyed, tuple(answers[id_]))
+            reader.keys(keyed, tuple(there[id_]))
     reader.end()
 
 
-def _answers(of: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+def answers(of: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The objects of a record by id; those of used packs as ``pack/id``."""
     found: dict[str, Mapping[str, Any]] = {}
     for kind in ("definitions", "amounts", "provisions"):
         found.update(of.get(kind, {}))
     for pack, used in of.get("uses", {}).items():
-        found.update({f"{pack}/{id_}": answer for id_, answer in _answers(used).items()})
-    return {**found, "verdict": {key: of.get(key) for key in ("status", "reason")}}
+        found.update({f"{pack}/{id_}": answer for id_, answer in answers(used).items()})
+    verdict = {key: of.get(key) for key in ("status", "reason")}
+    return {**found, "verdict": {**verdict, "in_force": of.get("reason") is None}}
 
 
-def _compared(trial: Trial, decision: Decision) -> tuple[Mismatch, ...]:
+def compared(trial: Trial, decision: Decision) -> tuple[Mismatch, ...]:
     """What is not as expected."""
-    answers = _answers(record(decision))
+    there = answers(record(decision))
     found = []
     for id_, expected in trial.expect.items():
         fields = expected if isinstance(expected, Map) else {Text("status"): expected}
         for field, value in fields.items():
-            got = answers[id_].get(field)
+            got = there[id_].get(field)
             if not same(value, got):
                 place = value if getattr(value, "line", 0) else id_
                 mark = Mark(trial.case.file, place.line, place.column)

@@ -38,7 +38,7 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline  bearing
-    phrases_ahead  phrases_ask  phrases_lint  phrases_new  phrases_pack
+    phrases_ahead  phrases_ask  phrases_author  phrases_lint  phrases_new  phrases_pack
     layout
     grid  strips  wording  trace
     nearest  spans
@@ -81,24 +81,24 @@ LAYERS = """
     compile.parts
     compile.lower
     compile
-    load
+    load  mutants
     cache  written
     guard  leftovers
     # the law itself, in words
     spelling
     law
     # what would change an answer
-    advice.phrases  solver  solver.symbols
+    advice.phrases  solver  solver.shapes  solver.symbols
     advice.moves
     advice.asked  advice.closed  solver.encoding
     advice.least  solver.filling
-    advice.search  prove
+    advice.search  prove  solver.cases
     advice
-    advice.telling  missing
-    missing_telling
+    advice.telling  missing  sample
+    amendment  missing_telling
     # what a command or a program asks
     choose  record
-    contradiction
+    amendment_telling  contradiction
     answer
     what_if
     ahead
@@ -108,6 +108,9 @@ LAYERS = """
     # the format of packs: for editors, a pack to begin with, the form in which one is written
     schema  canonical
     starter
+    proposal
+    coverage  mutation
+    coverage_telling  mutation_telling
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
@@ -127,7 +130,7 @@ LAYERS = """
     table.form_book  table.members  table.openness  table.sinks  table.sources
     table.lists  table.results  table.template
     table.rejects  table.run  table.sql  table.summary
-    table.sheet_summary  table.tally
+    table.difference  table.sheet_summary  table.tally
     table.batch
     table.duckdb_run  table.spark_rows
     table.spark_run
@@ -144,7 +147,7 @@ LIBRARIES = {
     "pydantic": {"canonical", "pack", "salvage", "schema", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
-    "z3": {"solver.symbols", "solver.filling", "advice.least", "missing", "prove"},
+    "z3": {"solver.symbols", "solver.cases", "solver.filling", "advice.least", "missing", "prove"},
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are

@@ -82,7 +82,17 @@ def test_the_library_example_prints_what_the_readme_shows() -> None:
     assert out.getvalue() == shown
 
 
-VERBS = ("check", "audit", "explain", "batch", "template", "pack lint", "pack test", "completion")
+VERBS = (
+    "check",
+    "audit",
+    "explain",
+    "batch",
+    "template",
+    "pack lint",
+    "pack test",
+    "pack diff",
+    "completion",
+)
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -1,0 +1,175 @@
+"""How many slips the test cases beside a pack would catch: `mutate(suite)`.
+
+Each mutant is compiled anew and every test case decided on it, by `decide` alone, until one comes
+out otherwise than expected. Of one that none catches, Z3 looks for the smallest case that would, on
+every day on which the law changes: it is written as a test case to paste, or shown that there is
+none, or neither. It knows packs, their test cases and decisions; `mutation_telling` has the words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tieuchi.engine.amendment import VERDICT, Apart, apart
+from tieuchi.engine.decision import CaseError, Given, decide
+from tieuchi.engine.diagnostic import Faults
+from tieuchi.engine.given import read_given
+from tieuchi.engine.graph import Graph
+from tieuchi.engine.load import Program, breaks, compile_pack, load_pack
+from tieuchi.engine.mutants import Mutant, mutants
+from tieuchi.engine.pack_test import Suite, Trial, compared
+from tieuchi.engine.proposal import decided_or_none, expected, proposal
+
+COARSER = (10, 100, 1000)
+"""By so many steps a threshold is moved where one step more does not fit 64 bits."""
+
+
+class Survivor(NamedTuple):
+    """A mutant that no test case catches."""
+
+    mutant: Mutant
+    equivalent: bool  # shown that it decides every case alike
+    test: str  # the test case that would catch it; "" where there is none, or none was found
+
+
+class Mutation(NamedTuple):
+    """What came of one pack's mutants; nothing where its own test cases fail."""
+
+    suite: Suite
+    failing: int  # test cases that do not pass on the pack as it is
+    total: int  # without those that the language refuses
+    refused: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def equivalent(self) -> int:
+        """How many decide every case alike."""
+        return sum(each.equivalent for each in self.survivors)
+
+    @property
+    def caught(self) -> int:
+        """How many some test case catches."""
+        return self.total - len(self.survivors)
+
+    @property
+    def passed(self) -> bool:
+        """Whether each is caught, or decides every case alike."""
+        return not self.failing and all(each.equivalent for each in self.survivors)
+
+
+def mutate(suite: Suite, *trees: Path) -> Mutation:
+    """What the test cases of a suite, which pass, catch of the slips in their pack."""
+    bench = _Bench(suite, load_pack(suite.pack, *trees))
+    if bench.failing():
+        return Mutation(suite, bench.failing(), 0, 0, ())
+    total, refused, survivors = 0, 0, []
+    for mutant in bench.mutants():
+        graphs = bench.compiled(mutant)
+        if graphs is None:
+            refused += 1
+            continue
+        total += 1
+        if not bench.is_caught(mutant, graphs):
+            survivors.append(bench.survivor(mutant))
+    return Mutation(suite, 0, total, refused, tuple(survivors))
+
+
+class _Bench:
+    """A suite made ready to be run on many packs that differ in little."""
+
+    def __init__(self, suite: Suite, program: Program) -> None:
+        self.suite = suite
+        self.program = program
+        today = datetime.now().astimezone().date().toordinal()
+        self.days = [trial.case.as_of or today for trial in suite.trials]
+        self.graphs = {day: compile_pack(program, day) for day in set(self.days)}
+        self.givens = [
+            read_given(self.graphs[day], trial.case)[0]
+            for trial, day in zip(suite.trials, self.days, strict=True)
+        ]
+        self.usual = Counter(self.days).most_common(1)[0][0] if self.days else today
+
+    def failing(self) -> int:
+        """How many test cases do not pass on the pack as it is."""
+        cases = zip(self.suite.trials, self.days, self.givens, strict=True)
+        return sum(_fails(trial, self.graphs[day], given) for trial, day, given in cases)
+
+    def mutants(self) -> Iterator[Mutant]:
+        """Every mutant, each in the least step in which it compiles."""
+        pack = self.program.packs[self.program.id]
+        coarser = [
+            {each.place: each for each in mutants(pack, steps) if each.kind == "threshold"}
+            for steps in COARSER
+        ]
+        for mutant in mutants(pack):
+            choices = [mutant, *(found[mutant.place] for found in coarser if mutant.place in found)]
+            yield next((each for each in choices if self.compiled(each) is not None), mutant)
+
+    def program_of(self, mutant: Mutant) -> Program:
+        """The program with the mutant for its pack."""
+        return self.program._replace(packs={**self.program.packs, mutant.pack.id: mutant.pack})
+
+    def compiled(self, mutant: Mutant) -> dict[int, Graph] | None:
+        """The graphs of a mutant on the days of the test cases; None where it cannot be one."""
+        program = self.program_of(mutant)
+        try:
+            return {day: compile_pack(program, day) for day in self.graphs}
+        except Faults:
+            return None
+
+    def is_caught(self, mutant: Mutant, graphs: Mapping[int, Graph]) -> bool:
+        """Whether some test case comes out otherwise; those that speak of it are tried first."""
+        cases = zip(self.suite.trials, self.days, self.givens, strict=True)
+        order = sorted(cases, key=lambda case: mutant.owner not in case[0].expect)
+        return any(_fails(trial, graphs[day], given) for trial, day, given in order)
+
+    # ---- of one that none catches
+
+    def survivor(self, mutant: Mutant) -> Survivor:
+        """What would have caught it."""
+        program = self.program_of(mutant)
+        days = dict.fromkeys([self.usual, *breaks(self.program), *breaks(program)])
+        shown = True
+        for day in days:
+            try:
+                old, new = compile_pack(self.program, day), compile_pack(program, day)
+            except Faults:
+                continue
+            found, here = apart(old, new)
+            if found is not None:
+                return Survivor(mutant, False, self._test(found))
+            shown &= here
+        return Survivor(mutant, shown, "")
+
+    def _test(self, of: Apart) -> str:
+        """The test case, as short as it can be."""
+        of_all = of.outcome.kind in ("check", "in_force")
+        id_ = VERDICT if of_all else of.outcome.id
+        new = None if of.new is None else of.new.graph
+        here = expected(of.old, id_)
+        possible = new is not None and expected(of.new, id_) == here  # the status does not tell
+
+        wanted = expected(of.old, id_, possible=possible)
+
+        def same(given: Given) -> bool:
+            """Whether the mutant still comes out otherwise."""
+            if new is None:
+                return True
+            there = expected(decided_or_none(new, given), id_, possible=possible)
+            return bool(there != wanted)
+
+        if not same(of.old.given):  # what a test case can say of it is alike
+            return ""
+        kept = of.outcome.kind == "check"
+        return proposal(of.old, id_, self.usual, same, possible=possible, whole=kept)
+
+
+def _fails(trial: Trial, graph: Graph, given: Given) -> bool:
+    try:
+        return bool(compared(trial, decide(graph, given)))
+    except CaseError:
+        return True

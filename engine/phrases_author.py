@@ -1,0 +1,150 @@
+"""Every word of what authors of packs are told: what an amendment does, what no test sees.
+
+The phrases are built as those of `phrases`, and the same rule holds: what is said is which
+condition is met, never that somebody is eligible or will get something.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tieuchi.engine.phrases import Phrase
+
+# ---- what an amendment does
+
+DAYS = Phrase("{old} → {new}", "{old} → {new}")
+CHANGES: Final[dict[str, Phrase]] = {
+    "same": Phrase("như cũ", "the same"),
+    "looser": Phrase("nới lỏng", "looser"),
+    "stricter": Phrase("chặt hơn", "stricter"),
+    "different": Phrase("khác đi", "different"),
+    "new": Phrase("mới", "new"),
+    "gone": Phrase("không còn", "gone"),
+    "not_shown": Phrase("chưa chứng minh được", "not shown"),
+}
+AMOUNT_CHANGES: Final[dict[str, Phrase]] = {
+    **CHANGES,
+    "looser": Phrase("cao hơn", "higher"),
+    "stricter": Phrase("thấp hơn", "lower"),
+}
+VERDICT: Final = Phrase("{about}: {change}", "{about}: {change}")
+NOTHING_DIFFERS = Phrase(
+    "Không hồ sơ nào có kết quả khác: mọi điểm như cũ",
+    "No case comes out otherwise: every provision is the same",
+)
+SOMETHING_DIFFERS = Phrase(
+    "{count} trong {total} kết quả khác đi", "{count} of {total} outcomes are not the same"
+)
+WAYS: Final[dict[str, Phrase]] = {
+    "gained": Phrase("Thêm được", "Gains"),
+    "lost": Phrase("Mất đi", "Loses"),
+    "other": Phrase("Khác đi", "Otherwise"),
+}
+SMALLEST = Phrase("{way}: {facts}", "{way}: {facts}")
+BEFORE = Phrase("Trước: {text}", "Before: {text}")
+AFTER = Phrase("Sau: {text}", "After: {text}")
+NOTHING_ELSE = Phrase("ngoài ra không có gì", "nothing else")
+NOTHING_AT_ALL = Phrase("không có gì", "nothing")
+NOT_STATED = Phrase("chưa khai gì", "nothing stated")
+FACT = Phrase("{fact} {value}", "{fact} {value}")
+MEMBERS = Phrase("{name}: {count} mục", "{name}: {count} members")
+ACTIVITIES = Phrase("hoạt động {names}", "activity {names}")
+FIGURES = Phrase("{status} ({figures})", "{status} ({figures})")
+T_SAME = Phrase("Như cũ", "The same")
+T_SETTLED = Phrase("Đã xét", "Looked at")
+SAME_COUNT = Phrase(
+    "{count} kết quả, chứng minh trên mọi hồ sơ có thể có",
+    "{count} outcomes, shown over every case there can be",
+)
+T_NOT_SHOWN = Phrase("Chưa chứng minh được", "Not shown")
+UNSETTLED = Phrase(
+    "{names}: trong thời gian cho phép không tìm được câu trả lời",
+    "{names}: no answer was found in the time there is",
+)
+
+T_REGISTRY = Phrase("Trong bảng ({rows} dòng)", "In the table ({rows} rows)")
+T_REGISTRY_LESS = Phrase(
+    "Trong bảng ({rows} dòng; {rejected} dòng không đọc được)",
+    "In the table ({rows} rows; {rejected} that cannot be read)",
+)
+NOBODY = Phrase("không dòng nào có kết quả khác", "no row comes out otherwise")
+GAIN = Phrase("thêm", "gain")
+LOSE = Phrase("mất", "lose")
+
+# ---- what no test case catches
+
+CAUGHT = Phrase(
+    "{file}: {caught} trong {total} lỗi gài bị phát hiện ({share})",
+    "{file}: {caught} of {total} mutants caught ({share})",
+)
+EQUIVALENT = Phrase(
+    "{count} không đổi kết quả của hồ sơ khai đủ nào (đã chứng minh)",
+    "{count} shown to decide every complete case alike",
+)
+REFUSED = Phrase("{count} bị ngôn ngữ từ chối", "{count} refused by the language")
+FAILING = Phrase(
+    "{file}: {count} trường hợp thử sai; sửa cho đúng đã",
+    "{file}: {count} test cases fail; make them pass first",
+)
+SLIPS: Final[dict[str, Phrase]] = {
+    "threshold": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "strict": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "unit": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "junction": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "day": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "number": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "truth": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "term": Phrase("bỏ `{before}`{after}", "`{before}` left out{after}"),
+    "gate": Phrase("bỏ `{before}`{after}", "`{before}` left out{after}"),
+    "bound": Phrase("bỏ `{before}`{after}", "`{before}` left out{after}"),
+}
+SURVIVES = Phrase(
+    "{mark}: {owner}: {slip}: không trường hợp nào phát hiện; đối chiếu với luật rồi thêm",
+    "{mark}: {owner}: {slip}: no test case catches it; check this one against the law and add it",
+)
+ALIKE = Phrase(
+    "{mark}: {owner}: {slip}: mọi hồ sơ khai đủ vẫn ra như cũ (đã chứng minh)",
+    "{mark}: {owner}: {slip}: every complete case still comes out alike (shown)",
+)
+NO_CASE = Phrase(
+    "{mark}: {owner}: {slip}: không trường hợp nào phát hiện; chưa tìm được trường hợp nào",
+    "{mark}: {owner}: {slip}: no test case catches it; none that would was found in time",
+)
+
+# ---- what no test case looks at
+
+COVERED = Phrase(
+    "{seen} trong {total} tình huống đã có trường hợp thử ({share})",
+    "{seen} of {total} situations are seen by a test case ({share})",
+)
+SITUATIONS: Final[dict[str, Phrase]] = {
+    "met": Phrase("đáp ứng", "met"),
+    "not_met": Phrase("chưa", "not met"),
+    "undetermined": Phrase("còn mở", "open"),
+    "boundary": Phrase("đúng mức", "boundary"),
+    "below": Phrase("sát mức", "just below"),
+}
+WHAT_IS_SET = Phrase("mức theo luật", "what the law sets")
+LACKS = Phrase(
+    "{owner}: {text}: thiếu “{situation}”; đối chiếu với luật rồi thêm",
+    "{owner}: {text}: “{situation}” is lacking; check this one against the law and add it",
+)
+NEVER = Phrase(
+    "{owner}: {text}: “{situation}” không bao giờ xảy ra (đã chứng minh)",
+    "{owner}: {text}: “{situation}” never happens (shown)",
+)
+NOT_FOUND = Phrase(
+    "{owner}: {text}: thiếu “{situation}”; chưa tìm được trường hợp nào",
+    "{owner}: {text}: “{situation}” is lacking; no case was found in time",
+)
+
+_REGISTERED: Final = {name: value for name, value in globals().items() if isinstance(value, Phrase)}
+REGISTER: Final[dict[str, Phrase]] = {
+    **_REGISTERED,
+    **{f"CHANGES-{key}": value for key, value in CHANGES.items()},
+    **{f"AMOUNT_CHANGES-{key}": value for key, value in AMOUNT_CHANGES.items()},
+    **{f"SLIPS-{key}": value for key, value in SLIPS.items()},
+    **{f"SITUATIONS-{key}": value for key, value in SITUATIONS.items()},
+    **{f"WAYS-{key}": value for key, value in WAYS.items()},
+}
+"""All phrases by name: those of a table by their key besides."""

@@ -1,0 +1,96 @@
+"""What test cases look at: every pack that ships, and small packs on every case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from command import run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from packs import SHIPPED, compiled
+from test_advice import small_pack
+from test_amendment import every_case
+from test_cli_pack import PACK, TESTS
+from test_mutation import CASES
+
+from tieuchi.engine.coverage import Coverage, conditions, cover, situations_of
+from tieuchi.engine.decision import decide
+from tieuchi.engine.pack_test import read_suite
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_situation_of_a_pack_that_ships_is_looked_at(name: str) -> None:
+    """Met, not met, open, at the boundary, just below: of each condition."""
+    found = cover(read_suite(name))
+
+    assert found.is_whole
+    assert found.total == found.looked_at > 5
+
+
+def covered(folder: Path, pack: str, cases: str = "  []\n") -> Coverage:
+    """What is looked at of a small pack with these test cases beside it."""
+    (folder / "a.yaml").write_text(pack, "utf-8")
+    (folder / "a.test.yaml").write_text(CASES.format(name="a") + cases, "utf-8")
+    return cover(read_suite(str(folder / "a.yaml")))
+
+
+@settings(max_examples=max(1, settings().max_examples // 5))
+@given(seed=st.integers(0, 10**9))
+def test_what_is_proposed_looks_at_all_there_is(seed: int) -> None:
+    """From no test case at all; and what is said never to happen is so in no case."""
+    pack = small_pack(Random(seed))
+    with TemporaryDirectory() as folder:
+        first = covered(Path(folder), pack)
+        cases = "".join(f"{each.test}\n" for row in first.rows for each in row.lacks if each.test)
+        again = covered(Path(folder), pack, cases)
+
+    assert first.looked_at == 0
+    assert again.is_whole
+    graph = compiled(pack)
+    never = {
+        (row.condition.node, each.situation)
+        for row in first.rows
+        for each in row.lacks
+        if each.never
+    }
+    for stated in every_case(graph) if never else ():
+        decision = decide(graph, stated)
+        for each in conditions(graph):
+            there = set(situations_of(decision, each.node))
+            assert not {(each.node, situation) for situation in there} & never
+
+
+def test_the_terminal(tmp_path: Path) -> None:
+    """The table, and below it each case that is lacking, which then fills it."""
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    tests = TESTS.replace("given: {cattle: 50}", "given: {cattle: 60}").replace("100", "120")
+    (tmp_path / "herd.test.yaml").write_text(tests, "utf-8")
+
+    ran = run("pack", "test", "herd.yaml", "--coverage", at=tmp_path)
+
+    expect = 'given: {cattle: 50}, expect: {"1": met}}'
+    line = "  - {name: '1, cattle 50 head', cite: Điều 1, " + expect
+    told = "check this one against the law and add it"
+    out = [
+        "herd.test.yaml",
+        "",
+        "4 of 5 situations are seen by a test case (80 %):",
+        "                        met  not met  open  boundary  just below",
+        "  1 · cattle ≥ 50 head  ✓    ✓        ✓     ✗         ✓",
+        f"1: cattle ≥ 50 head: “boundary” is lacking; {told}",
+        line,
+        "",
+    ]
+    assert ran.code == 1
+    assert ran.out.replace("\u00a0", " ") == "\n".join(out)
+    (tmp_path / "herd.test.yaml").write_text(tests + line + "\n", "utf-8")
+    again = run("pack", "test", "herd.yaml", "--coverage", "--format", "json", at=tmp_path)
+    assert again.code == 0
+    assert json.loads(again.out)["conditions"][0]["lacking"] == []
+    both = run("pack", "test", "herd.yaml", "--coverage", "--mutate", "--lang", "vi", at=tmp_path)
+    assert both.code == 0
+    assert "5 trong 5 tình huống đã có trường hợp thử" in both.out

@@ -1,0 +1,174 @@
+"""The slips that tests must catch: every pack that ships, and small packs on every case."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from command import run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from packs import FILES, SHIPPED, compiled, pack_of, pack_text
+from test_advice import small_pack
+from test_amendment import every_case
+from test_cli_pack import PACK, TESTS
+
+from tieuchi.engine.compile import compile_pack
+from tieuchi.engine.decision import decide
+from tieuchi.engine.mutants import Mutant, mutants
+from tieuchi.engine.mutation import Mutation, mutate
+from tieuchi.engine.pack_test import read_suite
+
+CASES = "pack: {name}\nas_of: 2023-05-31\ncases:\n"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_tests_beside_a_pack_catch_every_slip(name: str) -> None:
+    """Or it is shown that the slip changes nothing."""
+    found = mutate(read_suite(name))
+
+    assert found.passed
+    assert found.total - found.equivalent == found.caught > 10
+
+
+def mutated(folder: Path, pack: str, cases: str = "", name: str = "a") -> Mutation:
+    """What comes of a pack with these test cases beside it."""
+    (folder / f"{name}.yaml").write_text(pack, "utf-8")
+    tests = CASES.format(name=name) + cases if cases else CASES.format(name=name) + "  []\n"
+    (folder / f"{name}.test.yaml").write_text(tests, "utf-8")
+    return mutate(read_suite(str(folder / f"{name}.yaml")))
+
+
+@settings(max_examples=max(1, settings().max_examples // 10))
+@given(seed=st.integers(0, 10**9))
+def test_what_is_proposed_catches_all_that_can_be(seed: int) -> None:
+    """From no test case at all: pasted, the proposed ones catch every slip but those that are said
+    to change nothing, and these decide every case alike."""
+    pack = small_pack(Random(seed))
+    with TemporaryDirectory() as folder:
+        first = mutated(Path(folder), pack)
+        assert first.caught == 0
+        cases = "".join(f"{each.test}\n" for each in first.survivors if each.test)
+        again = mutated(Path(folder), pack, cases)
+
+    assert again.passed
+    graph = compiled(pack)
+    for each in again.survivors:
+        other = compile_pack({"a": each.mutant.pack}, graph.as_of)
+        for stated in every_case(graph):
+            one, two = decide(graph, stated), decide(other, stated)
+            assert [v.truth for v in one.views()] == [v.truth for v in two.views()]
+            assert one.truth == two.truth
+
+
+def slips(text: str) -> list[Mutant]:
+    """The mutants of a pack that a test writes."""
+    return list(mutants(pack_of(pack_text(text))))
+
+
+def test_every_kind_of_slip() -> None:
+    """On a pack that has a place for each."""
+    found = slips(
+        """\
+        verdict: {any: ["1", "2"]}
+        in_force: {from: 2020-01-01}
+        activities: {crops: {TWO}}
+        facts:
+          land: {TWO, unit: ha}
+          more: {TWO, unit: ha}
+          fit: {TWO, kind: yes_no}
+          who: {TWO, kind: class, labels: {x: {TWO}, y: {TWO}, z: {TWO}}}
+        provisions:
+          "1":
+            SAID_
+            applies_when: {activity: crops}
+            require: {sum: [land, more], at_least: 2 ha}
+          "2": {SAID, at_least: 1, of: [{require: {of: fit, is: true}}, "3"]}
+          "3": {SAID, require: {of: who, in: [x, y]}}
+        amounts:
+          pay: {SAID, when: "1", times: [land, 80 đồng/ha], cap: 500 đồng}
+        """.replace("SAID_", "cite: {vi: v, en: e}\n            quote: q")
+    )
+
+    seen = {(each.kind, each.owner, each.before, each.after) for each in found}
+    assert {
+        ("junction", "verdict", "any", "all"),
+        ("term", "verdict", "1", ""),
+        ("day", "in_force", "2020-01-01", "2019-12-31"),
+        ("day", "in_force", "2020-01-01", "2020-01-02"),
+        ("gate", "1", "applies_when", ""),
+        ("strict", "1", "at_least", "more_than"),
+        ("threshold", "1", "2 ha", "1.999999 ha"),
+        ("threshold", "1", "2 ha", "2.000001 ha"),
+        ("unit", "1", "2 ha", "2 m2"),
+        ("term", "1", "more", ""),
+        ("number", "2", "1", "0"),
+        ("number", "2", "1", "2"),
+        ("truth", "2", "true", "false"),
+        ("term", "3", "x", ""),
+        ("gate", "pay", "when", ""),
+        ("bound", "pay", "cap", ""),
+        ("threshold", "pay", "80 đồng/ha", "81 đồng/ha"),
+        ("threshold", "pay", "500 đồng", "499 đồng"),
+    } <= seen
+    assert len(seen) == len(found)
+
+
+def test_a_slip_has_its_place() -> None:
+    """The number itself, in the file."""
+    pack = pack_of(FILES["nq-08-2019"].read_text("utf-8"))
+    lines = FILES["nq-08-2019"].read_text("utf-8").splitlines()
+
+    for each in mutants(pack):
+        if each.kind in ("threshold", "unit", "day"):
+            assert lines[each.mark.line - 1][each.mark.column - 1 :].startswith(each.before)
+
+
+def test_names_that_look_like_numbers_are_no_thresholds() -> None:
+    """`7.2` in a verdict is a provision."""
+    kinds = Counter(m.kind for m in mutants(pack_of(FILES["nq-08-2019"].read_text("utf-8")))
+                    if m.owner == "verdict")  # fmt: skip
+
+    assert kinds == {"junction": 1, "term": 2}
+
+
+def test_the_terminal(tmp_path: Path) -> None:
+    """Each survivor with its place and the test case to paste, which then catches it."""
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    tests = TESTS.replace("given: {cattle: 50}", "given: {cattle: 60}").replace("100", "120")
+    tests = tests.replace(', shortfall: "1"}', "}")
+    (tmp_path / "herd.test.yaml").write_text(tests, "utf-8")
+
+    ran = run("pack", "test", "herd.yaml", "--mutate", at=tmp_path)
+
+    line = (
+        """  - {name: '1, cattle 50 head', cite: Điều 1, given: {cattle: 50}, expect: {"1": met}}"""
+    )
+    told = "no test case catches it; check this one against the law and add it"
+    out = [
+        f"herd.yaml:19:37: 1: `more_than` for `at_least`: {told}",
+        line,
+        f"herd.yaml:19:37: 1: `51 head` for `50 head`: {told}",
+        line,
+        "herd.test.yaml: 3 of 5 mutants caught (60\u00a0%)",
+        "",
+    ]
+    ran.gives(1, out="\n".join(out))
+    (tmp_path / "herd.test.yaml").write_text(tests + line + "\n", "utf-8")
+    again = run("pack", "test", "herd.yaml", "--mutate", "--format", "json", at=tmp_path)
+    assert again.code == 0
+    assert json.loads(again.out)["caught"] == json.loads(again.out)["mutants"] == 5
+
+
+def test_tests_that_fail_come_first(tmp_path: Path) -> None:
+    """They say nothing of slips."""
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    (tmp_path / "herd.test.yaml").write_text(TESTS.replace("{cattle: 50}", "{cattle: 40}"), "utf-8")
+
+    ran = run("pack", "test", "herd.yaml", "--mutate", at=tmp_path)
+
+    ran.gives(1, out="herd.test.yaml: 1 test cases fail; make them pass first\n")
