@@ -99,7 +99,7 @@ def _hold_apart(line: Line) -> None:
 
     if line.output is None:
         refuse("thiếu `--output`", "`--output` is missing")
-    read = {Path(path).resolve() for path in (line.table, *line.lists.values())}
+    read = {Path(path).resolve() for path in (line.table, *_files(line))}
     for path in (line.output, rejects_of(line.output)):
         place = Path(path).resolve()
         if not read.isdisjoint((place, *place.parents)):
@@ -136,6 +136,16 @@ def _job(line: Line, graph: Graph, headers: tuple[str, ...]) -> Job:
     return replace(job, lists=tuple(_list(line, job, *each) for each in line.lists.items()))
 
 
+def _within(path: str) -> tuple[str, str | None]:
+    """A file, and what is named in it: `FILE#NAME`."""
+    file, _, name = (path, "", "") if Path(path).exists() else path.partition("#")
+    return file, name or None
+
+
+def _files(line: Line) -> list[str]:
+    return [_within(path)[0] for path in line.lists.values()]
+
+
 def _list(line: Line, job: Job, name: str, path: str) -> tuple[str, tuple[str, Listed]]:
     """The table of a list, joined by `--key`, else by the columns that name subjects."""
     from tieuchi.engine.table.lists import read_list
@@ -149,7 +159,8 @@ def _list(line: Line, job: Job, name: str, path: str) -> tuple[str, tuple[str, L
             f"`--list {name}`: danh sách của gói này là {lists}",
             f"`--list {name}`: the lists of this pack are {lists}",
         )
-    with open_source(path, encoding=line.encoding, decimal=line.decimal) as source:
+    file, sheet = _within(path)
+    with open_source(file, sheet=sheet, encoding=line.encoding, decimal=line.decimal) as source:
         matching = match_members(source.headers, fact, file=path)
         theirs, ours = line.key or matching.subject, line.key or job.matching.subject
         if theirs not in source.headers or ours not in job.headers:
@@ -291,8 +302,10 @@ command = Verb(
             "--list",
             "lists",
             says=Words(
-                "Bảng của một danh sách (như officials), mỗi thành viên một dòng; lặp lại được.",
-                "The table of a list (such as officials), a row a member; may be repeated.",
+                "Bảng của một danh sách (như officials), mỗi thành viên một dòng; `TỆP#TÊN` là "
+                "một trang tính hay bảng trong tệp; lặp lại được.",
+                "The table of a list (such as officials), a row a member; `FILE#NAME` is a sheet "
+                "or table in it; may be repeated.",
             ),
             callback=_pairs,
             multiple=True,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
+import polars as pl
 import pytest
 from command import Ran, run
 
@@ -39,6 +41,29 @@ def test_a_member_of_no_row_stops_the_run(tmp_path: Path) -> None:
     said = "officials.csv:4: no row of the table has this member's key `Xã Bê`"
     assert ran.err.splitlines()[-1].startswith(said)
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_the_form_has_its_list_on_a_sheet(tmp_path: Path) -> None:
+    """What `template` writes can be filled in and decided: one of two lacks the course."""
+    form = ("template", "ntm-xa-2021-2025", "--as-of", "2023-05-31", "--lang", "vi", "-o", "n.xlsx")
+    assert run(*form, at=tmp_path).code == 0
+    book = openpyxl.load_workbook(tmp_path / "n.xlsx")
+    communes, members = book.worksheets[:2]
+    communes["A2"] = "Xã A"
+    for row, course in ((2, "có"), (3, "không")):
+        for column, value in enumerate(("Xã A", f"người {row}", course, "có"), 1):
+            members.cell(row, column, value)
+    book.save(tmp_path / "n.xlsx")
+
+    ran = run(
+        "batch", "n.xlsx", "--pack", "ntm-xa-2021-2025", "--as-of", "2023-05-31", "--complete",
+        "--only", "18.1", "--list", f"officials=n.xlsx#{members.title}", "-o", "out.csv",
+        at=tmp_path,
+    )  # fmt: skip
+
+    assert ran.code == 0, ran.err
+    decided_rows = pl.read_csv(tmp_path / "out.csv")
+    assert decided_rows["18.1"].to_list() == ["not_met"]
 
 
 def test_what_stands_around_a_key_does_not_count(tmp_path: Path) -> None:
