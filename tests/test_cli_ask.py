@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 import pytest
 from command import Ran, command, environment, run
+from packs import pack_text
 
 from tieuchi.engine import session
 from tieuchi.engine.interview import live
@@ -151,6 +152,25 @@ def test_why_it_is_asked() -> None:
         "    needs ≥ 50 head; together with: cattle; horses\n> 60\n"
     ) in ran.err
     assert ran.code == 0
+
+
+def test_why_a_fact_is_asked_that_stands_by_its_name(tmp_path: Path) -> None:
+    """The provision over facts alone, its words and what it needs."""
+    body = """\
+    verdict: {all: [p]}
+    facts: {plan: {TWO, kind: yes_no}, map: {TWO, kind: yes_no}, seed: {TWO, kind: yes_no}}
+    provisions:
+      p:
+        cite: {vi: Điều 1, en: Article 1}
+        quote: hai trong ba
+        at_least: 2
+        of: [plan, map, seed]
+    """
+    (tmp_path / "a.yaml").write_text(pack_text(body), "utf-8")
+
+    ran = ask(("ask", "./a.yaml", "--as-of", "2024-05-31"), "?", "q", at=tmp_path)
+
+    assert "Article 1 · hai trong ba at least two of three are needed" in prompts(ran)
 
 
 def test_why_a_gate_a_definition_and_the_activities_are_asked() -> None:

@@ -214,9 +214,25 @@ class Asker:
             if of.words is not None:
                 yield Remark("needs", ask.WHY_USED.of(lang, names=of.words.of(lang)))
             return
+        named_in = list(self._naming(slot))
+        for told in named_in[:1]:
+            yield Remark("cite", told.heading)
+            if told.provision.quote and told.provision.quote != told.name:
+                yield Remark("quote", say.QUOTE.of(lang, text=told.provision.quote))
+            needed = self.wording.operator(told, told.beside + len(told.children))
+            if needed:
+                yield Remark("needs", needed)
         cites, _ = Asking(self.graph, lang).of(fact.id)
-        if cites:
+        if cites and not named_in:
             yield Remark("cite", cites)
+
+    def _naming(self, slot: int) -> Iterator[Told]:
+        """The provisions in which a fact stands by its name, for a condition."""
+        below = self.wording.below
+        for told in self.wording.told.values():
+            bears = told.node >= 0 and slot in below(told.node)
+            if bears and not any(slot in below(c.node) for c in told.children if c.node >= 0):
+                yield told
 
 
 def example(fact: Fact, lang: str) -> str:
