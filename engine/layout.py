@@ -300,11 +300,13 @@ def _words(row: Iterable[Segment], most: int) -> Iterator[tuple[Segment, list[Se
 
 
 def _pieces(word: str, most: int) -> Iterator[str]:
-    """A word in pieces of at most so many columns."""
+    """A word in pieces of at most so many columns, a number before its unit where there is one."""
     while columns(word) > most:
         end = 1
         while columns(word[: end + 1]) <= most:
             end += 1
+        held = max(word.rfind(_FIXED, 0, end), word.rfind(_HELD, 0, end))
+        end = held + 1 if held > 0 else end
         yield word[:end]
         word = word[end:]
     if word:
