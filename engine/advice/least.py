@@ -44,7 +44,7 @@ class TooHard(Exception):
 
 class Least:
     """The least changes with which targets, nodes, are `done`: surely met; looked for until the
-    clock of `monotonic_ns` says `ends`."""
+    clock of `monotonic_ns` says `ends`. `steady` nodes no move can turn."""
 
     def __init__(
         self,
@@ -54,10 +54,11 @@ class Least:
         *,
         done: Done | None = None,
         ends: int | None = None,
+        steady: Collection[int] = (),
     ) -> None:
         per = _denominator(move.cost for move in moves)
         self._ends = monotonic_ns() + LONGEST if ends is None else ends
-        asked = (decision, targets, moves, done or s.surely_met, per)
+        asked = (decision, targets, moves, done or s.surely_met, per, steady)
         self._whole = _Posed(*asked, z3.Int)
         self._parts = _Posed(*asked, z3.Real)
         self._solver, self._relaxed = z3.Solver(), z3.Optimize()
@@ -180,12 +181,13 @@ class _Posed:
         moves: Sequence[Move],
         done: Done,
         per: int,
+        steady: Collection[int],
         sort: Callable[[str], Any],
     ) -> None:
         unknowns = [_Unknown(i, move, sort) for i, move in enumerate(moves)]
         self._unknowns = [each for each in unknowns if each.changed is not False]
         self._encoding = encoding = Encoding(
-            decision.graph, decision.values, _given(decision, self._unknowns)
+            decision.graph, decision.values, _given(decision, self._unknowns), steady
         )
         checked = _checked(decision, encoding)
         rules = (rule for each in self._unknowns for rule in each.rules)

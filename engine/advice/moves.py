@@ -8,7 +8,7 @@ nothing was stated cost a whole. With `prices`, in đồng a step, only what has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -127,15 +127,17 @@ def changed(decision: Decision, changes: Iterable[tuple[Place, Value]]) -> Given
     return given
 
 
-def live(decision: Decision, target: int) -> list[int]:
+def live(decision: Decision, target: int, steady: Collection[int] = ()) -> list[int]:
     """A node and all that it hangs on, in order; not what lies behind a gate that stays shut, nor
-    the definition of what is stated."""
+    the definition of what is stated, nor what is below a `steady` node."""
     nodes = decision.graph.nodes
     todo, seen = [target], set[int]()
     while todo:
         at = todo.pop()
         if at not in seen:
             seen.add(at)
+            if at in steady:
+                continue
             idle = _is_shut(decision, at) or _is_overridden(decision, at)
             todo += reads(nodes[at])[:1] if idle else reads(nodes[at])
     return sorted(seen)

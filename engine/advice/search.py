@@ -8,7 +8,7 @@ of what was met before unmet. Time is limited; what was not shown to be least is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import islice, product
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.advice.closed import FREE, Closed, Cost, by_cost, closed
 from tieuchi.engine.advice.moves import Move, Place, changed, live
-from tieuchi.engine.bearing import BOTH, bearings
+from tieuchi.engine.bearing import BOTH, UP, bearings
 from tieuchi.engine.decision import CaseError, Decision, decide
 from tieuchi.engine.graph import below
 from tieuchi.engine.truth import MET, NOT_APPLICABLE
@@ -49,15 +49,20 @@ class Search:
         self.nodes = decision.graph.nodes
         self.moves = moves
         self.leaves = leaves
+        self.steady: frozenset[int] = frozenset()
         self.live: set[int] = set()  # besides it moves are tied in by checks of the input alone
         self._ends = monotonic_ns() + milliseconds * 1_000_000
 
     def met(self, target: int) -> Found:
         """Changes with which a node is met, each of which meets other provisions."""
         self.live = set(live(self.decision, target))
+        ways = bearings(self.decision.graph, target, sorted(self.live))
+        one_way = self._is_one_way(ways)
+        self.steady = frozenset(filter(self._is_met_for_good(ways), self.live) if one_way else ())
         try:
-            found = self._split(target) if self._is_one_way(target) else self._whole((target,))
+            found = self._split(target) if one_way else self._whole((target,))
         except CaseError:  # a check of the input stands against it
+            self.steady = frozenset()
             found = self._solved((target,), self.moves)
         return found._replace(costs=tuple(islice(self._differing(found.costs, target), MOST)))
 
@@ -67,12 +72,19 @@ class Search:
 
         return self._solved((target,), self.moves, partial(reaches_surely, number=wanted))
 
-    def _is_one_way(self, target: int) -> bool:
+    def _is_one_way(self, ways: Mapping[int, int]) -> bool:
         """Whether every move can help in one way alone."""
-        ways = bearings(self.decision.graph, target, live(self.decision, target))
-        return all(
-            move.place[1] < 0 and ways.get(move.place[0], BOTH) != BOTH for move in self.moves
-        )
+        places = [move.place for move in self.moves]
+        return all(row < 0 and ways.get(slot, BOTH) != BOTH for slot, row, _ in places)
+
+    def _is_met_for_good(self, ways: Mapping[int, int]) -> Callable[[int], bool]:
+        """Whether a node is met and helps by being so: no move that helps turns it."""
+
+        def met(at: int) -> bool:
+            steady = self.nodes[at].kind == "truth" and ways.get(at) == UP
+            return steady and at >= self.decision.graph.given and self._is_met(at)
+
+        return met
 
     # ---- apart
 
@@ -135,7 +147,7 @@ class Search:
         return self._solved(targets, moves)
 
     def _of(self, targets: Iterable[int]) -> list[Move]:
-        slots = {at for target in targets for at in live(self.decision, target)}
+        slots = {at for target in targets for at in live(self.decision, target, self.steady)}
         return [m for m in self.moves if m.place[0] in slots or m.place[0] not in self.live]
 
     def _counted(self, at: int) -> Closed | None:
@@ -164,7 +176,9 @@ class Search:
         if not moves:
             return Found(())
         try:
-            solver = Least(self.decision, targets, moves, done=done, ends=self._ends)
+            solver = Least(
+                self.decision, targets, moves, done=done, ends=self._ends, steady=self.steady
+            )
             while len(costs) < MOST:
                 met = [[] if done else self._newly_met(cost, *targets) for cost in costs]
                 kept = [

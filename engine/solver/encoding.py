@@ -8,7 +8,7 @@ be at all. It knows nodes, and neither provisions nor why anything is asked.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,14 +35,21 @@ class Listed:
 
 
 class Encoding:
-    """What the nodes of a graph can be; `given` says it of the nodes that are chosen."""
+    """What the nodes of a graph can be; `given` says it of the nodes that are chosen, and `steady`
+    nodes stay what they are whatever is chosen."""
 
-    def __init__(self, graph: Graph, values: Sequence[Value], given: Mapping[int, Symbol]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        values: Sequence[Value],
+        given: Mapping[int, Symbol],
+        steady: Collection[int] = (),
+    ) -> None:
         self.graph = graph
         self.values = values
         self.rules: list[Condition] = []
         self.known: dict[int, Symbol] = dict(given)
-        self._moves: dict[int, bool] = {}
+        self._moves: dict[int, bool] = dict.fromkeys(steady, False)
 
     def __getitem__(self, node: int) -> Symbol:
         """What a node can be."""
