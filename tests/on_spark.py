@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 ON_SPARK = [
-    pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is not installed"),
     pytest.mark.skipif(
-        not (shutil.which("java") or environ.get("JAVA_HOME")), reason="there is no Java here"
+        not (shutil.which("java") or environ.get("JAVA_HOME")) or find_spec("pyspark") is None,
+        reason="there is no Java here, or no pyspark",
     ),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]

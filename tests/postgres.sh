@@ -77,4 +77,4 @@ as_user "$programs/pg_ctl" -D "$folder/data" -l "$folder/log" -w start \
 
 TIEUCHI_POSTGRES="host=$folder user=tieuchi dbname=postgres"
 export TIEUCHI_POSTGRES
-${PYTEST:-sh tests/run.sh} tests/test_table_postgres.py "$@"
+${PYTEST:-sh tests/run.sh} -m postgres tests/test_table_postgres.py "$@"

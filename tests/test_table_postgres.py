@@ -23,9 +23,7 @@ SERVER = os.environ.get("TIEUCHI_POSTGRES")
 ROWS = int(os.environ.get("ROWS", "2000"))
 SEEDS = [20_230_531, 20_241_001]
 
-pytestmark = pytest.mark.skipif(
-    SERVER is None, reason="no PostgreSQL server: sh tests/postgres.sh starts one"
-)
+pytestmark = pytest.mark.postgres  # sh tests/postgres.sh starts a server
 
 
 @pytest.fixture(scope="module")

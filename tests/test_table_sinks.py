@@ -297,7 +297,6 @@ with open_sink(sys.argv[1]) as sink:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 def test_killed(tmp_path: Path) -> None:
     """A run that is killed leaves no half table, and the next one clears what it leaves."""
     path = tmp_path / "out.parquet"
@@ -389,7 +388,6 @@ except Faults as found:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limits there")
 @pytest.mark.parametrize("kind", ["csv", "parquet", "duckdb", "xlsx"])
 def test_a_full_disk(kind: str, tmp_path: Path) -> None:
     """One line, and nothing left."""

@@ -2,7 +2,6 @@
 
 import importlib.metadata
 import importlib.resources
-import os
 import subprocess
 import sysconfig
 from pathlib import Path
@@ -11,13 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-pytestmark = [
-    pytest.mark.wheel,
-    pytest.mark.skipif(
-        "TIEUCHI_WHEEL" not in os.environ,
-        reason="about the installed wheel: sh tests/run.sh makes it",
-    ),
-]
+pytestmark = [pytest.mark.wheel, pytest.mark.installed]
 
 
 def _files() -> list[str]:
