@@ -28,7 +28,7 @@ LAYERS = """
     graph  interval
     arithmetic
     kernel
-    members  straight  elimination
+    members  straight  elimination  trends
     # one case, decided: in order, and by rules
     decision
     rule  turns

@@ -19,6 +19,7 @@ MODULES = (
     "sweep",
     "grid",
     "strips",
+    "trends",
     "turns",
 )
 
