@@ -13,13 +13,13 @@ import pytest
 from command import run
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from packs import SHIPPED, compiled, graph_of, unchecked
+from packs import SHIPPED, graph_of, unchecked
 from stated import case_of
-from strategies import cases, packs, text, thresholds
+from strategies import cases, packs, thresholds
+from test_properties import drawn_graph
 
 from tieuchi.engine import strips
 from tieuchi.engine.decision import CaseError, Given, decide
-from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.outline import Strip
 from tieuchi.engine.quantity import decimal_text
@@ -89,12 +89,7 @@ def swept(data: st.DataObject, graph: Graph) -> None:
 @given(st.data())
 def test_a_sweep_is_what_every_value_of_it_comes_to(data: st.DataObject) -> None:
     """In every pack that can be written."""
-    written = text(data.draw(packs()))
-    try:
-        graph = unchecked(compiled(written))
-    except Faults:
-        assume(False)
-        raise
+    graph = unchecked(drawn_graph(data.draw(packs()))[1])
     swept(data, graph)
 
 

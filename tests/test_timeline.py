@@ -12,11 +12,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from packs import DAY, compiled, unchecked
 from stated import case_of
-from strategies import cases, packs, text
+from strategies import cases, packs
+from test_properties import drawn_graph
 
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, decide, program
-from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.explanation import explain
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph, reads
@@ -213,12 +213,7 @@ def expected(graph: Graph, base: Decision, days: dict[int, int]) -> int | None:
 @given(st.data())
 def test_the_day_is_the_first_on_which_the_forecasts_do(data: st.DataObject) -> None:
     """Decided anew day by day with what is forecast taken as met."""
-    written = text(data.draw(packs()))
-    try:
-        graph = unchecked(compiled(written))
-    except Faults:
-        assume(False)
-        raise
+    graph = unchecked(drawn_graph(data.draw(packs()))[1])
     decision = decide(graph, data.draw(cases(graph)))
     known = {p.id: p for p in graph.main.provisions if p.node >= 0}
     # a condition that stands in two places is forecast in one of them alone

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from packs import compiled, pack_text, unchecked
-from strategies import COMPARISONS, cases, packs, text, thresholds
+from strategies import COMPARISONS, cases, packs, thresholds
+from test_properties import drawn_graph
 
 from tieuchi.engine.decision import CaseError, Given, decide
-from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.given import given_from
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.kernel import Contradiction
@@ -63,12 +63,7 @@ def held(graph: Graph, given_: Given, name: str, slot: int, least: int, most: in
 @given(st.data())
 def test_on_a_piece_nothing_turns(data: st.DataObject) -> None:
     """Whatever moves, in every pack that can be written, for whole cases and partial ones."""
-    written = text(data.draw(packs()))
-    try:
-        graph = unchecked(compiled(written))
-    except Faults:
-        assume(False)
-        raise
+    graph = unchecked(drawn_graph(data.draw(packs()))[1])
     given_ = data.draw(cases(graph, otherwise=True))
     name, slot = data.draw(st.sampled_from(slots(graph)))
     if slot >= len(graph.facts) or graph.facts[slot].kind == "date":
