@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from shlex import join
@@ -165,7 +166,7 @@ class _Talk:
     def hold(self, today: int) -> int:
         """Ask until the answer is fixed; show it; offer to save."""
         self.tell(*self.asker.opening(self.interview))
-        with Live(self.interview, self.case) as live:
+        with closing(Live(self.interview, self.case)) as live:
             try:
                 self._ask_all(live)
             except _Stop as stop:

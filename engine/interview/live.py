@@ -7,8 +7,6 @@ Without durable-rules it works on `decide` alone. A difference is a `Disagreemen
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from tieuchi.engine.answer import Answer, Disagreement
 from tieuchi.engine.case import Case
@@ -18,7 +16,7 @@ from tieuchi.engine.session import Session, available, disagreements
 
 
 class Live:
-    """An interview and its session. `case` gives what was answered as a case, for a record."""
+    """An interview and its session; close it. `case` gives what was answered as a case, for a record."""
 
     def __init__(self, interview: Interview, case: Callable[[], Case]) -> None:
         self.interview = interview
@@ -29,15 +27,8 @@ class Live:
             self._session = Session(interview.graph)
         self._follow()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the session."""
         if self._session is not None:
             self._session.close()
 

@@ -15,6 +15,7 @@ import argparse
 import json
 import sys
 import time
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -59,7 +60,7 @@ def drawn(interview: Interview, random: Random) -> Value:
 def interview(graph: Graph, random: Random) -> tuple[float, list[float]]:
     """One interview: the time to its first question and after each answer, in ms."""
     start = time.process_time()
-    with Live(Interview(graph), no_case) as live:
+    with closing(Live(Interview(graph), no_case)) as live:
         first = time.process_time() - start
         times = []
         while live.interview.question is not None:
