@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 from command import run
+from dirt import COLUMNS, DIRT, PACK
 from packs import DAY, graph_of
 from tables import KEY, Table, random_table
-from test_batch_dirt import COLUMNS, DIRT, PACK
 
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.quantity import decimal_text

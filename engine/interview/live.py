@@ -16,7 +16,7 @@ from tieuchi.engine.session import Session, available, disagreements
 
 
 class Live:
-    """An interview and its session; close it. `case` gives what was answered as a case, for a record."""
+    """An interview and its session; close it. `case` gives what was answered, for a record."""
 
     def __init__(self, interview: Interview, case: Callable[[], Case]) -> None:
         self.interview = interview
