@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from command import run
 from packs import DAY
 from polars.testing import assert_frame_equal
 from raw_tables import Case, decided, dirty, registry
-
-duckdb = pytest.importorskip("duckdb")
 
 
 def same(case: Case, folder: Path, *options: str, kind: str = "parquet", parts: int = 1) -> None:
@@ -153,8 +152,8 @@ SQL = ("batch", "sổ.xã", "--pack", "lao-cai-26-2020", "--as-of", str(DAY), "-
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "sqlite"])
 def test_the_query_is_printed(dialect: str) -> None:
     """That of `decision_sql`; TABLE is a name, and nothing is read."""
-    sql = pytest.importorskip("tieuchi.engine.table.sql")
     from tieuchi.engine.cache import graph_for
+    from tieuchi.engine.table import sql
 
     graph = graph_for("lao-cai-26-2020", DAY.toordinal())
     wanted = sql.decision_sql(graph, "sổ.xã", keep=["mã"], dialect=dialect, lang="en")
@@ -164,7 +163,6 @@ def test_the_query_is_printed(dialect: str) -> None:
 
 def test_a_query_for_one_activity() -> None:
     """Needs no columns that say which are asked."""
-    pytest.importorskip("sqlglot")
     line = ("batch", "t", "--pack", "nq-08-2019", "--as-of", str(DAY), "--sql")
 
     ran = run(*line, "--activity", "livestock", "--only", "7.2.b.large-livestock")
@@ -185,7 +183,6 @@ def test_a_query_for_one_activity() -> None:
 )
 def test_what_does_not_go_with_a_query(options: tuple[str, ...], said: str) -> None:
     """It is of the table's own columns, and of nothing else."""
-    pytest.importorskip("sqlglot")
     ran = run(*SQL, *options)
 
     assert (ran.code, ran.out) == (2, "")
@@ -203,7 +200,8 @@ def test_a_query_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_query_that_is_not_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error of ours, which says what to do meanwhile; no half of a query is printed."""
-    trees = pytest.importorskip("tieuchi.engine.table.sql_trees")
+    from tieuchi.engine.table import sql_trees as trees
+
     monkeypatch.setattr(trees, "_KEPT", ())
     ran = run(*SQL)
 

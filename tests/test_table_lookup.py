@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from command import run
@@ -12,8 +13,6 @@ from packs import DAY, graph_of
 from tieuchi.engine.table import coded, lookup
 from tieuchi.engine.table.cell import Reading
 from tieuchi.engine.table.intake import CODE
-
-duckdb = pytest.importorskip("duckdb")
 
 TEXTS = (
     "0", "12", "0012", "999999999999999", "1234567890123456", "12,5", "12.5", "12.50", "12,345",

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -25,8 +26,6 @@ from tieuchi.engine.table.sink import Sink, writing
 from tieuchi.engine.table.sinks import open_sink
 from tieuchi.engine.table.sources import open_source
 from tieuchi.engine.truth import Status
-
-duckdb = pytest.importorskip("duckdb")
 
 STATUSES = pl.Enum([str(status) for status in Status])
 DECIDED = pl.LazyFrame(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 import xlsxwriter
@@ -18,9 +19,6 @@ from opening import opened, refused
 from tieuchi.engine.table import slices
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.sources import open_source
-
-duckdb = pytest.importorskip("duckdb")
-
 
 # ---- workbooks
 
