@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieuchi.engine.arithmetic import pairs
-from tieuchi.engine.graph import Graph, Node, reads
+from tieuchi.engine.graph import Graph, Node, below, reads
 
 UP, DOWN = 1, 2
 BOTH = UP | DOWN
@@ -23,22 +23,17 @@ def bearings(graph: Graph, target: int, live: Sequence[int]) -> dict[int, int]:
     A check of the input, which must not fail, counts as a target. When something is to be reviewed
     does not bear on what is surely met.
     """
-    nodes = graph.nodes
-    found = {target: UP}
-    there = set(live)
-    for part in graph.parts:
-        for check in part.checks:
-            if check.level == "error":
-                found[check.truth] = UP
-    todo = dict(found)
-    while todo:
-        at = max(todo)  # a node reads only nodes before it
-        way = todo.pop(at)
-        for below, sign in _signs(nodes, at)[way == UP and nodes[at].op == "review" :]:
+    nodes, there = graph.nodes, set(live)
+    checks = [c.truth for part in graph.parts for c in part.checks if c.level == "error"]
+    found = {**dict.fromkeys(checks, UP), target: UP}
+    for at in sorted(there.union(below(nodes, *checks)), reverse=True):
+        way = found.get(at)  # whole by now: a node is read only by nodes after it
+        if way is None:
+            continue
+        for under, sign in _signs(nodes, at)[way == UP and nodes[at].op == "review" :]:
             bears = way if sign > 0 else _MIRRORED[way] if sign < 0 else BOTH
-            if below in there or at not in there:
-                found[below] = found.get(below, 0) | bears
-                todo[below] = found[below]
+            if under in there or at not in there:
+                found[under] = found.get(under, 0) | bears
     return found
 
 
