@@ -24,9 +24,8 @@ def bearings(graph: Graph, target: int, live: Sequence[int]) -> dict[int, int]:
     does not bear on what is surely met.
     """
     nodes, there = graph.nodes, set(live)
-    checks = [c.truth for part in graph.parts for c in part.checks if c.level == "error"]
-    found = {**dict.fromkeys(checks, UP), target: UP}
-    for at in sorted(there.union(below(nodes, *checks)), reverse=True):
+    found = dict.fromkeys((*graph.barred, target), UP)
+    for at in sorted(there.union(below(nodes, *graph.barred)), reverse=True):
         way = found.get(at)  # whole by now: a node is read only by nodes after it
         if way is None:
             continue

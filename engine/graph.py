@@ -263,6 +263,12 @@ class Graph(NamedTuple):
         return self.parts[0]
 
     @property
+    def barred(self) -> tuple[int, ...]:
+        """The truth nodes of checks of the input: a case in which one is not met cannot be."""
+        checks = (check for part in self.parts for check in part.checks)
+        return tuple(check.truth for check in checks if check.level == "error")
+
+    @property
     def given(self) -> int:
         """How many nodes a case gives: the facts, the day and the activities."""
         return len(self.facts) + 1 + len(self.activities)

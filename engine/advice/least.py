@@ -222,10 +222,9 @@ class _Posed:
 
 def _checked(decision: Decision, encoding: Encoding) -> Iterator[s.Condition]:
     """That no check of the input fails."""
-    for part in decision.graph.parts:
-        for check in part.checks:
-            if check.level == "error" and encoding.moves(check.truth):
-                yield s.negated(encoding[check.truth].surely_not_met)
+    for truth in decision.graph.barred:
+        if encoding.moves(truth):
+            yield s.negated(encoding[truth].surely_not_met)
 
 
 def _given(decision: Decision, unknowns: Sequence[_Unknown]) -> dict[int, Any]:

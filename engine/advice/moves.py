@@ -103,12 +103,10 @@ _WANTED = {UP: MET, DOWN: NOT_MET}
 def _with_checks(decision: Decision, under: list[int]) -> list[int]:
     """What a target hangs on, and the checks of the input that bear on the same facts."""
     graph, found = decision.graph, set(under)
-    for part in graph.parts:
-        for check in part.checks:
-            if check.level == "error":
-                tied = below(graph.nodes, check.truth)
-                if any(at in found for at in tied if at < len(graph.facts)):
-                    found.update(tied)
+    for truth in graph.barred:
+        tied = below(graph.nodes, truth)
+        if any(at in found for at in tied if at < len(graph.facts)):
+            found.update(tied)
     return sorted(found)
 
 

@@ -55,11 +55,10 @@ class Filling:
     def _checks(self, target: int) -> Iterator[s.Condition]:
         under = set(below(self.decision.graph.nodes, target))
         for encoding in self.encodings:
-            for part in self.decision.graph.parts:
-                for check in part.checks:
-                    bears = not under.isdisjoint(below(self.decision.graph.nodes, check.truth))
-                    if check.level == "error" and bears and encoding.moves(check.truth):
-                        yield s.negated(encoding[check.truth].surely_not_met)
+            for truth in self.decision.graph.barred:
+                bears = not under.isdisjoint(below(self.decision.graph.nodes, truth))
+                if bears and encoding.moves(truth):
+                    yield s.negated(encoding[truth].surely_not_met)
 
     def _aside(self, besides: Collection[int]) -> set[int]:
         """What the definitions are made of in whose places some facts are stated."""
