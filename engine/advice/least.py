@@ -189,7 +189,7 @@ class _Posed:
         self._encoding = encoding = Encoding(
             decision.graph, decision.values, _given(decision, self._unknowns), steady
         )
-        checked = _checked(decision, encoding)
+        checked = encoding.unbarred(decision.graph.barred)
         rules = (rule for each in self._unknowns for rule in each.rules)
         asked = [done(encoding[target]) for target in targets]
         self.rules = [*asked, *checked, *rules, *encoding.rules]
@@ -218,13 +218,6 @@ class _Posed:
         changes = tuple((each.move.place, each.value(model)) for each in found)
         prices = (each.move.price(each.value(model)) for each in found)
         return Cost(sum(prices, Fraction(0)), changes)
-
-
-def _checked(decision: Decision, encoding: Encoding) -> Iterator[s.Condition]:
-    """That no check of the input fails."""
-    for truth in decision.graph.barred:
-        if encoding.moves(truth):
-            yield s.negated(encoding[truth].surely_not_met)
 
 
 def _given(decision: Decision, unknowns: Sequence[_Unknown]) -> dict[int, Any]:

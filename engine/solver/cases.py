@@ -116,9 +116,7 @@ class Cases:
     def _checks(self) -> Iterator[s.Condition]:
         """That no check of the input fails, as far as it hangs on these facts."""
         for graph, encoding in zip(self.graphs, self.encodings, strict=True):
-            for truth in graph.barred:
-                if encoding.moves(truth):
-                    yield s.negated(encoding[truth].surely_not_met)
+            yield from encoding.unbarred(graph.barred)
 
     def smallest(self, wanted: s.Condition, *, checked: bool = True) -> Found | None:
         """A case in which a condition holds, with the fewest facts that are not 0, and of them the

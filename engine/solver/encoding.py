@@ -8,7 +8,7 @@ be at all. It knows nodes, and neither provisions nor why anything is asked.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -65,6 +65,13 @@ class Encoding:
             known = chosen or any(self.moves(at) for at in reads(self.graph.nodes[node]))
             self._moves[node] = known
         return known
+
+    def unbarred(self, truths: Iterable[int]) -> Iterator[Condition]:
+        """That of these checks of the input none surely fails; of those that hang on what is
+        chosen."""
+        for truth in truths:
+            if self.moves(truth):
+                yield s.negated(self[truth].surely_not_met)
 
     def _below(self, node: int) -> list[int]:
         """What is not known yet of a node and what it reads, in order."""

@@ -53,12 +53,11 @@ class Filling:
         return found + (list(self._checks(target)) if checked else [])
 
     def _checks(self, target: int) -> Iterator[s.Condition]:
-        under = set(below(self.decision.graph.nodes, target))
+        graph = self.decision.graph
+        under = set(below(graph.nodes, target))
+        bear = [at for at in graph.barred if not under.isdisjoint(below(graph.nodes, at))]
         for encoding in self.encodings:
-            for truth in self.decision.graph.barred:
-                bears = not under.isdisjoint(below(self.decision.graph.nodes, truth))
-                if bears and encoding.moves(truth):
-                    yield s.negated(encoding[truth].surely_not_met)
+            yield from encoding.unbarred(bear)
 
     def _aside(self, besides: Collection[int]) -> set[int]:
         """What the definitions are made of in whose places some facts are stated."""
