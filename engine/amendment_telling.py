@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
 from tieuchi.engine.amendment import VERDICT, Amendment, Effect, Example, Registry
@@ -39,7 +40,7 @@ def explained(of: Amendment, lang: str, on: Registry | None = None) -> Explanati
     """An amendment as it is shown."""
     old, new = of.old, of.new
     act = new.main.cite.of(lang)
-    days = say.DAYS.of(lang, old=words.day_text(old.as_of), new=words.day_text(new.as_of))
+    days = say.DAYS.of(lang, old=numerals.day_text(old.as_of), new=numerals.day_text(new.as_of))
     same = sum(effect.change == "same" for effect in of.effects)
     sections = [*_sections(of, same, lang), *([] if on is None else [_registry(of, on, lang)])]
     items = tuple(_items(of, lang))
@@ -65,7 +66,7 @@ def _registry(of: Amendment, on: Registry, lang: str) -> Section:
 
 def _called(of: Amendment, id_: str, lang: str) -> str:
     if id_ == VERDICT:
-        return words.capitalized((of.new.main.about or words.THE_CONDITIONS.words()).of(lang))
+        return numerals.capitalized((of.new.main.about or words.THE_CONDITIONS.words()).of(lang))
     effect = next(each for each in of.effects if each.id == id_)
     _, name, _ = _named(of.new, effect, lang)
     return name
@@ -79,7 +80,7 @@ def _headline(of: Amendment, lang: str) -> Headline:
     verdict = next((effect for effect in of.effects if effect.kind == "verdict"), None)
     if verdict is None:
         return Headline(None, count)
-    about = words.capitalized((of.new.main.about or words.THE_CONDITIONS.words()).of(lang))
+    about = numerals.capitalized((of.new.main.about or words.THE_CONDITIONS.words()).of(lang))
     text = say.VERDICT.of(lang, about=about, change=say.CHANGES[verdict.change].of(lang))
     return Headline(None, text, (f"{count}.",))
 

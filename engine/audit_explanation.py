@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.audit import Agreement, Audit, Entry, Reason, RolledUp
 from tieuchi.engine.case import Case, Notice
@@ -86,7 +87,7 @@ class _Teller:
             if found:
                 table = say.COUNT_ONE if len(found) == 1 else say.COUNT_MANY
                 items = ", ".join(entry.provision.id for entry in found)
-                count = say.count_text(len(found), lang)
+                count = numerals.count_text(len(found), lang)
                 counts.append(table[agreement].of(lang, count=count, items=items))
         if counts:
             yield say.LABELS.of(lang, counts=", ".join(counts))
@@ -94,7 +95,7 @@ class _Teller:
         counts = [
             say.STANDING_COUNT.of(
                 lang,
-                count=say.count_text(stand.count(progress), lang),
+                count=numerals.count_text(stand.count(progress), lang),
                 progress=say.PROGRESS[progress].of(lang),
             )
             for progress in WORSE
@@ -139,7 +140,7 @@ class _Teller:
     def _expected(self, judgement: Judgement, day: int) -> str:
         deadline = judgement.deadline
         phrase = say.EXPECTED_LATE if deadline and day > deadline else say.EXPECTED
-        return phrase.of(self.lang, day=say.day_text(day), deadline=_day(deadline))
+        return phrase.of(self.lang, day=numerals.day_text(day), deadline=_day(deadline))
 
     def _stands(self, entry: Entry, progress: Progress) -> str:
         """How a target stands, and by what."""
@@ -158,7 +159,7 @@ class _Teller:
             return say.DUE.of(lang, deadline=deadline)
         if progress is Progress.MET or waiting is None:
             return ""
-        day = None if waiting.forecast is None else say.day_text(waiting.forecast)
+        day = None if waiting.forecast is None else numerals.day_text(waiting.forecast)
         if progress is Progress.ON_TRACK:
             if day is None or waiting.late:
                 return self._pace(judgement)
@@ -196,11 +197,11 @@ class _Teller:
             share=text,
             elapsed=str(pace.elapsed),
             days=str(pace.days),
-            time=say.share_text(pace.elapsed, pace.days, self.lang),
+            time=numerals.share_text(pace.elapsed, pace.days, self.lang),
         )
 
     def _share(self, share: Fraction | None) -> str:
-        return "" if share is None else say.share_text(*share.as_integer_ratio(), self.lang)
+        return "" if share is None else numerals.share_text(*share.as_integer_ratio(), self.lang)
 
     def _parts(self, entry: Entry) -> str:
         """How many parts of a composite are met, and which are without forecast."""
@@ -339,9 +340,9 @@ class _Teller:
     def _number(self, value: Fraction, places: int, unit: str) -> str:
         """A number with its unit, cut off after so many digits where there are more."""
         cut, more = divmod(abs(value.numerator) * 10**places, value.denominator)
-        number = say.number_text(cut if value >= 0 else -cut, 1, 10**places, self.lang)
+        number = numerals.number_text(cut if value >= 0 else -cut, 1, 10**places, self.lang)
         label = unit_label(unit, self.lang, one=value == 1) if unit else ""
-        return say.with_unit(number + ("…" if more else ""), _held(label))
+        return numerals.with_unit(number + ("…" if more else ""), _held(label))
 
 
 def _held(text: str) -> str:
@@ -350,4 +351,4 @@ def _held(text: str) -> str:
 
 
 def _day(ordinal: int) -> str:
-    return say.day_text(ordinal) if ordinal else ""
+    return numerals.day_text(ordinal) if ordinal else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
 from tieuchi.engine.coverage import SITUATIONS, Condition, Coverage, Lack, Seen
@@ -25,7 +26,7 @@ def explained(of: Coverage, lang: str) -> Explanation:
 
 
 def _share(of: Coverage, lang: str) -> str:
-    share = words.percent_text(of.looked_at, of.total or 1, lang)
+    share = numerals.percent_text(of.looked_at, of.total or 1, lang)
     return say.COVERED.of(lang, seen=str(of.looked_at), total=str(of.total), share=share)
 
 
@@ -111,7 +112,7 @@ def _term(worded: Wording, of: Node, k: int, at: int) -> str:
     name, over, under = _called(worded, at), k * of.num * node.den, of.den * node.num
     if over == under or of.unit != node.unit:
         return name
-    return f"{words.exact_text(over, under, worded.lang)} × {name}"
+    return f"{numerals.exact_text(over, under, worded.lang)} × {name}"
 
 
 # ---- as a record

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tieuchi.engine import numerals
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases as say
 from tieuchi.engine.graph import Amount, Definition, Fact, Graph, Part, Provision, reads
@@ -37,7 +38,7 @@ def explain_packs(
     for program in programs:
         main = compile_pack(program, as_of).main
         remarks = [
-            Remark("text", say.capitalized(main.title.of(lang))),
+            Remark("text", numerals.capitalized(main.title.of(lang))),
             Remark("text", say.PROVISION_IN_FORCE.of(lang, period=_period(main, lang))),
         ]
         remarks += [Remark("limit", limit.of(lang)) for limit in main.limits]
@@ -49,9 +50,9 @@ def explain_packs(
 
 
 def _period(part: Part, lang: str) -> str:
-    period = say.period_text(part.since, part.until, lang)
+    period = numerals.period_text(part.since, part.until, lang)
     if part.period_from or part.period_until:
-        planned = say.period_text(part.period_from, part.period_until, lang)
+        planned = numerals.period_text(part.period_from, part.period_until, lang)
         return f"{period} ({say.PLAN_PERIOD.of(lang, period=planned)})"
     return period
 
@@ -113,7 +114,7 @@ class _Teller:
         yield from self._gates(model)
 
     def _header(self) -> Header:
-        title = say.capitalized(self.main.title.of(self.lang))
+        title = numerals.capitalized(self.main.title.of(self.lang))
         known = self.main.since or self.main.until or self.main.period_from
         period = _period(self.main, self.lang) if known else ""
         return Header(title, self.main.cite.of(self.lang), period)
@@ -159,9 +160,9 @@ class _Teller:
         lang = self.lang
         if number < 2:
             return ""
-        count = say.count_text(number, lang)
+        count = numerals.count_text(number, lang)
         if isinstance(body, p.AtLeast):
-            least = say.count_text(int(body.at_least), lang)
+            least = numerals.count_text(int(body.at_least), lang)
             return say.AT_LEAST_OF.of(lang, least=least, count=count)
         if isinstance(body, p.AnyOf):
             return say.ANY_OF.of(lang, count=count)
@@ -208,7 +209,7 @@ class _Teller:
             date.fromisoformat(day).toordinal() if day is not None else 0
             for day in (period.from_, period.until)
         )
-        text = say.period_text(since, until, self.lang)
+        text = numerals.period_text(since, until, self.lang)
         return say.PROVISION_IN_FORCE.of(self.lang, period=text)
 
     def _usual(self) -> tuple[str, str]:
@@ -299,7 +300,7 @@ class _Teller:
             return unit or say.KIND_COUNT.of(lang)
         if fact.kind == "class":
             texts = [f"{words.of(lang)} ({label})" for label, words in fact.labels]
-            return say.choice_text(texts, lang)
+            return numerals.choice_text(texts, lang)
         if fact.kind == "list":
             fields = say.LISTED.join(f"{f.words.of(lang)} ({f.id})" for f in fact.fields)
             return say.KIND_LIST.of(lang, fields=fields)

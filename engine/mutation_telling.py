@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
 from tieuchi.engine.mutation import Mutation, Survivor
@@ -29,7 +30,8 @@ def lines(of: Mutation, lang: str) -> Iterator[str]:
 
 def _share(of: Mutation, lang: str) -> str:
     known = of.total - of.equivalent
-    share = words.percent_text(of.caught, known, lang) if known else words.percent_text(1, 1, lang)
+    caught, of_all = (of.caught, known) if known else (1, 1)
+    share = numerals.percent_text(caught, of_all, lang)
     text = say.CAUGHT.of(
         lang, file=of.suite.file, caught=str(of.caught), total=str(known), share=share
     )

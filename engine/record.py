@@ -14,7 +14,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from tieuchi.engine import __version__
+from tieuchi.engine import __version__, numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, Finding, View
@@ -107,7 +107,7 @@ class _Recorder:
         """Why there is no answer: no law in force on the day."""
         if part.in_force:
             return None
-        day = say.day_text(self.decision.graph.as_of)
+        day = numerals.day_text(self.decision.graph.as_of)
         text = say.NOT_IN_FORCE.words(act=part.cite, day=Words(day, day))
         if part.successor is None:
             return {"vi": f"{text.vi}.", "en": f"{text.en}."}

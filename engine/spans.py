@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ahead as ahead
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
@@ -210,11 +211,11 @@ def _lead(found: Sequence[Stretch], day: int, lang: str) -> Iterator[str]:
         return
     status = ahead.THIS_RESULT.of(lang)
     if now.state.status is not None:
-        status = say.capitalized(WORDS[now.state.status].of(lang))
+        status = numerals.capitalized(WORDS[now.state.status].of(lang))
     if now.until is None:
         yield ahead.WHATEVER_LATER.of(lang, status=status)
         return
-    until, after = say.day_text(now.until), say.day_text(now.until + 1)
+    until, after = numerals.day_text(now.until), numerals.day_text(now.until + 1)
     if now.because == "ends":
         act = now.graph.main.cite.of(lang)
         text = ahead.UNTIL_ENDS.of(
@@ -245,8 +246,8 @@ def days_text(since: int | None, until: int | None, lang: str) -> str:
     if since is None and until is None:
         return ahead.EVERY_DAY.of(lang)
     if since is not None and since == until:
-        return ahead.ONE_DAY.of(lang, day=say.day_text(since))
-    return say.period_text(since or 0, until or 0, lang)
+        return ahead.ONE_DAY.of(lang, day=numerals.day_text(since))
+    return numerals.period_text(since or 0, until or 0, lang)
 
 
 def reason(of: Stretch) -> Words | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tieuchi.engine import numerals
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases as say
 from tieuchi.engine.compile.constants import is_constant
@@ -105,7 +106,7 @@ class Speller:
                 unit = self.words(labels[id_])
         except QuantityError:
             return text
-        return say.with_unit(shown, say.held(unit))
+        return numerals.with_unit(shown, numerals.held(unit))
 
     def value(self, model: Any, labels: Mapping[str, Any] | None = None) -> str:
         """A value in words; `labels` are those of the class that it gives."""
@@ -278,7 +279,7 @@ class Speller:
         if model.in_ is not None or (labels and model.equals is not None):
             named = model.in_ if model.in_ is not None else [model.equals]
             texts = [self.label(str(label), labels) for label in named]
-            return say.C_AMONG.of(lang, value=shown, labels=say.choice_text(texts, lang))
+            return say.C_AMONG.of(lang, value=shown, labels=numerals.choice_text(texts, lang))
         parts, units = [], dict(self._units(value))
         for comparison in COMPARED:
             bound = getattr(model, comparison)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ahead as ahead
 from tieuchi.engine.case import Case
@@ -193,7 +194,7 @@ def _name(of: Sweep, line: Line, worded: Wording, lang: str) -> str:
     if line.id:
         told = worded.told.get(line.id)
         return line.id if told is None else told.heading
-    return say.capitalized((of.graph.main.about or say.THE_CONDITIONS.words()).of(lang))
+    return numerals.capitalized((of.graph.main.about or say.THE_CONDITIONS.words()).of(lang))
 
 
 def _strip(of: Sweep, lines: Sequence[Line], worded: Wording, lang: str) -> Strip:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ahead as ahead
 from tieuchi.engine.case import Case
@@ -180,7 +181,7 @@ def timeline_section(found: Timeline, graph: Graph, lang: str) -> Section:
         for day in days:
             items = (_expected(step, graph, lang) for step in found.steps if step.day == day)
             joined = say.LISTED.join(items)
-            texts.append(ahead.BY_DAY.of(lang, day=say.day_text(day), items=joined))
+            texts.append(ahead.BY_DAY.of(lang, day=numerals.day_text(day), items=joined))
     title = ahead.T_TIMELINE.of(lang)
     return Section("timeline", title, tuple(Remark("timeline", text) for text in texts))
 
@@ -193,10 +194,10 @@ def _head(found: Timeline, graph: Graph, lang: str) -> str:
     about = (main.about or say.THE_CONDITIONS.words()).of(lang)
     items = say.LISTED.join(_expected(each, graph, lang) for each in found.decided_by)
     meets = say.MEETS.of(lang, about=about)
-    day = say.day_text(found.met_by)
+    day = numerals.day_text(found.met_by)
     text = ahead.MET_BY.of(lang, meets=meets, day=day, items=items)
     if main.until and found.met_by > main.until:
-        act, ends = main.cite.of(lang), say.day_text(main.until)
+        act, ends = main.cite.of(lang), numerals.day_text(main.until)
         text = ahead.LAPSED_BY_THEN.of(lang, text=text, act=act, day=ends)
     return text
 
@@ -214,7 +215,7 @@ def _waiting(of: Waiting, graph: Graph, lang: str) -> str:
     settled = of.status is Status.NOT_MET
     if of.passed is not None:
         phrase = ahead.WAITS_PASSED if settled else ahead.WAITS_PASSED_OPEN
-        why = phrase.of(lang, day=say.day_text(of.passed))
+        why = phrase.of(lang, day=numerals.day_text(of.passed))
     elif of.under_review:
         why = ahead.WAITS_REVIEW.of(lang)
     else:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ahead as ahead
 from tieuchi.engine.answer import Answer, answer
@@ -127,7 +128,7 @@ def _heads(answers: Sequence[Answer], lang: str) -> Iterator[tuple[str, tuple[Ce
     graph = decisions[0].graph
     if len({decision.truth for decision in decisions}) > 1:
         statuses = [decision.status for decision in decisions]
-        about = say.capitalized((graph.main.about or say.THE_CONDITIONS.words()).of(lang))
+        about = numerals.capitalized((graph.main.about or say.THE_CONDITIONS.words()).of(lang))
         yield about, tuple(Cell(s, WORDS[s].of(lang)) for s in statuses if s is not None)
     worded = wording(graph, lang)
     for of in _figures(decisions[0]):

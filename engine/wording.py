@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.bearing import DOWN, UP, bearings
 from tieuchi.engine.graph import (
@@ -117,7 +118,7 @@ class Wording:
         under = below(graph.nodes, verdict) if verdict >= 0 else []
         self._bears = bearings(graph, verdict, under) if under else {}
         main = graph.main
-        self.day = say.day_text(graph.as_of)
+        self.day = numerals.day_text(graph.as_of)
         self.limits = tuple(Remark("limit", limit.of(lang)) for limit in main.limits)
         self.notes = tuple(Remark("note", note.of(lang)) for note in main.notes)
         self.fact_notes = [
@@ -262,7 +263,7 @@ class Wording:
             return (say.YES if test.labels == ("true",) else say.NO).of(self.lang)
         names = dict(self.labels(test.measured))
         shown = [names[text].of(self.lang) if text in names else text for text in test.labels]
-        return say.choice_text(shown, self.lang)
+        return numerals.choice_text(shown, self.lang)
 
     # ---- values
 
@@ -293,9 +294,9 @@ class Wording:
             return say.NOT_OF.of(lang)
         if number < 2:
             return ""
-        count = say.count_text(number, lang)
+        count = numerals.count_text(number, lang)
         if operator == "at_least":
-            return say.AT_LEAST_OF.of(lang, least=say.count_text(least, lang), count=count)
+            return say.AT_LEAST_OF.of(lang, least=numerals.count_text(least, lang), count=count)
         if operator == "any":
             return say.ANY_OF.of(lang, count=count)
         return say.BOTH_OF.of(lang) if number == 2 else say.ALL_OF.of(lang, count=count)
@@ -307,19 +308,19 @@ class Wording:
         goes by the unit itself ("1 person", a plain "1"), whose singular is known.
         """
         if not unit:
-            return "" if label is None else say.held(label.of(self.lang))
+            return "" if label is None else numerals.held(label.of(self.lang))
         words = unit_label(unit, self.lang) if label is None else label.of(self.lang)
-        many = say.held(words)
+        many = numerals.held(words)
         if self.lang == "en" and (label is None or unit.partition("/")[0] in COUNTED):
-            self._one[many] = say.held(unit_label(unit, "en", one=True))
+            self._one[many] = numerals.held(unit_label(unit, "en", one=True))
         return many
 
     def number(self, node: Node, value: int, unit: str) -> str:
         """A settled quantity or date of a node."""
         if node.kind == "date":
-            return say.day_text(value)
-        number = say.number_text(value, node.num, node.den, self.lang)
-        return say.with_unit(number, self._one.get(unit, unit) if number == "1" else unit)
+            return numerals.day_text(value)
+        number = numerals.number_text(value, node.num, node.den, self.lang)
+        return numerals.with_unit(number, self._one.get(unit, unit) if number == "1" else unit)
 
     def span_text(self, node: Node, value: Value, unit: str) -> str:
         """A quantity or date, settled or open."""
@@ -348,7 +349,7 @@ class Wording:
         names = [words.of(self.lang) for i, (_, words) in enumerate(labels) if mask >> i & 1]
         if mask >> len(labels):
             names.append(say.NO_PART.of(self.lang))
-        return say.choice_text(names, self.lang)
+        return numerals.choice_text(names, self.lang)
 
     def ratio_text(self, node: Node, value: Value, unit: str) -> str:
         """A ratio: "19/20 (95 %)", or in its unit where that is more than per cent."""
@@ -361,11 +362,11 @@ class Wording:
             part, whole = self._part(above, over), self._part(below, under)
             return say.RATIO_OPEN.of(lang, part=part, whole=whole)
         if node.unit != "%":
-            value = say.exact_text(over * node.num, under * node.den, lang)
-            return say.with_unit(value, unit)
+            value = numerals.exact_text(over * node.num, under * node.den, lang)
+            return numerals.with_unit(value, unit)
         part, whole = self.number(top, over, ""), self.number(bottom, under, "")
-        share = say.exact_text(over * node.num, under * node.den, lang)
-        return say.RATIO.of(lang, part=part, whole=whole, share=say.with_unit(share, "%"))
+        share = numerals.exact_text(over * node.num, under * node.den, lang)
+        return say.RATIO.of(lang, part=part, whole=whole, share=numerals.with_unit(share, "%"))
 
     def _part(self, node: int, value: Value) -> str:
         """One side of a ratio of which something is open."""
@@ -403,7 +404,7 @@ class Wording:
         if have is None or have < 0 or (not settled and (have == 0 or measured is ABSENT)):
             return None
         part = have * node.num * bound.den
-        return Bar(part, whole, say.percent_text(part, whole, self.lang, settled=settled))
+        return Bar(part, whole, numerals.percent_text(part, whole, self.lang, settled=settled))
 
 
 _WORDINGS: dict[tuple[int, str], Wording] = {}

@@ -39,6 +39,7 @@ LAYERS = """
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline  bearing
     phrases_ahead  phrases_ask  phrases_author  phrases_lint  phrases_new  phrases_pack
+    numerals
     layout
     grid  strips  wording  trace
     nearest  spans

@@ -17,7 +17,7 @@ from explained import (
     written,
 )
 
-from tieuchi.engine import phrases, phrases_ask
+from tieuchi.engine import numerals, phrases, phrases_ask
 from tieuchi.engine.decision import Given, decide
 from tieuchi.engine.explanation import explain
 from tieuchi.engine.kernel import Members, Value
@@ -26,7 +26,7 @@ from tieuchi.engine.truth import MET, NOT_MET
 
 def test_the_examples_in_the_module_hold() -> None:
     """The doctests."""
-    assert doctest.testmod(phrases).failed == 0
+    assert doctest.testmod(numerals).failed == 0
 
 
 # ---- the register
@@ -90,14 +90,14 @@ def test_a_share_is_never_rounded_up() -> None:
     assert figures.shortfall.replace("\u00a0", " ") == "thiếu 0,01"
     assert figures.bar is not None
     assert figures.bar.text.replace("\u00a0", " ") == "99 %"
-    assert phrases.percent_text(19_999, 20_000, "vi").startswith("99")
-    assert phrases.exact_text(2, 3, "vi") == "0,66…"
+    assert numerals.percent_text(19_999, 20_000, "vi").startswith("99")
+    assert numerals.exact_text(2, 3, "vi") == "0,66…"
 
 
 def test_the_share_under_one_per_cent_is_not_nothing() -> None:
     """Only nothing is 0 %."""
-    assert phrases.percent_text(1, 1_000, "en") == "<1\u00a0%"
-    assert phrases.percent_text(0, 1_000, "en") == "0\u00a0%"
+    assert numerals.percent_text(1, 1_000, "en") == "<1\u00a0%"
+    assert numerals.percent_text(0, 1_000, "en") == "0\u00a0%"
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_numbers_are_written_as_people_of_the_language_write_them(
     steps: int, num: int, den: int, vi: str, en: str
 ) -> None:
     """Exactly, whatever the scale of the node."""
-    assert phrases.number_text(steps, num, den, "vi") == vi
-    assert phrases.number_text(steps, num, den, "en") == en
+    assert numerals.number_text(steps, num, den, "vi") == vi
+    assert numerals.number_text(steps, num, den, "en") == en
 
 
 def test_one_of_a_thing_is_singular_in_english() -> None:

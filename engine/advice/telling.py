@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine.advice import Advice, Change, Goal, Hindrance, Open, Way
 from tieuchi.engine.advice import phrases as say
@@ -78,7 +79,7 @@ class _Teller:
             return say.T_AMOUNT.of(self.lang, name=name, value=value)
         if goal.forecast is None:
             return say.T_ADVICE_FOR.of(self.lang, name=name)
-        return say.T_FORECAST.of(self.lang, name=name, day=words.day_text(goal.forecast))
+        return say.T_FORECAST.of(self.lang, name=name, day=numerals.day_text(goal.forecast))
 
     def _stuck_title(self, goal: Goal) -> str:
         if goal.wanted is None:
@@ -91,7 +92,7 @@ class _Teller:
         name = self._named(of.id)
         if of.forecast is None:
             return name
-        return say.FORECAST.of(self.lang, name=name, day=words.day_text(of.forecast))
+        return say.FORECAST.of(self.lang, name=name, day=numerals.day_text(of.forecast))
 
     def _named(self, name: str) -> str:
         for amount in self.graph.main.amounts:
@@ -112,11 +113,11 @@ class _Teller:
     def _way(self, way: Way, goal: Goal) -> str:
         text = words.LISTED.join(self._change(change) for change in way.changes)
         if self.advice.priced:
-            price = words.exact_text(way.cost.numerator, way.cost.denominator, self.lang)
-            unit = words.held(unit_label(MONEY, self.lang))
-            text = say.WITH_PRICE.of(self.lang, changes=text, price=words.with_unit(price, unit))
+            price = numerals.exact_text(way.cost.numerator, way.cost.denominator, self.lang)
+            unit = numerals.held(unit_label(MONEY, self.lang))
+            text = say.WITH_PRICE.of(self.lang, changes=text, price=numerals.with_unit(price, unit))
         elif way.cost and not any(change.move.flat and change.move.cost for change in way.changes):
-            share = words.percent_text(way.cost.numerator, way.cost.denominator, self.lang)
+            share = numerals.percent_text(way.cost.numerator, way.cost.denominator, self.lang)
             text = say.WITH_SHARE.of(self.lang, changes=text, share=share)
         meets = [name for name in way.meets if name != goal.id and name in self.wording.told]
         cites = dict.fromkeys(self.wording.told[name].heading for name in meets)
@@ -132,7 +133,7 @@ class _Teller:
             return say.BECOMES.of(lang, name=name, before=before, after=after)
         phrase = say.MORE if change.value > move.stated else say.LESS
         by = self._value(change, abs(change.value - move.stated))
-        plain = words.number_text(move.stated, move.fact.num, move.fact.den, lang)
+        plain = numerals.number_text(move.stated, move.fact.num, move.fact.den, lang)
         return phrase.of(lang, name=name, change=by, before=plain, after=after)
 
     def _name(self, change: Change) -> str:

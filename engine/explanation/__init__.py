@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case, Notice
 from tieuchi.engine.decision import Decision
@@ -86,7 +87,7 @@ def _header(t: Telling) -> Header:
 
 def _lapsed(t: Telling) -> Headline:
     main, lang = t.graph.main, t.lang
-    more = [say.IN_FORCE.of(lang, period=say.period_text(main.since, main.until, lang))]
+    more = [say.IN_FORCE.of(lang, period=numerals.period_text(main.since, main.until, lang))]
     if main.successor is not None:
         more.append(say.SUCCESSOR.of(lang, successor=main.successor.of(lang)))
     text = say.NOT_IN_FORCE.of(lang, act=main.cite.of(lang), day=t.wording.day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.decision import Finding
 from tieuchi.engine.explanation import remarks
@@ -43,7 +44,7 @@ def met_leaf(t: Telling, told: Told, parent: Told) -> Item:
     if measured.__class__ is not int or measured <= 1:
         text = t.wording.span_text(node, measured, unit)
     else:
-        text = say.with_unit(say.number_text(measured, node.num, node.den, t.lang), unit)
+        text = numerals.with_unit(numerals.number_text(measured, node.num, node.den, t.lang), unit)
     figures = _new(Figures, (text, asked.required, "", None))
     cite = cite_under(told, parent)
     return _new(Item, (told.id, _MET, told.name, cite, "", (figures,), (), (), True))

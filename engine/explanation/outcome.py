@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.explanation.ground import Ground
 from tieuchi.engine.explanation.telling import SETTLED, Telling
@@ -47,7 +48,7 @@ def _change(t: Telling, change: Change) -> str:
         node = t.graph.nodes[node.args[0]]
         unit = t.wording.unit(node.unit)
     value = t.wording.number(node, change.finding.shortfall or 0, unit)
-    share = say.percent_text(change.part, change.whole, t.lang)
+    share = numerals.percent_text(change.part, change.whole, t.lang)
     rises = asked.test.comparison in ("at_least", "more_than")
     phrase = say.NEAREST if rises else say.NEAREST_LESS
     return phrase.of(t.lang, name=told.name or told.cite, value=value, share=share)

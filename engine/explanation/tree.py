@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.explanation import remarks
 from tieuchi.engine.explanation.leaf import leaf, met_leaf
@@ -139,7 +140,7 @@ class _Tree:
             text = say.NOT_NEEDED.of(t.lang, items=say.LISTED.join(needless))
             out.append(Item("", None, text, "", "", (), (), (), False))
         if told.beside:
-            text = say.MORE_ITEMS.of(t.lang, count=say.count_text(told.beside, t.lang))
+            text = say.MORE_ITEMS.of(t.lang, count=numerals.count_text(told.beside, t.lang))
             out.append(Item("", None, text, symbol=False))
         return tuple(out), number
 

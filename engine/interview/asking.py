@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ask as ask
 from tieuchi.engine.decision import Decision
@@ -87,7 +88,7 @@ class Asker:
 
     def of(self, fact: Fact) -> str:
         """The question about a fact, or about a field of a list's member."""
-        name = say.capitalized(fact.words.of(self.lang))
+        name = numerals.capitalized(fact.words.of(self.lang))
         return question(fact, self.lang) or ask.UNASKED.of(self.lang, name=name)
 
     def choices(self, asked: Question) -> list[str]:
@@ -255,7 +256,7 @@ def _typed(fact: Fact, steps: int, lang: str) -> str:
     except QuantityError:  # it could be read in two ways
         shown = decimal_text(steps, fact.num, fact.den)
     unit = unit_text(fact, lang)
-    return say.with_unit(shown, say.held(unit))
+    return numerals.with_unit(shown, numerals.held(unit))
 
 
 def _nearest(number: Fraction) -> int:

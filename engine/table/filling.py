@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.quantity import decimal_text, people_text, unit_label
@@ -39,7 +40,7 @@ def step_text(fact: Fact, lang: str) -> str:
         return ""
     step = people_text(decimal_text(1, fact.num, fact.den), lang)
     unit = unit_text(fact, lang)
-    return say.with_unit(step, unit) if unit else step
+    return numerals.with_unit(step, unit) if unit else step
 
 
 def ends(fact: Fact) -> tuple[str, str | None]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Final
 
-from tieuchi.engine import phrases as say
+from tieuchi.engine import numerals
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.table import form_phrases as words
 from tieuchi.engine.table.filling import unit_text
@@ -95,7 +95,7 @@ def _sheet_name(of: Fact, lang: str, taken: list[str]) -> str:
     free = (name for name in chain(names, more) if name and name.casefold() not in taken)
     short = next(free)
     taken.append(short.casefold())
-    return say.capitalized(short)
+    return numerals.capitalized(short)
 
 
 def _short(name: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.table import form_phrases as words
@@ -126,7 +127,7 @@ class _Writer:
         """What is asked, how it is filled in, and who asks."""
         lang, main = self.lang, self.of.graph.main
         page = self.book.add_worksheet(words.GUIDE.of(lang))
-        day = say.day_text(self.of.graph.as_of)
+        day = numerals.day_text(self.of.graph.as_of)
         about = words.ABOUT.of(
             lang, act=main.cite.of(lang), title=main.title.of(lang), pack=main.pack, day=day
         )

@@ -7,6 +7,7 @@ import csv
 from io import StringIO
 from pathlib import Path
 
+from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.saving import unwritten
@@ -20,7 +21,7 @@ def told(of: Form, name: str) -> str:
     """What was written, in one line."""
     lang, main = of.lang, of.graph.main
     first, *others = of.sheets
-    day, columns = say.day_text(of.graph.as_of), str(len(first.facts))
+    day, columns = numerals.day_text(of.graph.as_of), str(len(first.facts))
     wrote = words.WROTE.of(lang, file=name, columns=columns, pack=main.pack, day=day)
     if not others:
         return wrote
