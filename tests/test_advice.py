@@ -8,11 +8,11 @@ from random import Random
 from typing import Any
 
 import pytest
+from drawn import drawn_graph
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from packs import SHIPPED, compiled, graph_of, pack_text
 from strategies import cases, packs, thresholds
-from test_properties import drawn_graph
 
 from tieuchi.engine.advice import Way, advise
 from tieuchi.engine.advice.closed import closed

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from command import run
+from drawn import drawn_graph
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from packs import FILES, SHIPPED, compiled, graph_of, pack_of, texts
 from strategies import cases, packs
 from test_advice import MOST, small_pack
-from test_properties import drawn_graph
 
 from tieuchi.engine.amendment import Amendment, Effect, amendment
 from tieuchi.engine.compile import compile_pack

@@ -8,11 +8,11 @@ from math import prod
 from typing import Any
 
 import pytest
+from drawn import drawn_graph
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from packs import DAY, SHIPPED, compiled, graph_of, pack_text
 from strategies import cases, packs
-from test_properties import drawn_graph
 
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.given import given_from

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from command import run
+from drawn import drawn_graph
 from hypothesis import given, settings
 from packs import FILES, SHIPPED
 from strategies import packs
-from test_properties import drawn_graph
 
 from tieuchi.engine import pack_test
 from tieuchi.engine.codes import CODES

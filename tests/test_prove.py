@@ -6,12 +6,12 @@ from random import Random
 from typing import Any
 
 import pytest
+from drawn import drawn_graph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packs import SHIPPED, compiled, graph_of, pack_text
 from strategies import cases, packs
 from test_advice import MOST, small_pack
-from test_properties import drawn_graph
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.graph import Graph, Provision

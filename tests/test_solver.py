@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 import z3
+from drawn import drawn_graph
 from hypothesis import given
 from hypothesis import strategies as st
 from packs import SHIPPED, graph_of, unchecked
 from strategies import cases, packs
-from test_properties import drawn_graph
 
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.graph import Fact, Graph

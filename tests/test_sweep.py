@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from command import run
+from drawn import drawn_graph
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from packs import SHIPPED, graph_of, unchecked
 from stated import case_of
 from strategies import cases, packs, thresholds
-from test_properties import drawn_graph
 
 from tieuchi.engine import strips
 from tieuchi.engine.decision import CaseError, Given, decide

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from databases import TABLE, Database, Stored, compared, created, decimals, quotients
+from drawn import drawn_graph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from packs import DAY, SHIPPED, compiled, graph_of, pack_text, unchecked
 from strategies import packs
 from tables import FAR, Row
-from test_properties import drawn_graph
 
 from tieuchi.engine.table.results import plan
 from tieuchi.engine.table.sql import decision_sql, short_name

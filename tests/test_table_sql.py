@@ -11,12 +11,12 @@ import narwhals as nw
 import polars as pl
 import pytest
 from databases import TABLE, Stored, compared, created, decimals, quotients
+from drawn import drawn_graph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packs import DAY, SHIPPED, compiled, graph_of, pack_text, unchecked
 from strategies import packs
 from tables import FAR, Row
-from test_properties import drawn_graph
 
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.table.results import BROKEN

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 from command import run
+from drawn import drawn_graph
 from explained import section
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from packs import DAY, compiled, unchecked
 from stated import case_of
 from strategies import cases, packs
-from test_properties import drawn_graph
 
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, decide, program

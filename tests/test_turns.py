@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from drawn import drawn_graph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packs import compiled, pack_text, unchecked
 from strategies import COMPARISONS, cases, packs, thresholds
-from test_properties import drawn_graph
 
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.given import given_from
