@@ -1,5 +1,6 @@
 """`tieuchi ask`: what is typed, what is asked, and what comes of it."""
 
+import codecs
 import os
 import pty
 import re
@@ -412,6 +413,7 @@ class Terminal:
         )  # fmt: skip
         os.close(slave)
         self.seen = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")()  # a read may end within a letter
 
     def until(self, text: str) -> str:
         """What is shown up to some text, which has to come."""
@@ -423,7 +425,7 @@ class Terminal:
                     data = os.read(self.master, 4096)
                 except OSError:  # it has gone
                     data = b""
-                self.seen += data.decode().replace("\r\n", "\n")
+                self.seen = (self.seen + self.decoder.decode(data)).replace("\r\n", "\n")
                 assert data or text in self.seen, f"{text!r} did not come: {self.seen}"
         before, found, self.seen = self.seen.partition(text)
         return before + found
