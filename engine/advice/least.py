@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from threading import Timer
 from time import monotonic_ns
@@ -58,27 +59,61 @@ class Least:
     ) -> None:
         per = _denominator(move.cost for move in moves)
         self._ends = monotonic_ns() + LONGEST if ends is None else ends
-        asked = (decision, targets, moves, done or s.surely_met, per, steady)
-        self._whole = _Posed(*asked, z3.Int)
-        self._parts = _Posed(*asked, z3.Real)
-        self._solver, self._relaxed = z3.Solver(), z3.Optimize()
+        self._asked = (decision, targets, moves, done or s.surely_met, per, steady)
+        self._whole = _Posed(*self._asked, z3.Int)
+        self._solver = z3.Solver()
         self._solver.add(*self._whole.rules)
-        self._relaxed.add(*self._parts.rules)
-        self._objective = self._relaxed.minimize(self._parts.cost + z3.RealVal(0))
+
+    @cached_property
+    def _parts(self) -> _Posed:
+        return _Posed(*self._asked, z3.Real)
 
     def least(
-        self, *, unmet: Sequence[Collection[int]] = (), kept: Sequence[Collection[Place]] = ()
+        self,
+        *,
+        unmet: Sequence[Collection[int]] = (),
+        kept: Sequence[Collection[Place]] = (),
+        start: Cost | None = None,
     ) -> Cost | None:
         """The least change; of each set of `unmet` nodes one at least stays not met, of each set of
-        `kept` places one as it is. None where there is none. Raises TooHard."""
-        with _within(self._solver), _within(self._relaxed):
+        `kept` places one as it is. `start`: one that does, to begin with. None where there is none.
+        Raises TooHard."""
+        with _within(self._solver):
             self._solver.add(*self._whole.otherwise(unmet, kept))
-            self._relaxed.add(*self._parts.otherwise(unmet, kept))
-            if not self._is_possible(self._relaxed):
+            model = None if start is None else self._model_with(self._whole.at(start))
+            if model is not None:
+                most = _number(model, self._whole.cost)
+                lower = self._model_with(self._whole.cost < most)
+                if lower is None:
+                    return self._of_cost(most, model)
+                model = lower
+            found = self._in_parts(unmet, kept, model)
+            if found is None:
                 return None
-            _, low, _ = self._relaxed.lower_values(self._objective)
-            near = self._model_with(s.both(*self._whole.near(self._parts, self._relaxed.model())))
-            return self._from(_floor(_fraction(low)), near)
+            low, near = found
+            return self._from(low, near if model is None else self._cheaper(model, near))
+
+    def _in_parts(
+        self, unmet: Sequence[Collection[int]], kept: Sequence[Collection[Place]], model: Any
+    ) -> tuple[int, Any] | None:
+        """Below what no change costs, from parts of a step, and a model in whole steps beside the
+        one that is the least there, if there is one."""
+        relaxed = z3.Optimize()
+        relaxed.add(*self._parts.rules, *self._parts.otherwise(unmet, kept))
+        if model is not None:
+            relaxed.add(self._parts.cost <= _number(model, self._whole.cost))
+        objective = relaxed.minimize(self._parts.cost + z3.RealVal(0))
+        with self._interrupted():
+            if not self._is_possible(relaxed):
+                return None
+        _, low, _ = relaxed.lower_values(objective)
+        near = self._model_with(s.both(*self._whole.near(self._parts, relaxed.model())))
+        return _floor(_fraction(low)), near
+
+    def _cheaper(self, model: Any, near: Any) -> Any:
+        if near is None:
+            return model
+        return min(model, near, key=lambda each: _number(each, self._whole.cost))
 
     def _from(self, low: int, model: Any) -> Cost | None:
         """The least in whole steps, of which none costs less than `low`, from a model, if any."""
@@ -92,7 +127,11 @@ class Least:
         best, model, finished = self._lowered(cost, low, model)
         if not finished:
             raise TooHard(self._whole.read(model))
-        self._solver.add(cost == best)
+        return self._of_cost(best, model)
+
+    def _of_cost(self, best: int, model: Any) -> Cost:
+        """Of the changes of a cost, of which a model is one, the one with the fewest."""
+        self._solver.add(self._whole.cost <= best)
         _, model, _ = self._lowered(z3.Sum(self._whole.ranks), 0, model)
         return self._whole.read(model)
 
@@ -120,27 +159,29 @@ class Least:
             return self._solver.model() if self._is_possible(self._solver) else None
 
     def _is_possible(self, solver: Any) -> bool:
-        left = (self._ends - monotonic_ns()) // 1_000_000
+        left = self._left()
         if left <= 0:
             raise TooHard
         solver.set(timeout=left)
-        with _interrupted(left):
-            found = solver.check()
+        found = solver.check()
         if found == z3.unknown:
             raise TooHard
         return bool(found == z3.sat)
 
+    def _left(self) -> int:
+        """How many milliseconds there are."""
+        return (self._ends - monotonic_ns()) // 1_000_000
 
-@contextmanager
-def _interrupted(milliseconds: int) -> Iterator[None]:
-    """What takes much longer is broken off: an optimiser does not always look at its own limit."""
-    timer = Timer(milliseconds // 1000 + 1, z3.main_ctx().interrupt)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+    @contextmanager
+    def _interrupted(self) -> Iterator[None]:
+        """What takes longer is broken off: an optimiser does not always look at its own limit."""
+        timer = Timer(self._left() // 1000 + 1, z3.main_ctx().interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 def _fraction(number: Any) -> Fraction:
@@ -206,6 +247,11 @@ class _Posed:
         for places in kept:
             there = [each for each in self._unknowns if each.move.place in places]
             yield s.either(*(s.negated(each.changed) for each in there))
+
+    def at(self, cost: Cost) -> s.Condition:
+        """That the changes are these."""
+        changes = dict(cost.changes)
+        return s.both(*(u.comes_to(changes.get(u.move.place)) for u in self._unknowns))
 
     def near(self, parts: _Posed, model: Any) -> Iterator[s.Condition]:
         """That every unknown is what it is in parts of a step, or the next whole step."""
@@ -300,6 +346,16 @@ class _Unknown:
         steps = _fraction(number) - self.move.start
         whole = _floor(steps) if steps < 0 else -_floor(-steps)
         return self._number == self.move.start + whole
+
+    def comes_to(self, value: Value) -> s.Condition:
+        """That it changes to a value; None: that it stays."""
+        if value is None:
+            return s.negated(self.changed)
+        if self.move.fact.kind == "yes_no":
+            return s.both(self.changed, self._held if value == MET else s.negated(self._held))
+        if self.move.fact.kind == "class":
+            return s.both(self.changed, self._bits[value.bit_length() - 1])
+        return s.both(self.changed, self._number == value)
 
     def value(self, model: Any) -> Value:
         """What it comes to."""

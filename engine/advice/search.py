@@ -9,14 +9,14 @@ of what was met before unmet. Time is limited; what was not shown to be least is
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import partial
 from itertools import islice, product
 from time import monotonic_ns
 from typing import Any, NamedTuple
 
 from tieuchi.engine.advice.closed import FREE, Closed, Cost, by_cost, closed
-from tieuchi.engine.advice.moves import Move, Place, changed, live
+from tieuchi.engine.advice.moves import Move, changed, live
+from tieuchi.engine.advice.start import Start
 from tieuchi.engine.bearing import BOTH, UP, bearings
 from tieuchi.engine.decision import CaseError, Decision, decide
 from tieuchi.engine.graph import below
@@ -175,6 +175,7 @@ class Search:
         costs: list[Cost] = []
         if not moves:
             return Found(())
+        start = None if done else Start(self.decision, targets, moves)
         try:
             solver = Least(
                 self.decision, targets, moves, done=done, ends=self._ends, steady=self.steady
@@ -186,25 +187,18 @@ class Search:
                     for cost, nodes in zip(costs, met, strict=True)
                     if not nodes
                 ]
-                cost = solver.least(unmet=[nodes for nodes in met if nodes], kept=kept)
+                unmet = [nodes for nodes in met if nodes]
+                begin = None if start is None else start.found(unmet, kept)
+                cost = solver.least(unmet=unmet, kept=kept, start=begin)
                 if cost is None:
                     break
                 costs.append(cost)
         except TooHard as stopped:
-            found = [*costs, stopped.found] if stopped.found else costs
-            return Found(tuple(found or ([] if done else self._roughly(targets, moves))), False)
+            found = stopped.found
+            if found is None and start and not costs:
+                found = start.found()
+            return Found((*costs, found) if found else tuple(costs), False)
         return Found(tuple(costs))
-
-    def _roughly(self, targets: tuple[int, ...], moves: Sequence[Move]) -> list[Cost]:
-        """Changes that do and may not be the least: what is shared is counted more than once."""
-        found = []
-        for target in targets:
-            counted = closed(self.decision, target, moves)
-            cost = None if counted is None else counted.least()
-            if cost is None:
-                return []
-            found.append(cost)
-        return [_joined(found, {move.place: move for move in moves})]
 
     # ---- what differs
 
@@ -237,15 +231,3 @@ def _together(found: Sequence[Found]) -> Found:
         pairs = (Cost(a.cost + b.cost, (*a.changes, *b.changes)) for a in costs for b in each.costs)
         costs = sorted(pairs, key=by_cost)[:TRIED]
     return Found(tuple(costs) if found else (), finished)
-
-
-def _joined(costs: Sequence[Cost], moves: dict[Place, Move]) -> Cost:
-    """All changes, of one thing the greater."""
-    furthest: dict[Place, int] = {}
-    for place, value in (change for cost in costs for change in cost.changes):
-        move = moves[place]
-        held = furthest.get(place)
-        if held is None or move.price(value) > move.price(held):
-            furthest[place] = value
-    total = sum((moves[place].price(value) for place, value in furthest.items()), Fraction(0))
-    return Cost(total, tuple(furthest.items()))
