@@ -92,7 +92,7 @@ LAYERS = """
     advice.phrases  solver  solver.shapes  solver.symbols
     advice.moves
     advice.asked  advice.closed  solver.encoding
-    advice.least  solver.filling
+    advice.least  advice.start  solver.filling
     advice.search  prove  solver.cases
     advice
     advice.telling  missing  sample
