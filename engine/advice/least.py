@@ -2,9 +2,10 @@
 
 The graph is put before the solver with an unknown for every move, twice: in fractions of a step,
 where the least cost is found fast and no whole number of steps is cheaper, and in whole steps,
-which are asked for between that bound and what was found so far until nothing is less. Of as little
-cost, the fewest changes. Costs are whole numbers over a common denominator, or over `FINEST` where
-theirs is too long to be counted with.
+which are asked for between that bound and what was found so far until nothing is less. Where a
+change is known to begin with, one question may show that it is the least. Of as little cost, the
+fewest changes, as far as `RANKING` tells. Costs are whole numbers over a common denominator, or
+over `FINEST` where theirs is too long to be counted with.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from tieuchi.engine.truth import MET, NOT_MET
 FINEST = 10**30
 LONGEST = 4_000_000_000
 """So many nanoseconds are looked for, unless told."""
+RANKING = 50_000
+"""So many of the solver's own units of work, the same on every machine, a question about which of
+two changes of one cost is told."""
 Done = Callable[[Any], s.Condition]
 """Whether a target is as it is to be: said of its `Truth`, or of its `Interval`."""
 
@@ -132,7 +136,9 @@ class Least:
     def _of_cost(self, best: int, model: Any) -> Cost:
         """Of the changes of a cost, of which a model is one, the one with the fewest."""
         self._solver.add(self._whole.cost <= best)
+        self._solver.set(rlimit=RANKING)
         _, model, _ = self._lowered(z3.Sum(self._whole.ranks), 0, model)
+        self._solver.set(rlimit=0)
         return self._whole.read(model)
 
     def _lowered(self, number: s.Number, low: int, model: Any) -> tuple[int, Any, bool]:
