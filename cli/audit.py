@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tieuchi.cli.command import Verb, lang_of
-from tieuchi.cli.options import CASES, OUTPUT, QUESTION
+from tieuchi.cli.options import AHEAD, CASES, OUTPUT, QUESTION
 from tieuchi.engine.words import Words
 
 
@@ -27,7 +27,7 @@ command = Verb(
         "Audit reports by the plans or criteria they name, else by all criteria in force at their "
         "place.",
     ),
-    params=(CASES, *QUESTION, *OUTPUT),
+    params=(CASES, *QUESTION, *AHEAD, *OUTPUT),
     examples=(
         (
             "tieuchi audit --pack binh-trung-2023 --as-of 2023-05-31 \\\n"

@@ -103,6 +103,6 @@ def test_which_verbs_take_which_options(name: str) -> None:
     conjunction, take = ("và", "nhận") if name == "README.vi.md" else ("and", "take")
 
     assert all("--lang" in each for each in helps.values())
-    for option in ("--format", "--as-of", "--trace"):
+    for option in ("--format", "--as-of", "--trace", "--advise"):
         *verbs, last = [f"`{verb}`" for verb, told in helps.items() if f" {option} " in told]
         assert f"{', '.join(verbs)} {conjunction} {last} {take} `{option}" in text
