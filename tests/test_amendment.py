@@ -311,7 +311,7 @@ def test_no_sentence_is_put_together_elsewhere() -> None:
         assert not marked.search(code), name
 
 
-@settings(max_examples=max(1, settings().max_examples // 3))
+@settings(max_examples=max(1, settings().max_examples // 8))
 @given(pack=packs(), data=st.data())
 def test_what_is_said_of_a_random_pack_holds(pack: dict[str, Any], data: st.DataObject) -> None:
     """Every shape of the language, with one slip in it, against cases around the thresholds."""

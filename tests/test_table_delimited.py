@@ -25,13 +25,13 @@ READ = (
 
 def vietnamese(text: str) -> bytes:
     """Text in windows-1258, in which the tones are characters of their own."""
-    out = b""
+    out = bytearray()
     for letter in normalize("NFC", text):
         parts = normalize("NFD", letter)
         tones = [mark for mark in parts[1:] if mark in "\u0300\u0301\u0303\u0309\u0323"]
         shape = normalize("NFC", "".join(part for part in parts if part not in tones))
         out += (shape + "".join(tones)).encode("cp1258")
-    return out
+    return bytes(out)
 
 
 @pytest.mark.parametrize(
