@@ -403,6 +403,13 @@ group = Group(
                 "Một lần sửa đổi làm thay đổi kết quả gì.", "What an amendment does, by outcome."
             ),
         ),
+        "export": (
+            "tieuchi.cli.pack_export:command",
+            Words(
+                "Xuất gói luật: văn bản để đối chiếu (md, html), câu truy vấn (sql).",
+                "Export a pack: a document to check (md, html), a query (sql).",
+            ),
+        ),
     },
     params=(LANG,),
     examples=("tieuchi pack test nq-08-2019",),

@@ -135,6 +135,11 @@ LAYERS = """
     table.batch
     table.duckdb_run  table.spark_rows
     table.spark_run
+    # a pack for others
+    export.request
+    export.document  export.sql
+    export.html  export.markdown
+    export
 """
 LINES = [line.split() for line in LAYERS.splitlines() if line.strip() and "#" not in line]
 LEVELS = {module: level for level, line in enumerate(LINES) for module in line}
