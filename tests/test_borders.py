@@ -119,7 +119,7 @@ LAYERS = """
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
-    table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_header  table.sql_trees
+    table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_trees
     table.terms
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
     table.match  table.sink  table.spark_sink  table.texts  table.workbook
@@ -130,8 +130,8 @@ LAYERS = """
     table.columns
     table.form_book  table.members  table.openness  table.sinks  table.sources
     table.lists  table.results  table.template
-    table.rejects  table.run  table.sql  table.summary
-    table.difference  table.sheet_summary  table.tally
+    table.rejects  table.run  table.sql_header  table.summary
+    table.difference  table.sheet_summary  table.sql  table.tally
     table.batch
     table.duckdb_run  table.spark_rows
     table.spark_run

@@ -12,5 +12,5 @@ def text(request: Request) -> str:
     keep = [] if request.key is None else [request.key]
     return decision_sql(
         request.graph, request.table, keep=keep, dialect=request.dialect,
-        activities=bool(request.graph.activities), lang=request.lang,
+        activities=bool(request.graph.activities), defined=True, lang=request.lang,
     )  # fmt: skip

@@ -19,6 +19,8 @@ import narwhals as nw
 import sqlglot
 from sqlglot import exp
 
+from tieuchi.engine.words import Words
+
 Tree = Any  # of sqlglot
 Layer = dict[str, Tree]  # the columns of a layer, by name
 
@@ -50,6 +52,14 @@ def either(*conditions: Tree) -> Tree:
 def columns_read(tree: Tree) -> set[str]:
     """The names of the columns in a tree."""
     return {of.name for of in tree.find_all(exp.Column)}
+
+
+class Unwritable(ValueError):
+    """What is asked for cannot be a query: why, in both languages."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 # ---- reading
@@ -222,14 +232,19 @@ class Writer:
         self._named: dict[str, str] = {}
 
     def layers(self, layer: Layer) -> list[Layer]:
-        """A layer of the reader's, after those that it needs. Raises ValueError where the dialect
+        """A layer of the reader's, after those that it needs. Raises Unwritable where the dialect
         has no numbers that are wide enough."""
         self._before, self._named = [], {}
         last = {name: self._of(tree) for name, tree in layer.items()}
         if self._dialect == "sqlite":
             for name, tree in last.items():
                 if is_wide(tree):
-                    raise ValueError(f"SQLite has no numbers wider than 64 bits: {name}")
+                    raise Unwritable(
+                        Words(
+                            f"SQLite không có số rộng quá 64 bit, mà `{name}` cần",
+                            f"SQLite has no numbers wider than 64 bits: {name}",
+                        )
+                    )
         return [*self._before, last]
 
     def _of(self, tree: Tree) -> Tree:
