@@ -38,7 +38,8 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline  bearing
-    phrases_ahead  phrases_ask  phrases_author  phrases_lint  phrases_new  phrases_pack
+    phrases_ahead  phrases_ask  phrases_author  phrases_export  phrases_lint  phrases_new
+    phrases_pack
     numerals
     layout
     grid  strips  wording  trace
@@ -136,8 +137,10 @@ LAYERS = """
     table.duckdb_run  table.spark_rows
     table.spark_run
     # a pack for others
-    export.request
-    export.document  export.sql
+    export.content  export.grids  export.request  export.shown
+    export.expected  export.inputs  export.passages  export.sql
+    export.trials
+    export.document
     export.html  export.markdown
     export
 """

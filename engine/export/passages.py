@@ -1,0 +1,161 @@
+"""The law of a pack, words beside reading: provisions, definitions and amounts as rows of a table.
+
+What a row says of its condition is `law`'s; here it is laid out: whose words they are, what is read
+into them, notes, the test cases that name it. What is a table in the law becomes one below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tieuchi.engine import numerals
+from tieuchi.engine import phrases as law
+from tieuchi.engine import phrases_export as say
+from tieuchi.engine.export.content import Cell, Line, Link, Row, Table, cell
+from tieuchi.engine.export.grids import Tabler
+from tieuchi.engine.export.request import Request
+from tieuchi.engine.graph import Amount, Definition, Provision
+from tieuchi.engine.law import Teller
+from tieuchi.engine.outline import Item
+
+Passage = Provision | Definition | Amount
+BESIDE = ("asked", "gate", "review", "text", "not_encoded")  # of an item's remarks: how it is read
+
+
+class Passages:
+    """The passages of a pack; `cases` says which test cases name each."""
+
+    def __init__(self, request: Request, cases: Mapping[str, Sequence[int]]) -> None:
+        self.lang = request.lang
+        self.teller = Teller(request.program, request.graph, request.lang, Tabler)
+        self.main = request.graph.main
+        self.cases = cases
+
+    def provisions(self) -> list[Table]:
+        """The provisions in the law's order, and the tables in them."""
+        known = self.teller.provisions
+        depths = {"": -1}
+        rows: list[Row] = []
+        grids: list[Table] = []
+        for of in self.main.provisions:
+            parent = known.get(of.parent)
+            depths[of.id] = depths[of.parent] + 1
+            before = self._met()
+            item = self.teller.provision(of, parent)
+            under = [known[child] for child in of.children if child in known]
+            read = cell(*self._read(item, under))
+            rows.append(self._row(of, read, parent, depths[of.id]))
+            grids += self._grids(of, before)
+        return [*self._table("provisions", say.PROVISION, say.T_PROVISIONS, rows), *grids]
+
+    def definitions(self) -> list[Table]:
+        """The definitions, and the tables in them."""
+        rows: list[Row] = []
+        grids: list[Table] = []
+        for of in self.main.definitions:
+            before = self._met()
+            read = cell(*self._read(self.teller.definition(of)))
+            rows.append(self._row(of, read))
+            grids += self._grids(of, before)
+        titles = say.DEFINITION, law.T_DEFINITIONS_LAW
+        return [*self._table("definitions", *titles, rows), *grids]
+
+    def amounts(self) -> list[Table]:
+        """The amounts, and the tables in them."""
+        rows: list[Row] = []
+        grids: list[Table] = []
+        for of in self.main.amounts:
+            before = self._met()
+            read = cell(*self._read(self.teller.amount(of)))
+            rows.append(self._row(of, read))
+            grids += self._grids(of, before)
+        return [*self._table("amounts", say.AMOUNT, law.T_AMOUNTS, rows), *grids]
+
+    # ---- rows
+
+    def _table(
+        self, id_: str, first: law.Phrase, caption: law.Phrase, rows: list[Row]
+    ) -> Iterator[Table]:
+        if rows:
+            heads = (first, say.WORDS, say.READING, say.NOTES)
+            head = tuple(phrase.of(self.lang) for phrase in heads)
+            yield Table(id_, caption.of(self.lang), head, tuple(rows), "passage")
+
+    def _row(self, of: Passage, read: Cell, parent: Provision | None = None, depth: int = 0) -> Row:
+        lang = self.lang
+        name = "" if of.words is None else numerals.capitalized(of.words.of(lang))
+        cite = "" if of.cite is None else of.cite.of(lang)
+        head = cell(Line("cite", cite), Line("name", name), Line("id", of.id))
+        words, notes = cell(*self._words(of, parent)), cell(*self._notes(of))
+        return Row(f"p-{of.id}", (head, words, read, notes), depth)
+
+    def _words(self, of: Passage, parent: Provision | None) -> Iterator[Line]:
+        """The words of the act, or where it was read in their place, with grade and misprints."""
+        lang, own = self.lang, True
+        if of.quote and parent is not None and parent.quote == of.quote:
+            own = False
+            yield Line("above", say.WORDS_OF.of(lang, cite=self._named(parent)))
+        elif of.quote:
+            yield Line("quote", law.QUOTE.of(lang, text=of.quote))
+        elif of.read_in:
+            title = self.teller.title(of.read_in)
+            yield Line("unread", say.ACT_NOT_READ.of(lang, title=title))
+        else:
+            own = False
+            above = self._above(parent)
+            if above is not None:
+                yield Line("above", say.WORDS_UNDER.of(lang, cite=self._named(above)))
+            else:
+                yield Line("above", say.NO_WORDS.of(lang))
+        for slip in of.misprints if isinstance(of, Provision) else ():
+            yield Line("misprint", law.MISPRINT.of(lang, printed=slip.printed, read=slip.read))
+        if own and of.grade:
+            grade = self.teller.grade(of.grade)
+            usual = str(self.teller.pack.model.source or "")
+            if of.source and of.source != usual and not of.read_in:
+                title = self.teller.title(of.source)
+                yield Line("grade", say.GRADED_IN.of(lang, title=title, grade=grade))
+            else:
+                yield Line("grade", say.GRADED.of(lang, grade=grade))
+
+    def _above(self, of: Provision | None) -> Provision | None:
+        """The nearest provision with words, this one or one that it stands under."""
+        while of is not None and not of.quote and not of.read_in:
+            of = self.teller.provisions.get(of.parent)
+        return of
+
+    def _named(self, of: Provision) -> str:
+        return say.WITH_ID.of(self.lang, name=of.cite.of(self.lang), id=of.id)
+
+    def _read(self, item: Item, under: Sequence[Provision] = ()) -> Iterator[Line]:
+        if item.operator:
+            yield Line("operator", numerals.capitalized(item.operator))
+        elif under:
+            yield Line("operator", say.UNDER_IT.of(self.lang))
+        if under:
+            yield Line("under", "", tuple(Link(of.id, f"p-{of.id}") for of in under))
+        yield from (Line(role, text) for role, text in item.remarks if role in BESIDE)
+
+    def _notes(self, of: Passage) -> Iterator[Line]:
+        for note in of.notes:
+            yield Line("note", note.of(self.lang))
+        named = self.cases.get(of.id, ())
+        if named:
+            links = tuple(Link(str(number), f"case-{number}") for number in named)
+            yield Line("cases", say.CASES.of(self.lang), links)
+        elif self.cases:
+            yield Line("no-cases", say.NO_CASES.of(self.lang))
+
+    # ---- tables in the law
+
+    def _met(self) -> int:
+        return len(self.teller.speller.grids)
+
+    def _grids(self, of: Passage, before: int) -> Iterator[Table]:
+        """The tables met since so many were there."""
+        name = of.words or of.cite
+        said = of.id if name is None else name.of(self.lang)
+        for grid in self.teller.speller.grids[before:]:
+            caption = say.TABLE_OF.of(self.lang, number=str(grid.number), name=said, what=grid.what)
+            rows = tuple(Row("", tuple(cell(text) for text in row)) for row in grid.rows)
+            yield Table(f"table-{grid.number}", caption, grid.head, rows)
