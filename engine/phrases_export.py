@@ -129,6 +129,10 @@ LEVELS: Final = {
     "error": Phrase("không được khai như vậy", "cannot be stated so"),
     "warning": Phrase("cảnh báo", "warning"),
 }
+BOUNDS: Final = {
+    "cap": Phrase("không quá {value}", "not above {value}"),
+    "floor": Phrase("không dưới {value}", "not below {value}"),
+}
 LABEL_IS = Phrase("đúng là “{text}”", "is “{text}”")
 LABEL_HAS = Phrase("có “{text}”", "has “{text}”")
 
@@ -201,6 +205,7 @@ CHECK = Phrase("kiểm tra {number}", "check {number}")
 _TABLES: Final = (
     ("KINDS", KINDS),
     ("LEVELS", LEVELS),
+    ("BOUNDS", BOUNDS),
     ("FIELDS", FIELDS),
     ("WHEN_COMPLETE", WHEN_COMPLETE),
     ("OPEN_BECAUSE", OPEN_BECAUSE),

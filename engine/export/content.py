@@ -20,7 +20,7 @@ class Line(NamedTuple):
 
     role: str
     text: str
-    links: tuple[Link, ...] = ()  # after the text
+    links: tuple[Link, ...] = ()  # of names in the text, or else after it
 
 
 Cell = tuple[Line, ...]

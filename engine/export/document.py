@@ -173,6 +173,9 @@ class _Document:
             return str(constant.value)
         value = self.speller.constant(str(constant.at))
         sign = law.SIGNS.get(constant.way)
+        bound = say.BOUNDS.get(constant.way)
+        if bound is not None:
+            return bound.of(self.lang, value=value)
         return f"{sign}{law.HELD}{value}" if sign else value
 
     def labels(self) -> Iterator[Table]:

@@ -6,7 +6,7 @@ prints on A4 (heads repeated on each page). What a pack says is text and nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
 from tieuchi.engine import phrases_export as say
@@ -135,14 +135,13 @@ def _styled(of: Line) -> str:
 
 def _line(of: Line) -> str:
     text = f"<code>{plain(of.text)}</code>" if of.role == "id" else plain(of.text)
-    return " ".join(part for part in (text, _links(of)) if part)
-
-
-def _links(of: Line) -> str:
-    return _joined(
-        f'<a href="#{_attribute(link.target)}">{plain(link.text)}</a>' for link in of.links
-    )
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return ", ".join(parts)
+    after = []
+    for link in of.links:
+        name = plain(link.text)
+        points = f'<a href="#{_attribute(link.target)}">{name}</a>'
+        start, found, rest = text.partition(name)
+        if found:
+            text = start + points + rest
+        else:
+            after.append(points)
+    return " ".join(part for part in (text, ", ".join(after)) if part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tieuchi.engine.export.content import Cell, Line, Row, Section, Table
+from tieuchi.engine.export.content import Cell, Document, Line, Row, Section, Table
 from tieuchi.engine.export.document import document
 from tieuchi.engine.export.request import Request
 from tieuchi.engine.export.shown import shown
@@ -24,9 +24,13 @@ _SIMPLE = re.compile(r"[\w.@/-]+")
 
 def text(request: Request) -> str:
     """The document as Markdown."""
-    made = document(request)
-    parts = [f"# {plain(made.title)}", *(_paragraph(line) for line in made.lines)]
-    for section in made.sections:
+    return page(document(request))
+
+
+def page(of: Document) -> str:
+    """A document as Markdown."""
+    parts = [f"# {plain(of.title)}", *(_paragraph(line) for line in of.lines)]
+    for section in of.sections:
         parts += _section(section)
     return "\n\n".join(parts) + "\n"
 
@@ -86,7 +90,7 @@ def _cell(of: Cell) -> str:
 
 
 def _line(of: Line) -> str:
-    links = ", ".join(_named(link.text) for link in of.links)
+    links = ", ".join(_named(link.text) for link in of.links if link.text not in of.text)
     text = _named(of.text) if of.role == "id" else plain(of.text)
     told = " ".join(part for part in (text, links) if part)
     return f"**{told}**" if told and of.role in STRONG else told

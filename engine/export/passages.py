@@ -134,19 +134,28 @@ class Passages:
             yield Line("operator", say.UNDER_IT.of(self.lang))
         if under:
             yield Line("under", "", tuple(Link(of.id, f"p-{of.id}") for of in under))
-        yield from (Line(role, text) for role, text in item.remarks if role in BESIDE)
+        for role, text in item.remarks:
+            if role in BESIDE:
+                yield Line(role, text, tuple(self._tables_in(text)))
 
     def _notes(self, of: Passage) -> Iterator[Line]:
         for note in of.notes:
             yield Line("note", note.of(self.lang))
         named = self.cases.get(of.id, ())
         if named:
-            links = tuple(Link(str(number), f"case-{number}") for number in named)
+            links = tuple(Link(text, f"case-{first}") for first, text in _ranges(named))
             yield Line("cases", say.CASES.of(self.lang), links)
         elif self.cases:
             yield Line("no-cases", say.NO_CASES.of(self.lang))
 
     # ---- tables in the law
+
+    def _tables_in(self, text: str) -> Iterator[Link]:
+        """The tables that a text names."""
+        for grid in self.teller.speller.grids:
+            name = say.TABLE.of(self.lang, number=str(grid.number))
+            if text.endswith(name) or any(f"{name}{after}" in text for after in " ,;)"):
+                yield Link(name, f"t-table-{grid.number}")
 
     def _met(self) -> int:
         return len(self.teller.speller.grids)
@@ -159,3 +168,17 @@ class Passages:
             caption = say.TABLE_OF.of(self.lang, number=str(grid.number), name=said, what=grid.what)
             rows = tuple(Row("", tuple(cell(text) for text in row)) for row in grid.rows)
             yield Table(f"table-{grid.number}", caption, grid.head, rows)
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Numbers in order as ranges, each with its first.
+
+    >>> list(_ranges([1, 2, 3, 5, 7, 8]))
+    [(1, '1–3'), (5, '5'), (7, '7–8')]
+    """
+    start = 0
+    for at, number in enumerate(numbers):
+        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+            first = numbers[start]
+            yield first, str(first) if first == number else f"{first}–{number}"
+            start = at + 1

@@ -58,15 +58,15 @@ code {
 .fact thead th:nth-child(4), .fact thead th:nth-child(5) { width: 14%; }
 .fact thead th:nth-child(6) { width: 24%; }
 .case thead th:nth-child(1) { width: 4%; }
-.case thead th:nth-child(2) { width: 22%; }
-.case thead th:nth-child(3), .case thead th:nth-child(6) { width: 9%; }
+.case thead th:nth-child(2) { width: 20%; }
+.case thead th:nth-child(3), .case thead th:nth-child(6) { width: 8.5%; }
 .pair thead th:nth-child(1) { width: 12rem; }
 .plain { width: auto; min-width: 50%; }
 .heard {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap;
 }
-:target { outline: 3px solid #b07c00; outline-offset: -3px; }
+tr:target { outline: 3px solid #b07c00; outline-offset: -3px; }
 @media screen and (max-width: 46rem) {
   body { padding: 1rem; }
   table, caption, tbody, tr, th, td { display: block; }
@@ -76,6 +76,7 @@ code {
   tbody th { background: var(--head); }
   td.empty { display: none; }
   td::before { content: attr(data-head); display: block; color: var(--soft); font-size: .8125rem; }
+  .pair td::before { content: none; }
   .under-1 { margin-left: .75rem; }
   .under-2, .under-3, .under-4 { margin-left: 1.5rem; }
   .under-1 > th, .under-2 > th, .under-3 > th, .under-4 > th { padding-left: .6rem; }
@@ -89,6 +90,8 @@ code {
   thead { display: table-header-group; }
   tr, h1, h2, h3, caption, li { break-inside: avoid; }
   h2, h3, caption, section > p { break-after: avoid; }
+  .case td:nth-child(4) div { display: inline; }
+  .case td:nth-child(4) div:not(:last-child)::after { content: "; "; }
   h2 { margin-top: 1.5rem; }
   thead th { print-color-adjust: exact; }
 }
