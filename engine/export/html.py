@@ -134,14 +134,18 @@ def _styled(of: Line) -> str:
 
 
 def _line(of: Line) -> str:
-    text = f"<code>{plain(of.text)}</code>" if of.role == "id" else plain(of.text)
-    after = []
+    """The text, with what its links name made to point there, or else after it."""
+    told, rest, after = "", shown(of.text), []
     for link in of.links:
-        name = plain(link.text)
-        points = f'<a href="#{_attribute(link.target)}">{name}</a>'
-        start, found, rest = text.partition(name)
-        if found:
-            text = start + points + rest
-        else:
+        name = shown(link.text)
+        points = f'<a href="#{_attribute(link.target)}">{plain(name)}</a>'
+        at = rest.find(name) if name else -1
+        if at < 0:
             after.append(points)
-    return " ".join(part for part in (text, ", ".join(after)) if part)
+        else:
+            told += plain(rest[:at]) + points
+            rest = rest[at + len(name) :]
+    told += plain(rest)
+    if of.role == "id":
+        told = f"<code>{told}</code>"
+    return " ".join(part for part in (told, ", ".join(after)) if part)

@@ -17,8 +17,8 @@ from tieuchi.engine.export.shown import shown
 BREAK = "<br>"
 STRONG = ("cite", "fails", "operator", "warning")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "\\": "&#92;", "`": "&#96;"}
-_SIGNS = re.compile(r"[&<>|\\`]|[*_\[\]~$]")
-_START = re.compile(r"^(\d{0,9})((?<!\d)[#+=-]|(?<=\d)[.)](?=\s|$))")
+_SIGNS = re.compile(r"[&<>|\\`*_\[\]~$#]")
+_START = re.compile(r"^(\d{0,9})((?<!\d)[+=-]|(?<=\d)[.)](?=\s|$))")
 _SIMPLE = re.compile(r"[\w.@/-]+")
 
 
@@ -41,7 +41,7 @@ def plain(text: str) -> str:
     >>> plain("a|b *c* <i>"), plain("1.000 m²")
     ('a&#124;b \\*c\\* &lt;i&gt;', '1.000 m²')
     """
-    lines = (_SIGNS.sub(_escaped, line).strip() for line in shown(text).split("\n"))
+    lines = (_SIGNS.sub(_escaped, line.strip()) for line in shown(text).strip().split("\n"))
     return BREAK.join(lines)
 
 

@@ -41,11 +41,12 @@ def ran(request: Request) -> list[Ran] | None:
         return None
     today = datetime.now().astimezone().date().toordinal()
     suite = read_suite(request.name, *request.trees)
-    found = []
-    for number, trial in enumerate(suite.trials, 1):
-        graph = graph_for(suite.pack, trial.case.as_of or today, *request.trees)
-        found.append(Ran(number, trial, decision_of(trial, graph)))
-    return found
+    days = {trial.case.as_of or today for trial in suite.trials}
+    graphs = {day: graph_for(suite.pack, day, *request.trees) for day in days}
+    return [
+        Ran(number, trial, decision_of(trial, graphs[trial.case.as_of or today]))
+        for number, trial in enumerate(suite.trials, 1)
+    ]
 
 
 def naming(cases: list[Ran]) -> dict[str, list[int]]:
