@@ -90,7 +90,8 @@ def _cell(of: Cell) -> str:
 
 
 def _line(of: Line) -> str:
-    links = ", ".join(_named(link.text) for link in of.links if link.text not in of.text)
+    apart = (link.text for link in of.links if link.text not in of.text)
+    links = ", ".join(plain(name) if name.isdigit() else _named(name) for name in apart)
     text = _named(of.text) if of.role == "id" else plain(of.text)
     told = " ".join(part for part in (text, links) if part)
     return f"**{told}**" if told and of.role in STRONG else told
@@ -98,4 +99,4 @@ def _line(of: Line) -> str:
 
 def _named(text: str) -> str:
     """An id as code, where nothing in it could end that."""
-    return f"`{text}`" if _SIMPLE.fullmatch(text) and not text.isdigit() else plain(text)
+    return f"`{text}`" if _SIMPLE.fullmatch(text) else plain(text)
