@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from packs import FILES, SHIPPED, pack_text
 from pages import Element, Page, marked, seen
 
 from tieuchi.engine import pack as p
+from tieuchi.engine import phrases_export
 from tieuchi.engine.export import html, markdown
 from tieuchi.engine.export.content import Document, Line, Link, Row, Section, Table
 from tieuchi.engine.export.shown import shown
@@ -163,6 +165,7 @@ def test_a_group_says_how_many_of_it_are_needed_and_when() -> None:
     """Its gate and its review condition too, and what stands under it."""
     row = page("nq-08-2019", "en").rows["p-7.2.c"]
 
+    assert page("nq-08-2019", "en").rows["p-7.2.a"][1] == "Its words are in the rows below"
     assert row[2].startswith("One of seven is needed\n7.2.c.vegetables, ")
     assert "Applies only where: the activity crops" in row[2]
     assert "Needs review where: one of: " in row[2]
@@ -510,3 +513,12 @@ def test_what_cannot_be_exported_is_one_line(options: tuple[str, ...], told: str
     assert (ran.code, ran.out) == (2, "")
     assert told in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_every_phrase_has_the_same_places_in_both_languages() -> None:
+    """And none promises anything."""
+    for name, phrase in phrases_export.REGISTER.items():
+        vi, en = (sorted({f for _, f, _, _ in Formatter().parse(t) if f}) for t in phrase)
+        assert vi == en, name
+        assert "được hỗ trợ" not in phrase.vi.lower(), name
+        assert not re.search(r"\beligib|\bentitle", phrase.en.lower()), name

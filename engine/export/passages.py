@@ -106,7 +106,8 @@ class Passages:
             if above is not None:
                 yield Line("above", say.WORDS_UNDER.of(lang, cite=self._named(above)))
             else:
-                yield Line("above", say.NO_WORDS.of(lang))
+                below = isinstance(of, Provision) and self._has_words_below(of)
+                yield Line("above", (say.WORDS_BELOW if below else say.NO_WORDS).of(lang))
         for slip in of.misprints if isinstance(of, Provision) else ():
             yield Line("misprint", law.MISPRINT.of(lang, printed=slip.printed, read=slip.read))
         if own and of.grade:
@@ -123,6 +124,10 @@ class Passages:
         while of is not None and not of.quote and not of.read_in:
             of = self.teller.provisions.get(of.parent)
         return of
+
+    def _has_words_below(self, of: Provision) -> bool:
+        under = [p for name in of.children if (p := self.teller.provisions.get(name))]
+        return any(p.quote or p.read_in or self._has_words_below(p) for p in under)
 
     def _named(self, of: Provision) -> str:
         return say.WITH_ID.of(self.lang, name=of.cite.of(self.lang), id=of.id)
