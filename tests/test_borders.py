@@ -137,7 +137,7 @@ LAYERS = """
     table.duckdb_run  table.spark_rows
     table.spark_run
     # a pack for others
-    export.content  export.grids  export.request  export.shown  export.style
+    export.content  export.dated  export.grids  export.request  export.shown  export.style
     export.expected  export.inputs  export.passages  export.sql
     export.trials
     export.document

@@ -8,7 +8,6 @@ numbers, facts, notes, limits and test cases. It knows the parts, and no markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from tieuchi.engine import __version__, numerals
 from tieuchi.engine import phrases as law
@@ -16,13 +15,13 @@ from tieuchi.engine import phrases_export as say
 from tieuchi.engine import phrases_lint as lint_say
 from tieuchi.engine.export import trials
 from tieuchi.engine.export.content import Document, Line, Row, Section, Table, cell
+from tieuchi.engine.export.dated import dated
 from tieuchi.engine.export.inputs import checks, facts
 from tieuchi.engine.export.passages import Passages
 from tieuchi.engine.export.request import Request
 from tieuchi.engine.guard import Row as Number
 from tieuchi.engine.guard import held
 from tieuchi.engine.lint import words_of
-from tieuchi.engine.pack import Limit
 from tieuchi.engine.spelling import Speller
 
 
@@ -81,11 +80,8 @@ class _Document:
         tables = [Table("about", say.T_ABOUT.of(lang), head, rows, "pair")]
         if self.main.sources:
             tables.append(self._sources())
-        limits = tuple(
-            self._dated(words.vi if lang == "vi" else words.en, words)
-            for words in self.model.limits
-        )
-        notes = tuple(note.of(lang) for note in self.main.notes)
+        limits = tuple(dated(each, lang) for each in self.model.limits)
+        notes = tuple(dated(each, lang) for each in self.model.notes)
         titled = ((law.T_LIMITS, limits), (law.T_NOTES, notes))
         lists = tuple((title.of(lang), texts) for title, texts in titled if texts)
         return Section("act", say.T_ACT.of(lang), lists=lists, tables=tuple(tables))
@@ -130,17 +126,6 @@ class _Document:
         )
         head = tuple(phrase.of(lang) for phrase in (say.SOURCE, say.DAY, say.GRADE))
         return Table("sources", law.T_SOURCES.of(lang), head, rows)
-
-    def _dated(self, text: str, of: Limit) -> str:
-        """A text with the days on which it holds, where it has any."""
-        since, until = of.from_, of.until
-        if since is None and until is None:
-            return text
-        first, last = (
-            0 if day is None else date.fromisoformat(day).toordinal() for day in (since, until)
-        )
-        period = numerals.period_text(first, last, self.lang)
-        return say.DATED.of(self.lang, text=text, period=period)
 
     # ---- numbers, labels, test cases
 

@@ -9,6 +9,7 @@ from tieuchi.engine import pack as p
 from tieuchi.engine import phrases as law
 from tieuchi.engine import phrases_export as say
 from tieuchi.engine.export.content import Line, Link, Row, Table, cell
+from tieuchi.engine.export.dated import dated
 from tieuchi.engine.export.request import Request
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.law import Teller
@@ -80,7 +81,7 @@ def _notes(teller: Teller[Speller], fact: Fact, of: p.FactModel) -> Iterator[Lin
         yield say.FIXED.of(lang, text=fact.fixed.of(lang))
     if fact.grows:
         yield say.GROWS.of(lang)
-    yield from (Line("note", note.of(lang)) for note in fact.notes)
+    yield from (Line("note", dated(note, lang)) for note in of.notes)
 
 
 def checks(request: Request) -> list[Table]:

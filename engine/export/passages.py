@@ -6,17 +6,20 @@ into them, notes, the test cases that name it. What is a table in the law become
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as law
 from tieuchi.engine import phrases_export as say
 from tieuchi.engine.export.content import Cell, Line, Link, Row, Table, cell
+from tieuchi.engine.export.dated import dated
 from tieuchi.engine.export.grids import Tabler
 from tieuchi.engine.export.request import Request
 from tieuchi.engine.graph import Amount, Definition, Provision
 from tieuchi.engine.law import Teller
 from tieuchi.engine.outline import Item
+from tieuchi.engine.source import Text
 
 Passage = Provision | Definition | Amount
 BESIDE = ("asked", "gate", "review", "text", "not_encoded")  # of an item's remarks: how it is read
@@ -144,8 +147,13 @@ class Passages:
                 yield Line(role, text, tuple(self._tables_in(text)))
 
     def _notes(self, of: Passage) -> Iterator[Line]:
-        for note in of.notes:
-            yield Line("note", note.of(self.lang))
+        model = self.teller.pack.model
+        if isinstance(of, Provision):
+            stated, _ = self.teller.speller.provisions[of.id]
+        else:
+            models = model.define if isinstance(of, Definition) else model.amounts
+            stated = models[Text(of.id)]
+        yield from (Line("note", dated(note, self.lang)) for note in stated.notes)
         named = self.cases.get(of.id, ())
         if named:
             links = tuple(Link(text, f"case-{first}") for first, text in _ranges(named))
@@ -159,7 +167,7 @@ class Passages:
         """The tables that a text names."""
         for grid in self.teller.speller.grids:
             name = say.TABLE.of(self.lang, number=str(grid.number))
-            if text.endswith(name) or any(f"{name}{after}" in text for after in " ,;)"):
+            if re.search(rf"{name}(?!\d)", text):
                 yield Link(name, f"t-table-{grid.number}")
 
     def _met(self) -> int:
