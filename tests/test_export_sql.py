@@ -35,10 +35,10 @@ def query(pack: str, *options: str, code: int = 0) -> str:
 
 
 class Alike(NamedTuple):
-    """The decisions that one query can make: by one law, and of lists that are whole, or not."""
+    """The decisions that one query can make: by one law, the same lists being whole."""
 
     graph: Graph
-    whole: bool
+    whole: frozenset[str]
     decisions: list[Decision]
 
 
@@ -50,7 +50,8 @@ def by_law(pack: str) -> list[Alike]:
         assert day is not None
         decision = decision_of(trial, graph_for(pack, day))
         graph = decision.graph
-        whole = any(isinstance(of, Members) and of.complete for of in decision.given.values())
+        lists = ((name, of) for name, of in decision.given.items() if isinstance(of, Members))
+        whole = frozenset(name for name, of in lists if of.complete)
         moves = any(node.op == "elapsed" for node in graph.nodes)
         for of in found:
             same = of.graph == graph if moves else of.graph[1:] == graph[1:]
