@@ -91,15 +91,12 @@ class Reader:
 
     def layer(self, expressions: Mapping[str, Any]) -> Layer:
         """A layer over all those before it."""
-        columns = [
-            exp.ColumnDef(this=quoted(name), kind=exp.DataType.build(kind, dialect="duckdb"))
-            for name, kind in self._types.items()
-        ]
-        schema = exp.Schema(this=exp.to_table("layer"), expressions=columns)
-        self._database.execute(exp.Create(this=schema, kind="TABLE", replace=True).sql("duckdb"))
+        types = self._types.items()
+        columns = ", ".join(f"{quoted(name).sql('duckdb')} {kind}" for name, kind in types)
+        self._database.execute(f"CREATE OR REPLACE TABLE layer ({columns})")
         frame = nw.from_native(self._database.table("layer"))
-        relation = frame.with_columns(**expressions).to_native()
-        self._types = dict(zip(relation.columns, map(str, relation.types), strict=True))
+        relation = frame.select("@row", **expressions).to_native()
+        self._types |= dict(zip(relation.columns, map(str, relation.types), strict=True))
         written: Tree = sqlglot.parse_one(relation.sql_query(), read="duckdb")
         trees = {of.alias_or_name: of.unalias() for of in written.selects}
         return {name: self._of(trees[name]) for name in expressions}
