@@ -64,7 +64,8 @@ def _exported(line: Line) -> int:
 
 
 def _hold_apart(line: Line) -> None:
-    """What is of a query goes with no other form; the pack is not written over."""
+    """What is of a query goes with no other form; what is read is not written over."""
+    from tieuchi.engine.pack_test import test_file
     from tieuchi.engine.trees import find_pack
 
     if line.pack == "":
@@ -72,13 +73,11 @@ def _hold_apart(line: Line) -> None:
     for name in ("dialect", "table", "key"):
         if line.form != "sql" and getattr(line, name) is not None:
             refuse(f"`--{name}` chỉ đi cùng `--to sql`", f"`--{name}` goes with `--to sql`")
-    if (
-        line.output is not None
-        and Path(line.output).resolve() == find_pack(line.pack, *line.trees).resolve()
-    ):
+    read = [of(line.pack, *line.trees).resolve() for of in (find_pack, test_file)]
+    if line.output is not None and Path(line.output).resolve() in read:
         refuse(
-            f"`-o {line.output}`: đây là gói đang đọc; chọn tên khác",
-            f"`-o {line.output}`: this is the pack that is read; choose another name",
+            f"`-o {line.output}`: đây là tệp đang đọc; chọn tên khác",
+            f"`-o {line.output}`: this is a file that is read; choose another name",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,7 +22,8 @@ from pages import Element, Page, marked, seen
 
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases_export
-from tieuchi.engine.export import html, markdown
+from tieuchi.engine.export import html, markdown, passages
+from tieuchi.engine.export import shown as shown_text
 from tieuchi.engine.export.content import Document, Line, Link, Row, Section, Table
 from tieuchi.engine.export.shown import shown
 from tieuchi.engine.load import load_pack
@@ -490,9 +493,10 @@ def test_it_is_written_to_a_file(tmp_path: Path) -> None:
     assert out.read_text("utf-8") == run(*line).out
     pack = tmp_path / "lao-cai-26-2020.yaml"
     pack.write_bytes(FILES["lao-cai-26-2020"].read_bytes())
-    ran = run("pack", "export", str(pack), "--to", "md", "-o", str(pack))
-    assert (ran.code, ran.out) == (2, "")
-    assert "this is the pack that is read; choose another name" in ran.err
+    for read in (pack, pack.with_suffix(".test.yaml")):
+        ran = run("pack", "export", str(pack), "--to", "md", "-o", str(read))
+        assert (ran.code, ran.out) == (2, "")
+        assert "this is a file that is read; choose another name" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -522,3 +526,12 @@ def test_every_phrase_has_the_same_places_in_both_languages() -> None:
         assert vi == en, name
         assert "được hỗ trợ" not in phrase.vi.lower(), name
         assert not re.search(r"\beligib|\bentitle", phrase.en.lower()), name
+
+
+@pytest.mark.parametrize("module", [html, markdown, passages, shown_text])
+def test_the_examples_of_a_module(module: ModuleType) -> None:
+    """In its docstrings."""
+    ran = doctest.testmod(module)
+
+    assert ran.failed == 0
+    assert ran.attempted > 0

@@ -36,7 +36,7 @@ def page(of: Document) -> str:
 
 
 def plain(text: str) -> str:
-    """A text that stays what it is within a line.
+    r"""A text that stays what it is within a line.
 
     >>> plain("a|b *c* <i>"), plain("1.000 m²")
     ('a&#124;b \\*c\\* &lt;i&gt;', '1.000 m²')
@@ -46,7 +46,7 @@ def plain(text: str) -> str:
 
 
 def block(text: str) -> str:
-    """The same at the head of a line.
+    r"""The same at the head of a line.
 
     >>> block("- x"), block("1. x"), block("1.000 m²")
     ('\\- x', '1\\. x', '1.000 m²')
