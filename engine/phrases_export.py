@@ -92,7 +92,6 @@ ACT_NOT_READ = Phrase(
     "The act's own text was not read; it was read in: {title}",
 )
 WORDS_OF = Phrase("Cùng lời văn với {cite}", "The same words as {cite}")
-WORDS_UNDER = Phrase("Nằm trong lời văn của {cite}", "Within the words of {cite}")
 WORDS_BELOW = Phrase("Lời văn ở các dòng bên dưới", "Its words are in the rows below")
 NO_WORDS = Phrase("Không trích lời văn", "No words quoted")
 GRADED = Phrase("Mức tin cậy {grade}", "Grade {grade}")

@@ -261,6 +261,73 @@ def test_levels_by_two_classes_stand_across(tmp_path: Path) -> None:
     assert "No test cases stand beside this pack." in text
 
 
+READINGS = """
+sources:
+  gazette: {title: {vi: Công báo, en: Gazette}, grade: B}
+  copy: {title: {vi: Bản sao, en: Copy}, grade: C}
+source: gazette
+facts:
+  one: {TWO, unit: m2, step: 0.5 m2, when_complete: open, fixed: {vi: cố định, en: it is so}}
+  two: {TWO, unit: head, grows: "true", else: counted}
+  people:
+    vi: danh sách
+    en: people
+    kind: list
+    fields:
+      born: {vi: ngày sinh, en: born, kind: date}
+      rank: {vi: hạng, en: rank, kind: class, labels: {high: {TWO}, low: {vi: thấp, en: low}}}
+      land: {vi: đất, en: land, unit: ha}
+define:
+  counted: {TWO, unit: head, count: people}
+provisions:
+  "1":
+    cite: {vi: Điều 1, en: Article 1}
+    quote: q
+    source: copy
+    all:
+      1.a:
+        vi: a
+        en: a
+        any:
+          1.a.x: {vi: x, en: x, require: {of: one, at_least: 1 m2}}
+          1.a.y: {vi: y, en: y, require: {of: two, at_least: 1 head}}
+"""
+PEOPLE = """\
+pack: other
+as_of: 2023-05-31
+cases:
+  - name: a list
+    cite: e
+    given: {one: unknown, people: [{born: 1990-02-03, rank: low, land: 2 ha}, {land: unknown}]}
+    expect: {"1": {status: met, missing: []}}
+"""
+
+
+def test_sources_and_facts_are_told_apart(tmp_path: Path) -> None:
+    """A source that is not that of most; words of the one that says them, however far above; how a
+    fact may be stated; the members of a list."""
+    body = READINGS.partition("facts:")
+    text = pack_text("facts:" + body[2], "other").replace(HEAD_SOURCES, body[0])
+    (tmp_path / "other.yaml").write_text(text, "utf-8")
+    (tmp_path / "other.test.yaml").write_text(PEOPLE, "utf-8")
+    of = Page(run("pack", "export", str(tmp_path / "other.yaml"), "--to", "html").out)
+
+    assert of.rows["p-1"][1] == "“q”\nCopy; grade C (inferred or secondary)"
+    assert of.rows["p-1.a.x"][1] == "The same words as Article 1 (1)"
+    assert of.rows["fact-one"][5] == (
+        "In steps of 0.5 m²\nOpen even where a complete case leaves it\n"
+        "Whoever asks cannot change it: it is so"
+    )
+    assert of.rows["fact-two"][5] == "Not stated, it is: e\nIt can only become more"
+    assert of.rows["case-1"][3] == (
+        "e: not known\npeople: 2 members; born: 03/02/1990, rank: low, land: 2 ha; nothing"
+    )
+    assert of.rows["case-1"][4] == "1: met; not stated: none"
+
+
+HEAD_SOURCES = "sources: {gazette: {title: {vi: v, en: e}, grade: B}}\nsource: gazette\n"
+
+
 def test_each_number_of_the_words_stands_beside_that_of_the_pack() -> None:
     """Units and number words alike; a comparison as a sign."""
     rows = page("nq-08-2019").tables["t-numbers-table"]

@@ -94,46 +94,41 @@ class Passages:
 
     def _words(self, of: Passage, parent: Provision | None) -> Iterator[Line]:
         """The words of the act, or where it was read in their place, with grade and misprints."""
-        lang, own = self.lang, True
-        if of.quote and parent is not None and parent.quote == of.quote:
-            own = False
-            yield Line("above", say.WORDS_OF.of(lang, cite=self._named(parent)))
+        lang = self.lang
+        above = parent if parent is not None and of.quote and parent.quote == of.quote else None
+        if above is not None:
+            yield Line("above", say.WORDS_OF.of(lang, cite=self._speaker(above)))
         elif of.quote:
             yield Line("quote", law.QUOTE.of(lang, text=of.quote))
         elif of.read_in:
             title = self.teller.title(of.read_in)
             yield Line("unread", say.ACT_NOT_READ.of(lang, title=title))
         else:
-            own = False
-            above = self._above(parent)
-            if above is not None:
-                yield Line("above", say.WORDS_UNDER.of(lang, cite=self._named(above)))
-            else:
-                below = isinstance(of, Provision) and self._has_words_below(of)
-                yield Line("above", (say.WORDS_BELOW if below else say.NO_WORDS).of(lang))
+            below = isinstance(of, Provision) and self._has_words_below(of)
+            yield Line("above", (say.WORDS_BELOW if below else say.NO_WORDS).of(lang))
         for slip in of.misprints if isinstance(of, Provision) else ():
             yield Line("misprint", law.MISPRINT.of(lang, printed=slip.printed, read=slip.read))
-        if own and of.grade:
-            grade = self.teller.grade(of.grade)
-            usual = str(self.teller.pack.model.source or "")
-            if of.source and of.source != usual and not of.read_in:
-                title = self.teller.title(of.source)
-                yield Line("grade", say.GRADED_IN.of(lang, title=title, grade=grade))
-            else:
-                yield Line("grade", say.GRADED.of(lang, grade=grade))
+        if of.grade and above is None and (of.quote or of.read_in):
+            yield Line("grade", self._graded(of))
 
-    def _above(self, of: Provision | None) -> Provision | None:
-        """The nearest provision with words, this one or one that it stands under."""
-        while of is not None and not of.quote and not of.read_in:
-            of = self.teller.provisions.get(of.parent)
-        return of
+    def _graded(self, of: Passage) -> str:
+        """The grade, and the source where it is not that of most of the pack."""
+        lang, grade = self.lang, self.teller.grade(of.grade)
+        if of.source and of.source != str(self.teller.pack.model.source or "") and not of.read_in:
+            title = self.teller.title(of.source)
+            return say.GRADED_IN.of(lang, title=title, grade=grade)
+        return say.GRADED.of(lang, grade=grade)
+
+    def _speaker(self, of: Provision) -> str:
+        """The topmost provision with these words, named."""
+        parent = self.teller.provisions.get(of.parent)
+        if parent is not None and parent.quote == of.quote:
+            return self._speaker(parent)
+        return say.WITH_ID.of(self.lang, name=of.cite.of(self.lang), id=of.id)
 
     def _has_words_below(self, of: Provision) -> bool:
         under = [p for name in of.children if (p := self.teller.provisions.get(name))]
         return any(p.quote or p.read_in or self._has_words_below(p) for p in under)
-
-    def _named(self, of: Provision) -> str:
-        return say.WITH_ID.of(self.lang, name=of.cite.of(self.lang), id=of.id)
 
     def _read(self, item: Item, under: Sequence[Provision] = ()) -> Iterator[Line]:
         if item.operator:

@@ -134,7 +134,7 @@ def _members(name: str, fact: Fact, value: Members, lang: str) -> str:
             for field, of in zip(fact.fields, row, strict=True)
             if (text := _field(field, of, lang))
         )
-        told.append(", ".join(fields))
+        told.append(", ".join(fields) or say.NOTHING_STATED.of(lang))
     return law.LISTED.join(told)
 
 
