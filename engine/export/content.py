@@ -37,7 +37,8 @@ class Row(NamedTuple):
 
 class Table(NamedTuple):
     """A table: its columns' heads, each with the language of what is below ("": the document's).
-    `kind` says what its rows are: pair, passage, number, fact, case or (of any) plain."""
+    `kind` says what its rows are: pair, passage, number, fact, case, grid (a table of the law) or
+    plain."""
 
     id: str
     caption: str

@@ -1,6 +1,6 @@
 """The document of a pack as one page of HTML: no script, nothing from elsewhere.
 
-It reads on a telephone (each row of a table becomes a block, its cells under their heads) and
+It reads on a telephone (each row of a wide table becomes a block, its cells under their heads) and
 prints on A4 (heads repeated on each page). What a pack says is text and nothing else.
 """
 
@@ -18,6 +18,7 @@ from tieuchi.engine.export.style import STYLE
 
 QUOTED = ("quote",)  # which is Vietnamese in every language
 DEEPEST = 4
+NARROW = ("pair", "grid")  # tables that stay tables on a telephone
 
 
 def text(request: Request) -> str:
@@ -92,7 +93,8 @@ def _section(of: Section) -> Iterator[str]:
 def _table(of: Table, title: str) -> Iterator[str]:
     """A table; a caption that says no more than the title of its section is for those who hear."""
     hidden = ' class="heard"' if of.caption == title else ""
-    yield f'<table id="t-{of.id}" class="{of.kind}" role="table">'
+    kind = of.kind if of.kind in NARROW else f"{of.kind} stacked"
+    yield f'<table id="t-{of.id}" class="{kind}" role="table">'
     yield f"<caption{hidden}>{plain(of.caption)}</caption>"
     heads = (f'<th scope="col" role="columnheader">{plain(head)}</th>' for head in of.head)
     yield f'<thead role="rowgroup"><tr role="row">{"".join(heads)}</tr></thead>'

@@ -175,7 +175,7 @@ class Passages:
         for grid in self.teller.speller.grids[before:]:
             caption = say.TABLE_OF.of(self.lang, number=str(grid.number), name=said, what=grid.what)
             rows = tuple(Row("", tuple(cell(text) for text in row)) for row in grid.rows)
-            yield Table(f"table-{grid.number}", caption, grid.head, rows)
+            yield Table(f"table-{grid.number}", caption, grid.head, rows, "grid")
 
 
 def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -51,7 +51,7 @@ code {
 .under-2 > th { padding-left: 2.2rem; }
 .under-3 > th { padding-left: 3rem; }
 .under-4 > th { padding-left: 3.8rem; }
-.passage, .fact, .case, .number { table-layout: fixed; }
+.passage, .fact, .case, .number, .pair { table-layout: fixed; }
 .passage thead th:nth-child(1) { width: 19%; }
 .passage thead th:nth-child(2) { width: 29%; }
 .passage thead th:nth-child(3) { width: 28%; }
@@ -61,7 +61,7 @@ code {
 .case thead th:nth-child(2) { width: 20%; }
 .case thead th:nth-child(3), .case thead th:nth-child(6) { width: 8.5%; }
 .pair thead th:nth-child(1) { width: 12rem; }
-.plain { width: auto; min-width: 50%; }
+.plain, .grid { width: auto; min-width: 50%; }
 .heard {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap;
@@ -69,14 +69,19 @@ code {
 tr:target { outline: 3px solid #b07c00; outline-offset: -3px; }
 @media screen and (max-width: 46rem) {
   body { padding: 1rem; }
-  table, caption, tbody, tr, th, td { display: block; }
-  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  tr { border: 1px solid var(--line); margin-bottom: .75rem; }
-  th, td { border: 0; padding: .35rem .6rem; }
-  tbody th { background: var(--head); }
-  td.empty { display: none; }
-  td::before { content: attr(data-head); display: block; color: var(--soft); font-size: .8125rem; }
-  .pair td::before { content: none; }
+  .grid { display: block; overflow-x: auto; }
+  .pair thead th:nth-child(1) { width: 7rem; }
+  .stacked, .stacked :is(caption, tbody, tr, th, td) { display: block; }
+  .stacked thead {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }
+  .stacked tr { border: 1px solid var(--line); margin-bottom: .75rem; }
+  .stacked :is(th, td) { border: 0; padding: .35rem .6rem; }
+  .stacked tbody th { background: var(--head); }
+  .stacked td.empty { display: none; }
+  .stacked td::before {
+    content: attr(data-head); display: block; color: var(--soft); font-size: .8125rem;
+  }
   .under-1 { margin-left: .75rem; }
   .under-2, .under-3, .under-4 { margin-left: 1.5rem; }
   .under-1 > th, .under-2 > th, .under-3 > th, .under-4 > th { padding-left: .6rem; }
