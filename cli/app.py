@@ -71,8 +71,8 @@ VERBS: dict[str, tuple[str, Words]] = {
     "pack": (
         "tieuchi.cli.pack:group",
         Words(
-            "Dành cho người viết gói luật: new, lint, test, diff, fmt, schema.",
-            "For authors of packs: new, lint, test, diff, fmt, schema.",
+            "Dành cho người viết gói luật: new, lint, test, diff, fmt, schema, export.",
+            "For authors of packs: new, lint, test, diff, fmt, schema, export.",
         ),
     ),
     "completion": (

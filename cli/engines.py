@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tieuchi.engine.diagnostic import Lang
     from tieuchi.engine.graph import Graph
 
+DIALECTS = ("duckdb", "postgres", "sqlite")
 OPTIONS = (
     Option(
         "--engine",
@@ -48,7 +49,7 @@ OPTIONS = (
     Option(
         "--dialect",
         says=Words("Cơ sở dữ liệu của `--sql`.", "The database of `--sql`."),
-        type=click.Choice(("duckdb", "postgres", "sqlite")),
+        type=click.Choice(DIALECTS),
         default="duckdb",
     ),
 )
@@ -104,25 +105,39 @@ def query(
     lang: Lang,
 ) -> str:
     """The decision in SQL; the column of `--key` stands beside the results."""
-    from tieuchi.engine.table.origin import stop
-
     for name in _NO_SQL:
         if getattr(line, name):
             option = {"lists": "list", "mapping": "map"}.get(name, name)
             refuse(f"`--{option}` không đi cùng `--sql`", f"`--{option}` does not go with `--sql`")
-    try:
-        from tieuchi.engine.table.sql import decision_sql
-        from tieuchi.engine.table.sql_trees import NotUnderstood
-    except ImportError:
-        stop("sqlglot-missing", line.table)
     keep = [] if line.key is None else [line.key]
-    try:
+    with written("--sql", line.table):
+        from tieuchi.engine.table.sql import decision_sql
+
         return decision_sql(
             graph, line.table, keep=keep, dialect=line.dialect, only=only,
             activities=activities or False, lang=lang,
         )  # fmt: skip
-    except ValueError as error:
-        refuse(f"`--sql`: {error}", f"`--sql`: {error}")
+
+
+@contextmanager
+def written(option: str, place: str) -> Iterator[None]:
+    """Whatever keeps a query from being written, in one line: `option` asked for it, `place` is
+    where a library is missing."""
+    from tieuchi.engine.table.origin import stop
+    from tieuchi.engine.table.results import NoDecimal
+
+    try:
+        from tieuchi.engine.table.sql_trees import NotUnderstood, Unwritable
+    except ImportError:
+        stop("sqlglot-missing", place)
+    try:
+        yield
+    except ImportError:
+        stop("sqlglot-missing", place)
+    except NoDecimal as error:
+        stop("step-no-decimal", place, step=error.step, unit=error.unit)
+    except Unwritable as error:
+        refuse(f"`{option}`: {error.words.vi}", f"`{option}`: {error.words.en}")
     except NotUnderstood as error:
         raise Unforeseen(
             Words(

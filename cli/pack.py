@@ -205,12 +205,13 @@ def diff(**line: Any) -> int:
 
 
 def _compared(asked: Compared, lang: Lang) -> int:
+    from tieuchi.cli.days import graph_near
     from tieuchi.cli.render import rendered
     from tieuchi.engine.amendment import amendment
     from tieuchi.engine.amendment_telling import as_record, explained
 
-    old = _on_its_day(asked.old, asked.as_of_old, asked.trees)
-    new = _on_its_day(asked.new or asked.old, asked.as_of_new, asked.trees)
+    old = graph_near(asked.old, asked.as_of_old, asked.trees)
+    new = graph_near(asked.new or asked.old, asked.as_of_new, asked.trees)
     rows = None if asked.on is None else _in_table(asked, asked.on, old, new)
     found = amendment(old, new)
     if asked.form == "json":
@@ -227,20 +228,6 @@ def _in_table(asked: Compared, table: str, old: Graph, new: Graph) -> Registry:
 
     with open_source(table, decimal=asked.decimal) as source:
         return difference(old, new, source, decimal=asked.decimal, complete=asked.complete)
-
-
-def _on_its_day(name: str, day: int | None, trees: tuple[Path, ...]) -> Graph:
-    """The graph of a pack on a day; without one today, or the nearest day on which it is law."""
-    from datetime import datetime
-
-    from tieuchi.engine.cache import graph_for
-
-    if day is not None:
-        return graph_for(name, day, *trees)
-    today = datetime.now().astimezone().date().toordinal()
-    main = graph_for(name, today, *trees).main
-    nearest = main.since if main.since > today else main.until if 0 < main.until < today else today
-    return graph_for(name, nearest, *trees)
 
 
 PACKS = Argument(
@@ -401,6 +388,13 @@ group = Group(
             "tieuchi.cli.pack:diff_command",
             Words(
                 "Một lần sửa đổi làm thay đổi kết quả gì.", "What an amendment does, by outcome."
+            ),
+        ),
+        "export": (
+            "tieuchi.cli.pack_export:command",
+            Words(
+                "Xuất gói luật: văn bản để đối chiếu (md, html), câu truy vấn (sql).",
+                "Export a pack: a document to check (md, html), a query (sql).",
             ),
         ),
     },

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,14 +10,12 @@ from tieuchi.cli.command import Argument, Option, Verb, lang_of, refuse
 from tieuchi.cli.options import AS_OF, LANG, TREES, offer
 from tieuchi.engine.words import Words
 
-if TYPE_CHECKING:
-    from tieuchi.engine.graph import Graph
-
 WAYS = (".xlsx", ".csv")
 
 
 def template(pack: str, output: str, as_of: int | None, trees: tuple[Path, ...]) -> int:
     """Write the form of a pack."""
+    from tieuchi.cli.days import graph_near
     from tieuchi.cli.streams import emit
     from tieuchi.engine.table.form import form
     from tieuchi.engine.table.template import told, write_form
@@ -31,26 +28,10 @@ def template(pack: str, output: str, as_of: int | None, trees: tuple[Path, ...])
             f"`--output {output}` không kết thúc bằng `.xlsx` hay `.csv`",
             f"`--output {output}` ends in neither `.xlsx` nor `.csv`",
         )
-    made = form(_graph(pack, as_of, trees), lang)
+    made = form(graph_near(pack, as_of, trees), lang)
     write_form(made, Path(output))
     emit(told(made, output))
     return 0
-
-
-def _graph(pack: str, as_of: int | None, trees: tuple[Path, ...]) -> Graph:
-    """The graph on the day asked for, else today, or the nearest day on which the pack is in
-    force."""
-    from datetime import datetime
-
-    from tieuchi.engine.cache import graph_for
-
-    day = as_of or datetime.now().astimezone().date().toordinal()
-    graph = graph_for(pack, day, *trees)
-    main = graph.main
-    if as_of is None and not main.in_force:
-        nearest = main.until if main.until and main.until < day else main.since
-        return graph_for(pack, nearest or day, *trees)
-    return graph
 
 
 command = Verb(

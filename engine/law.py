@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from tieuchi.engine import numerals
 from tieuchi.engine import pack as p
@@ -20,13 +20,14 @@ from tieuchi.engine.load import Program, compile_pack
 from tieuchi.engine.outline import Explanation, Header, Item, Remark, Section
 from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.spelling import Speller
+from tieuchi.engine.written import children_of
 
 
 def explain_law(
     program: Program, provision: str | None = None, *, as_of: date | int, lang: str = "vi"
 ) -> Explanation:
     """A pack of law, or one provision, definition or amount of it. KeyError where it has none."""
-    teller = _Teller(program, compile_pack(program, as_of), lang)
+    teller = Teller(program, compile_pack(program, as_of), lang, Speller)
     return teller.whole() if provision is None else teller.one(provision)
 
 
@@ -57,15 +58,18 @@ def _period(part: Part, lang: str) -> str:
     return period
 
 
-class _Teller:
-    """Tells one pack in one language."""
+Spells = TypeVar("Spells", bound=Speller)
 
-    def __init__(self, program: Program, graph: Graph, lang: str) -> None:
+
+class Teller(Generic[Spells]):
+    """Tells one pack in one language; `spell` is what spells values and conditions."""
+
+    def __init__(self, program: Program, graph: Graph, lang: str, spell: type[Spells]) -> None:
         self.lang = lang
         self.graph = graph
         self.main = graph.main
         self.pack = program.packs[self.main.pack]
-        self.speller = Speller(self.pack, program.packs, lang)
+        self.speller = spell(self.pack, program.packs, lang)
         self.provisions = {provision.id: provision for provision in self.main.provisions}
         self.facts = {fact.id: fact for fact in graph.facts}
 
@@ -75,8 +79,8 @@ class _Teller:
         """The whole pack."""
         lang, main = self.lang, self.main
         items = [self._provision(p) for p in main.provisions if not p.parent]
-        titled = [(say.T_DEFINITIONS_LAW, [self._definition(d) for d in main.definitions])]
-        titled.append((say.T_AMOUNTS, [self._amount(amount) for amount in main.amounts]))
+        titled = [(say.T_DEFINITIONS_LAW, [self.definition(d) for d in main.definitions])]
+        titled.append((say.T_AMOUNTS, [self.amount(amount) for amount in main.amounts]))
         for title, under in titled:
             if under:
                 items.append(Item("", None, title.of(lang), items=tuple(under), symbol=False))
@@ -93,7 +97,7 @@ class _Teller:
             named: dict[str, Definition | Amount] = {d.id: d for d in self.main.definitions}
             named.update({amount.id: amount for amount in self.main.amounts})
             found = named[name]
-            item = self._amount(found) if isinstance(found, Amount) else self._definition(found)
+            item = self.amount(found) if isinstance(found, Amount) else self.definition(found)
         facts = self._facts(self._below(found))
         sections = [Section("facts", say.T_FACTS.of(self.lang), tuple(facts))] if facts else []
         sections += self._sources({found.source: found.grade})
@@ -122,12 +126,21 @@ class _Teller:
     # ---- provisions, definitions, amounts
 
     def _provision(self, provision: Provision, parent: Provision | None = None) -> Item:
+        """A provision and what is under it."""
+        item = self.provision(provision, parent)
+        model, _ = self.speller.provisions[provision.id]
+        children = children_of(model.body)
+        if not isinstance(children, Mapping):
+            return item
+        under = [self._provision(self.provisions[str(name)], provision) for name in children]
+        return item._replace(items=tuple(under))
+
+    def provision(self, provision: Provision, parent: Provision | None = None) -> Item:
+        """A provision alone."""
         lang = self.lang
         model, _ = self.speller.provisions[provision.id]
         body = model.body
-        children = next(
-            (c for key in ("all", "any", "of") if (c := getattr(body, key, None))), None
-        )
+        children = children_of(body)
         remarks = list(self._said(provision, parent))
         if provision.not_encoded is not None:
             text = say.NOT_ENCODED_BECAUSE.of(lang, text=provision.not_encoded.of(lang))
@@ -137,9 +150,7 @@ class _Teller:
             remarks.append(Remark("asked", text))
         remarks += self._gates(model)
         remarks += self._beside(provision, model, parent)
-        under = []
-        if isinstance(children, Mapping):
-            under = [self._provision(self.provisions[str(name)], provision) for name in children]
+        number = len(children) if isinstance(children, Mapping) else 0
         cite = provision.cite.of(lang)
         if parent is not None and parent.cite == provision.cite:
             cite = ""
@@ -149,10 +160,9 @@ class _Teller:
             None,
             say.WITH_ID.of(lang, name=name, id=provision.id).strip(),
             cite,
-            self._operator(body, len(under)),
+            self._operator(body, number),
             (),
             tuple(remarks),
-            tuple(under),
             symbol=False,
         )
 
@@ -175,8 +185,8 @@ class _Teller:
         if of.quote and (parent is None or parent.quote != of.quote):
             yield Remark("quote", say.QUOTE.of(self.lang, text=of.quote))
         elif of.read_in and (parent is None or parent.read_in != of.read_in):
-            title = self._title(of.source)
-            text = say.READ_ONLY.of(self.lang, title=title, grade=self._grade(of.grade))
+            title = self.title(of.source)
+            text = say.READ_ONLY.of(self.lang, title=title, grade=self.grade(of.grade))
             yield Remark("source", text)
 
     def _gates(self, model: Any) -> Iterator[Remark]:
@@ -221,9 +231,7 @@ class _Teller:
     ) -> Iterator[Remark]:
         """Source and grade, where they are not those of what stands above."""
         if of.source and (of.source, of.grade) != usual and of.quote and not of.read_in:
-            text = say.GRADED.of(
-                self.lang, title=self._title(of.source), grade=self._grade(of.grade)
-            )
+            text = say.GRADED.of(self.lang, title=self.title(of.source), grade=self.grade(of.grade))
             yield Remark("source", text)
 
     def _notes(self, of: Provision | Definition | Amount) -> Iterator[Remark]:
@@ -234,7 +242,8 @@ class _Teller:
         for note in of.notes:
             yield Remark("note", say.NOTE.of(lang, text=note.of(lang)))
 
-    def _definition(self, of: Definition) -> Item:
+    def definition(self, of: Definition) -> Item:
+        """A definition."""
         lang = self.lang
         model = self.pack.model.define[of.id]  # type: ignore[index]
         remarks = list(self._said(of))
@@ -251,7 +260,8 @@ class _Teller:
         name = say.WITH_ID.of(lang, name=name, id=of.id)
         return Item(of.id, None, name, cite, "", (), tuple(remarks), (), symbol=False)
 
-    def _amount(self, of: Amount) -> Item:
+    def amount(self, of: Amount) -> Item:
+        """An amount."""
         lang = self.lang
         model = self.pack.model.amounts[of.id]  # type: ignore[index]
         remarks = list(self._said(of))
@@ -288,12 +298,13 @@ class _Teller:
 
     def _fact(self, fact: Fact) -> str:
         lang = self.lang
-        name, kind = fact.words.of(lang), self._kind(fact)
+        name, kind = fact.words.of(lang), self.kind(fact)
         if fact.ask is None:
             return say.FACT.of(lang, name=name, id=fact.id, unit=kind)
         return say.FACT_ASK.of(lang, name=name, id=fact.id, unit=kind, ask=fact.ask.of(lang))
 
-    def _kind(self, fact: Fact) -> str:
+    def kind(self, fact: Fact) -> str:
+        """The unit of a fact, or what it is: of a class its labels, of a list its fields."""
         lang = self.lang
         if fact.kind == "quantity":
             unit = fact.label.of(lang) if fact.label is not None else unit_label(fact.unit, lang)
@@ -307,10 +318,12 @@ class _Teller:
         kinds = {"yes_no": say.KIND_YES_NO, "date": say.KIND_DATE, "text": say.KIND_TEXT}
         return kinds[fact.kind].of(lang)
 
-    def _title(self, source: str) -> str:
+    def title(self, source: str) -> str:
+        """The title of a source."""
         return next((s.title.of(self.lang) for s in self.main.sources if s.id == source), source)
 
-    def _grade(self, grade: str) -> str:
+    def grade(self, grade: str) -> str:
+        """A grade in words."""
         return say.GRADES[grade].of(self.lang) if grade in say.GRADES else grade
 
     def _sections(self) -> Iterator[Section]:
@@ -348,7 +361,7 @@ class _Teller:
         remarks = tuple(
             Remark(
                 "source",
-                say.SOURCE.of(lang, title=s.title.of(lang), grade=self._grade(wanted[s.id])),
+                say.SOURCE.of(lang, title=s.title.of(lang), grade=self.grade(wanted[s.id])),
             )
             for s in self.main.sources
             if s.id in wanted

@@ -145,11 +145,12 @@ def numbers(program: Program, lang: str) -> Explanation:
 
 
 def _cells(row: Row, lang: str) -> tuple[str, str, str]:
-    said = "" if row.said is None else _words(row)
+    said = "" if row.said is None else words_of(row)
     return said, _written(row.constant), say.VERDICTS[row.verdict].of(lang)
 
 
-def _words(row: Row) -> str:
+def words_of(row: Row) -> str:
+    """The number as the words have it, with the word that compares it."""
     said = row.said
     if said is None or not said.word:
         return "" if said is None else said.text
@@ -169,7 +170,7 @@ def as_rows(program: Program) -> list[dict[str, Any]]:
     return [
         {
             "provision": row.provision,
-            "words": _words(row) or None,
+            "words": words_of(row) or None,
             "pack": None if row.constant is None else str(row.constant.at),
             "comparison": (row.constant and row.constant.way) or None,
             "verdict": row.verdict,

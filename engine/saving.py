@@ -51,6 +51,19 @@ def replace(path: Path, text: str) -> None:
                 Path(part).unlink()
 
 
+def put(path: Path, text: str) -> None:
+    """Write a text into a file, new or in place of what is there. Raises `Faults`."""
+    if path.is_file():
+        replace(path, text)
+    elif not path.exists():
+        create({path: text})
+    else:  # a folder, which cannot be written, or a device
+        try:
+            path.write_text(text, "utf-8", newline="\n")
+        except OSError as error:
+            raise Faults([unwritten(path, error)]) from None
+
+
 def unwritten(path: Path, error: OSError) -> Diagnostic:
     """Why a file could not be written."""
     mark = Mark(str(path))

@@ -22,9 +22,9 @@ TABLE = "xã"
 _SQL_TYPES = {"Int64": "BIGINT", "Boolean": "BOOLEAN", "String": "TEXT"}
 
 
-def stored(graph: Graph, table: Table) -> Stored:
-    """A table with the counts of its lists, as a database holds it."""
-    frame = nw.to_native(canonical(graph, table, in_polars)).collect()
+def stored(graph: Graph, table: Table, *, complete: bool | frozenset[str] = False) -> Stored:
+    """A table with the counts of its lists, as a database holds it; `complete`: see `canonical`."""
+    frame = nw.to_native(canonical(graph, table, in_polars, complete=complete)).collect()
     columns = {name: _SQL_TYPES[str(kind)] for name, kind in frame.schema.items()}
     return columns, list(frame.rows())
 

@@ -214,15 +214,17 @@ def member_frame(fact: Fact, table: Table) -> pl.DataFrame:
 
 
 def canonical(
-    graph: Graph, table: Table, engine: Engine, *, complete: bool = False
+    graph: Graph, table: Table, engine: Engine, *, complete: bool | frozenset[str] = False
 ) -> nw.LazyFrame[Any]:
-    """The whole table in a back end, with the counts of its lists."""
+    """The whole table in a back end, with the counts of its lists; `complete`: nobody else is on
+    them, or on those of these names."""
     frame = engine(nw.from_native(main_frame(graph, table).lazy()))
     for fact in graph.facts:
         if fact.kind == "list":
+            whole = complete if isinstance(complete, bool) else fact.id in complete
             members = engine(nw.from_native(member_frame(fact, table).lazy()))
-            counts = counted(graph, fact.id, members, KEY, complete)
-            frame = joined(graph, fact.id, frame, counts, KEY, complete)
+            counts = counted(graph, fact.id, members, KEY, whole)
+            frame = joined(graph, fact.id, frame, counts, KEY, whole)
     return frame
 
 

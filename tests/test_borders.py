@@ -38,7 +38,8 @@ LAYERS = """
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline  bearing
-    phrases_ahead  phrases_ask  phrases_author  phrases_lint  phrases_new  phrases_pack
+    phrases_ahead  phrases_ask  phrases_author  phrases_export  phrases_lint  phrases_new
+    phrases_pack
     numerals
     layout
     grid  strips  wording  trace
@@ -119,7 +120,7 @@ LAYERS = """
     # a registry: the graph in columns, tables in, tables out
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
-    table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_header  table.sql_trees
+    table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_trees
     table.terms
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
     table.match  table.sink  table.spark_sink  table.texts  table.workbook
@@ -130,11 +131,18 @@ LAYERS = """
     table.columns
     table.form_book  table.members  table.openness  table.sinks  table.sources
     table.lists  table.results  table.template
-    table.rejects  table.run  table.sql  table.summary
-    table.difference  table.sheet_summary  table.tally
+    table.rejects  table.run  table.sql_header  table.summary
+    table.difference  table.sheet_summary  table.sql  table.tally
     table.batch
     table.duckdb_run  table.spark_rows
     table.spark_run
+    # a pack for others
+    export.content  export.dated  export.grids  export.request  export.shown  export.style
+    export.expected  export.inputs  export.passages  export.sql
+    export.trials
+    export.document
+    export.html  export.markdown
+    export
 """
 LINES = [line.split() for line in LAYERS.splitlines() if line.strip() and "#" not in line]
 LEVELS = {module: level for level, line in enumerate(LINES) for module in line}

@@ -71,7 +71,8 @@ Commands:
   batch       Decide a table of cases, from a spreadsheet to a registry of
               millions.
   template    Make the form of a pack to fill in, .xlsx or .csv.
-  pack        For authors of packs: new, lint, test, diff, fmt, schema.
+  pack        For authors of packs: new, lint, test, diff, fmt, schema,
+              export.
   completion  Print the script that completes commands in a shell.
 
 Options:

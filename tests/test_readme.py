@@ -91,6 +91,7 @@ VERBS = (
     "pack lint",
     "pack test",
     "pack diff",
+    "pack export",
     "completion",
 )
 
@@ -106,3 +107,14 @@ def test_which_verbs_take_which_options(name: str) -> None:
     for option in ("--format", "--as-of", "--trace", "--advise"):
         *verbs, last = [f"`{verb}`" for verb, told in helps.items() if f" {option} " in told]
         assert f"{', '.join(verbs)} {conjunction} {last} {take} `{option}" in text
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_document_is_as_the_readme_shows_it(name: str) -> None:
+    """The rows of a provision's table, as `pack export --to md` writes them."""
+    text = (ROOT / name).read_text("utf-8")
+    shown = re.search(r"pack export lao-cai-26-2020 --to md`:\n\n((?:\|.*\n)+)", text)
+    told = printed("tieuchi pack export lao-cai-26-2020 --to md", READMES[name])
+
+    assert shown is not None
+    assert shown[1] in told

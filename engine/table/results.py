@@ -4,6 +4,8 @@
 ``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it has one comparison
 of numbers, ``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
 ``P.most``; ``@broken`` where a row's facts contradict each other or fail a check of the input.
+Where definitions are asked for too, a class ``D`` is the column ``D`` (its label; null while it can
+be several), a condition is a status, a quantity or a day ``D.least`` and ``D.most``.
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from tieuchi.engine.graph import Amount, Graph, Node, Provision, Test
+from tieuchi.engine.graph import Amount, Definition, Graph, Node, Provision, Test
 from tieuchi.engine.quantity import decimal_text
-from tieuchi.engine.table.cells import Outcomes, Range
+from tieuchi.engine.table.cells import Labels, Outcomes, Range
 from tieuchi.engine.table.columns import Columns
 from tieuchi.engine.table.openness import missing as missing_facts
 from tieuchi.engine.table.terms import (
@@ -57,11 +59,11 @@ class NoDecimal(ValueError):
 
 class Result(NamedTuple):
     """A column of the decided table and what it says: "verdict", "status", "shortfall", "least",
-    "most", or "missing": that a row is open for want of a fact."""
+    "most", "class", or "missing": that a row is open for want of a fact."""
 
     name: str
     kind: str
-    of: Provision | Amount | None
+    of: Provision | Amount | Definition | None
     unit: str = ""
     decimal: bool = False  # a decimal, where a step is no whole number of the unit
 
@@ -91,12 +93,14 @@ def plan(
     only: frozenset[str] | None = None,
     enum: bool = True,
     missing: bool = False,
+    defined: bool = False,
 ) -> Plan:
     """How a graph decides a table.
 
     `activities`: these alone are asked about, or, where True, the frame says which; `only` these
     provisions and amounts; `enum`: statuses are an Enum (not every back end has one); `missing`:
-    say what a row is open for.
+    say what a row is open for; `defined`: give the definitions too, but ratios and those whose
+    step no decimal is equal to.
     """
     columns = Columns(graph, activities)
     part, values, results = graph.main, dict[str, Any](), list[Result]()
@@ -122,6 +126,8 @@ def plan(
     for amount in part.amounts:
         if only is None or amount.id in only:
             results += _amount(columns, amount, values)
+    for definition in part.definitions if defined else ():
+        results += _definition(columns, definition, values, words)
     broken = [condition for _, condition in columns.broken]
     for of in graph.parts:
         failing = [check.truth for check in of.checks if check.level == "error"]
@@ -271,6 +277,37 @@ def _amount(columns: Columns, amount: Amount, values: dict[str, Any]) -> list[Re
     for name, end in zip(names, (cell.low, cell.high), strict=True):
         values[name] = expression_of(end, node)
     return [Result(name, name.rpartition(".")[2], amount, node.unit) for name in names]
+
+
+def _definition(
+    columns: Columns, of: Definition, values: dict[str, Any], words: Any
+) -> list[Result]:
+    node, cell = columns.graph.nodes[of.node], columns.cell(of.node)
+    if isinstance(cell, Outcomes):
+        values[of.id] = _status(cell, words)
+        return [Result(of.id, "status", of)]
+    if isinstance(cell, Labels) and of.labels:
+        values[of.id] = _label(cell, [label for label, _ in of.labels])
+        return [Result(of.id, "class", of)]
+    if not isinstance(cell, Range) or "/" in decimal_text(1, node.num, node.den):
+        return []
+    ends = {"least": cell.low, "most": cell.high}
+    for end, steps in ends.items():
+        values[f"{of.id}.{end}"] = expression_of(choose(cell.absent, None, steps), node)
+    return [Result(f"{of.id}.{end}", end, of, node.unit) for end in ends]
+
+
+def _label(cell: Labels, names: Sequence[str]) -> Any:
+    """The one label that is possible; null where several are, or it may be not applicable."""
+    out: Any = nw.lit(None, dtype=nw.String)
+    for i, name in enumerate(names):
+        others = either(cell.absent, cell.among((1 << len(names)) - 1 & ~(1 << i)))
+        if others is False:
+            return nw.lit(name, dtype=nw.String)
+        if isinstance(others, Term):
+            only = nw.lit(name, dtype=nw.String)
+            out = nw.when(others.expr).then(out).otherwise(only)
+    return out
 
 
 def expression_of(steps: Bound, node: Node) -> Any:

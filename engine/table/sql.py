@@ -22,6 +22,7 @@ from tieuchi.engine.table.sql_trees import (
     Layer,
     Reader,
     Tree,
+    Unwritable,
     Writer,
     bracketed,
     column,
@@ -30,6 +31,7 @@ from tieuchi.engine.table.sql_trees import (
     number,
     quoted,
 )
+from tieuchi.engine.words import Words
 
 TESTED = ("duckdb", "postgres", "sqlite")  # the dialects whose queries the tests run
 INVALID = "@invalid"  # of the facts: a value that no case may state
@@ -49,16 +51,18 @@ def decision_sql(
     dialect: str = "duckdb",
     only: Collection[str] | None = None,
     activities: bool | frozenset[str] = False,
+    defined: bool = False,
     lang: str = "vi",
 ) -> str:
     """A query that gives, for each row of `table`, its columns `keep` and what `results` says.
 
-    `table` is a name as it stands in the database, ``schema.name`` too; `activities`: see `plan`.
-    Raises ValueError for a dialect that sqlglot does not have, for two columns of one name, and
-    where SQLite would need numbers wider than 64 bits.
+    `table` is a name as it stands in the database, ``schema.name`` too; `activities` and `defined`:
+    see `plan`. Raises Unwritable for two columns of one name, for no name of a table, and where
+    SQLite would need numbers wider than 64 bits; NoDecimal for a figure that no decimal is equal
+    to; ValueError for a dialect that sqlglot does not have.
     """
     chosen = None if only is None else frozenset(only)
-    made = plan(graph, activities=activities, only=chosen, enum=False)
+    made = plan(graph, activities=activities, only=chosen, enum=False, defined=defined)
     types = _types(graph, activities)
     stated: Layer = {
         name: exp.cast(column(name, _TABLE), kind, dialect="duckdb") for name, kind in types.items()
@@ -77,11 +81,12 @@ def decision_sql(
     said = header(
         graph,
         {short_name(name, dialect): (name, types[name]) for name in used},
-        {result.kind for result in made.results},
+        made.results,
         dialect,
         lang,
     )
-    return "".join(f"-- {line}".rstrip() + "\n" for line in said) + f"{text}\n"
+    lines = (" ".join(line.splitlines()) for line in said)  # a comment ends with its line
+    return "".join(f"-- {line}".rstrip() + "\n" for line in lines) + f"{text}\n"
 
 
 # ---- the columns of the table
@@ -168,7 +173,8 @@ def _source(table: str) -> exp.Table:
     """The user's table, by the parts of its name."""
     parts = [quoted(part.strip('"').replace('""', '"')) for part in _PARTS.findall(table)]
     if not 1 <= len(parts) <= 3:
-        raise ValueError(f"no name of a table: {table}")
+        told = f"`{table}` không phải là tên một bảng", f"no name of a table: `{table}`"
+        raise Unwritable(Words(*told))
     *outer, name = parts
     catalog, db = [None, None, *outer][-2:]
     return exp.Table(this=name, db=db, catalog=catalog, alias=exp.TableAlias(this=quoted(_TABLE)))
@@ -196,7 +202,7 @@ def short_name(name: str, dialect: str) -> str:
 def _refuse_twins(
     keep: Sequence[str], facts: Layer, layers: Sequence[Layer], last: Layer, dialect: str
 ) -> None:
-    """Raises ValueError where two columns of one layer have one name, in whatever case."""
+    """Raises Unwritable where two columns of one layer have one name, in whatever case."""
     own = [name for name in keep if name not in facts]
     inner = [*own, *facts, INVALID, *(name for layer in layers for name in layer)]
     for names in ([*keep, *last], inner):
@@ -204,5 +210,6 @@ def _refuse_twins(
         for name in names:
             folded = short_name(name, dialect).casefold()
             if folded in seen:
-                raise ValueError(f"two columns are named {name}")
+                told = f"hai cột cùng tên `{name}`", f"two columns are named `{name}`"
+                raise Unwritable(Words(*told))
             seen.add(folded)

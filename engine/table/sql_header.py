@@ -3,13 +3,14 @@ and what the pack does not decide. Comments only; the query does not depend on a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tieuchi.engine import __version__
-from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.graph import Definition, Fact, Graph, below
 from tieuchi.engine.phrases import T_LIMITS, USE, Phrase
 from tieuchi.engine.quantity import decimal_text
+from tieuchi.engine.table.results import Result
 
 _BY = Phrase("{pack} · {digest}", "{pack} · {digest}")
 _MADE = Phrase(
@@ -30,12 +31,18 @@ _ASKED = Phrase(
     "có hỏi về hoạt động này không; không được NULL", "whether it is asked about; never NULL"
 )
 _LEAST = Phrase(
-    "phép đếm danh sách {list}: ít nhất; NULL: không giới hạn",
-    "a count of the list {list}: the least; NULL: no bound",
+    "phép đếm danh sách {list}{what}: ít nhất; NULL: không giới hạn",
+    "a count of the list {list}{what}: the least; NULL: no bound",
 )
 _MOST = Phrase(
-    "phép đếm danh sách {list}: nhiều nhất; NULL: không giới hạn",
-    "a count of the list {list}: the most; NULL: no bound",
+    "phép đếm danh sách {list}{what}: nhiều nhất; NULL: không giới hạn",
+    "a count of the list {list}{what}: the most; NULL: no bound",
+)
+_COUNTED = Phrase(" ({what})", " ({what})")
+_DEFINED = Phrase("P = {id}: {said}", "P = {id}: {said}")
+_NO_COLUMN = Phrase(
+    "không có cột (tỷ số, hay bước không là số thập phân): {names}",
+    "without a column (a ratio, or a step that is no decimal): {names}",
 )
 _GIVES = Phrase("Kết quả:", "It gives:")
 _RESULTS = {
@@ -51,6 +58,10 @@ _RESULTS = {
     "least": Phrase(
         "P.least, P.most: ít nhất và nhiều nhất; NULL: không giới hạn",
         "P.least, P.most: the least and the most; NULL: no bound",
+    ),
+    "class": Phrase(
+        "P: nhãn của một lớp; NULL: còn có thể là nhiều nhãn",
+        "P: the label of a class; NULL: it can still be several",
     ),
 }
 _TEXT = Phrase(
@@ -79,12 +90,12 @@ def ends(fact: Fact) -> tuple[int, int]:
 def header(
     graph: Graph,
     columns: Mapping[str, tuple[str, str]],
-    kinds: Collection[str],
+    results: Sequence[Result],
     dialect: str,
     lang: str,
 ) -> Iterator[str]:
     """The lines of the comment. `columns`: those read, each with its name in the graph and its
-    type; `kinds`: of the results."""
+    type."""
     for part in graph.parts:
         yield _BY.of(lang, pack=part.pack, digest=part.digest)
     day = date.fromordinal(graph.as_of).isoformat()
@@ -96,7 +107,9 @@ def header(
         told = _fact(fact, dialect, lang) if fact else _other(graph, name, lang)
         yield f"  {shown} · {kind} · {told}"
     yield from ("", _GIVES.of(lang))
+    kinds = {result.kind for result in results}
     yield from (f"  {phrase.of(lang)}" for kind, phrase in _RESULTS.items() if kind in kinds)
+    yield from _defined(graph, [r.of for r in results if isinstance(r.of, Definition)], lang)
     if dialect == "sqlite":
         yield f"  {_TEXT.of(lang)}"
     yield f"  {_BROKEN.of(lang)}"
@@ -125,7 +138,35 @@ def _other(graph: Graph, name: str, lang: str) -> str:
         return f"{said.of(lang)}; {_ASKED.of(lang)}" if said else _ASKED.of(lang)
     node, _, end = name[1:].partition("_")
     listed = graph.facts[graph.nodes[int(node)].args[0]].id
-    return (_LEAST if end == "low" else _MOST).of(lang, list=listed)
+    what = _counted(graph, int(node), lang)
+    return (_LEAST if end == "low" else _MOST).of(lang, list=listed, what=what)
+
+
+def _counted(graph: Graph, node: int, lang: str) -> str:
+    """What is counted: the definition that is this count, else the provision nearest above it."""
+    named = [of.words for part in graph.parts for of in part.definitions if of.node == node]
+    if not named:
+        above = [
+            (len(under), of.words or of.cite)
+            for part in graph.parts
+            for of in part.provisions
+            if of.node >= 0 and node in (under := below(graph.nodes, of.node))
+        ]
+        named = [min(above)[1]] if above else []
+    return next((_COUNTED.of(lang, what=words.of(lang)) for words in named if words), "")
+
+
+def _defined(graph: Graph, there: Sequence[Definition], lang: str) -> Iterator[str]:
+    """The definitions that come out, and those that do not."""
+    for of in dict.fromkeys(there):
+        said = of.words.of(lang) if of.words is not None else ""
+        unit = graph.nodes[of.node].unit
+        labels = ", ".join(f"{label} ({words.of(lang)})" for label, words in of.labels)
+        more = _LABELS.of(lang, labels=labels) if labels else unit
+        yield f"  {_DEFINED.of(lang, id=of.id, said='; '.join(filter(None, (said, more))))}"
+    left = [of.id for of in graph.main.definitions if of not in there]
+    if there and left:
+        yield f"  {_NO_COLUMN.of(lang, names=', '.join(left))}"
 
 
 def _limits(graph: Graph, lang: str) -> Iterator[str]:

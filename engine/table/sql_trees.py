@@ -19,6 +19,8 @@ import narwhals as nw
 import sqlglot
 from sqlglot import exp
 
+from tieuchi.engine.words import Words
+
 Tree = Any  # of sqlglot
 Layer = dict[str, Tree]  # the columns of a layer, by name
 
@@ -52,6 +54,14 @@ def columns_read(tree: Tree) -> set[str]:
     return {of.name for of in tree.find_all(exp.Column)}
 
 
+class Unwritable(ValueError):
+    """What is asked for cannot be a query: why, in both languages."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
 # ---- reading
 
 
@@ -81,15 +91,12 @@ class Reader:
 
     def layer(self, expressions: Mapping[str, Any]) -> Layer:
         """A layer over all those before it."""
-        columns = [
-            exp.ColumnDef(this=quoted(name), kind=exp.DataType.build(kind, dialect="duckdb"))
-            for name, kind in self._types.items()
-        ]
-        schema = exp.Schema(this=exp.to_table("layer"), expressions=columns)
-        self._database.execute(exp.Create(this=schema, kind="TABLE", replace=True).sql("duckdb"))
+        types = self._types.items()
+        columns = ", ".join(f"{quoted(name).sql('duckdb')} {kind}" for name, kind in types)
+        self._database.execute(f"CREATE OR REPLACE TABLE layer ({columns})")
         frame = nw.from_native(self._database.table("layer"))
-        relation = frame.with_columns(**expressions).to_native()
-        self._types = dict(zip(relation.columns, map(str, relation.types), strict=True))
+        relation = frame.select("@row", **expressions).to_native()
+        self._types |= dict(zip(relation.columns, map(str, relation.types), strict=True))
         written: Tree = sqlglot.parse_one(relation.sql_query(), read="duckdb")
         trees = {of.alias_or_name: of.unalias() for of in written.selects}
         return {name: self._of(trees[name]) for name in expressions}
@@ -222,14 +229,19 @@ class Writer:
         self._named: dict[str, str] = {}
 
     def layers(self, layer: Layer) -> list[Layer]:
-        """A layer of the reader's, after those that it needs. Raises ValueError where the dialect
+        """A layer of the reader's, after those that it needs. Raises Unwritable where the dialect
         has no numbers that are wide enough."""
         self._before, self._named = [], {}
         last = {name: self._of(tree) for name, tree in layer.items()}
         if self._dialect == "sqlite":
             for name, tree in last.items():
                 if is_wide(tree):
-                    raise ValueError(f"SQLite has no numbers wider than 64 bits: {name}")
+                    raise Unwritable(
+                        Words(
+                            f"SQLite không có số rộng quá 64 bit, mà `{name}` cần",
+                            f"SQLite has no numbers wider than 64 bits: {name}",
+                        )
+                    )
         return [*self._before, last]
 
     def _of(self, tree: Tree) -> Tree:
