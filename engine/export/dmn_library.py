@@ -75,11 +75,11 @@ FUNCTIONS = {
     ),
     "activity": _function(
         "name named",
-        "outcome(named = null or count(named) = 0 or list contains(named, name),"
-        " named != null and count(named) > 0 and not(list contains(named, name)), false)",
+        "outcome(named = null or list contains(named, name),"
+        " named != null and not(list contains(named, name)), false)",
         OUTCOME,
-        "Có xét hoạt động này không; không nêu hoạt động nào thì xét tất cả.",
-        "Whether this activity is asked about; where none is named, all are.",
+        "Có xét hoạt động này không; null thì xét tất cả.",
+        "Whether this activity is asked about; null: all are.",
     ),
     "at_least": _function(
         "x bound",
@@ -146,7 +146,7 @@ FUNCTIONS = {
     "so_many_of": _function(
         "needed conditions",
         "outcome(count(conditions[item.can_be_met]) >= needed,"
-        ' count(conditions[item.status = "met"]) < number'
+        ' count(conditions[item.status = "met"]) < needed'
         " and ((some c in conditions satisfies c.can_be_not_met)"
         " or (needed > 1 and (some c in conditions satisfies c.can_be_met))),"
         " every c in conditions satisfies c.can_be_not_applicable)",
@@ -235,6 +235,20 @@ FUNCTIONS = {
         "Đúng bằng số này.",
         "Just this number.",
     ),
+    "lowest": _function(
+        "numbers",
+        "if count(numbers) = 0 or list contains(numbers, null) then null else min(numbers)",
+        NUMBER,
+        "Số nhỏ nhất; null nếu có số không giới hạn.",
+        "The least number; null where one has no bound.",
+    ),
+    "highest": _function(
+        "numbers",
+        "if count(numbers) = 0 or list contains(numbers, null) then null else max(numbers)",
+        NUMBER,
+        "Số lớn nhất; null nếu có số không giới hạn.",
+        "The greatest number; null where one has no bound.",
+    ),
     "one_of": _function(
         "numbers",
         "quantity(min(numbers), max(numbers), true, false)",
@@ -293,9 +307,9 @@ FUNCTIONS = {
         " high: for t in there[not(item.can_be_not_applicable) or item.most = null"
         " or item.most > 0] return t.most,"
         " least: if list contains(low, null) then null else if count(low) > 0"
-        " then start + sum(low) else if certain then start else start + min(there.least),"
+        " then start + sum(low) else if certain then start else start + lowest(there.least),"
         " most: if list contains(high, null) then null else if count(high) > 0"
-        " then start + sum(high) else if certain then start else start + max(there.most),"
+        " then start + sum(high) else if certain then start else start + highest(there.most),"
         " whole: quantity(least, most, true, not(certain))}.whole",
         QUANTITY,
         "Tổng của các số hạng có thể đo, trong đó ít nhất một số hạng có mặt.",
@@ -312,12 +326,9 @@ FUNCTIONS = {
         "values",
         "{there: values[item.can_be_measured],"
         " certain: there[not(item.can_be_not_applicable)],"
-        " lows: (if count(certain) > 0 then certain else there).least,"
-        " least: if count(certain) > 0 then max(lows[item != null])"
-        " else if list contains(lows, null) then null else min(lows),"
-        " most: if list contains(there.most, null) then null else max(there.most),"
-        ' highest: if count(there) = 0 then nothing("none is there")'
-        " else quantity(least, most, true, count(certain) = 0)}.highest",
+        " least: if count(certain) > 0 then highest(certain.least[item != null])"
+        " else lowest(there.least),"
+        " whole: quantity(least, highest(there.most), count(there) > 0, count(certain) = 0)}.whole",
         QUANTITY,
         "Số lớn nhất; lượng không áp dụng thì bỏ qua.",
         "The highest; what is not applicable is skipped.",
@@ -331,8 +342,8 @@ FUNCTIONS = {
     ),
     "not_below": _function(
         "x bound",
-        "quantity(max([x.least, bound.least][item != null]),"
-        " if x.most = null or bound.most = null then null else max(x.most, bound.most),"
+        "quantity(highest([x.least, bound.least][item != null]),"
+        " highest([x.most, bound.most]),"
         " x.can_be_measured and bound.can_be_measured,"
         " x.can_be_not_applicable or bound.can_be_not_applicable)",
         QUANTITY,
@@ -356,9 +367,8 @@ FUNCTIONS = {
     "times_ends": _function(
         "x y",
         "{ends: [scaled(y.least, x), scaled(y.most, x)],"
-        " least: if list contains(ends.least, null) then null else min(ends.least),"
-        " most: if list contains(ends.most, null) then null else max(ends.most),"
-        " product: quantity(least, most, x.can_be_measured and y.can_be_measured,"
+        " product: quantity(lowest(ends.least), highest(ends.most),"
+        " x.can_be_measured and y.can_be_measured,"
         " x.can_be_not_applicable or y.can_be_not_applicable)}.product",
         QUANTITY,
         "Tích, khi lượng thứ hai có cả hai giới hạn.",
@@ -367,9 +377,7 @@ FUNCTIONS = {
     "hull": _function(
         "values",
         "{there: values[item.can_be_measured],"
-        " least: if list contains(there.least, null) then null else min(there.least),"
-        " most: if list contains(there.most, null) then null else max(there.most),"
-        " whole: quantity(least, most, count(there) > 0,"
+        " whole: quantity(lowest(there.least), highest(there.most), count(there) > 0,"
         " some v in values satisfies v.can_be_not_applicable)}.whole",
         QUANTITY,
         "Từ ít nhất đến nhiều nhất của các giá trị còn có thể.",
@@ -377,7 +385,8 @@ FUNCTIONS = {
     ),
     "rounded_down": _function(
         "x per step",
-        "quantity(floor(x.least / per) * step, floor(x.most / per) * step,"
+        "quantity(if x.least = null then null else floor(x.least / per) * step,"
+        " if x.most = null then null else floor(x.most / per) * step,"
         " x.can_be_measured, x.can_be_not_applicable)",
         QUANTITY,
         "Làm tròn xuống.",
@@ -385,7 +394,8 @@ FUNCTIONS = {
     ),
     "rounded_up": _function(
         "x per step",
-        "quantity(ceiling(x.least / per) * step, ceiling(x.most / per) * step,"
+        "quantity(if x.least = null then null else ceiling(x.least / per) * step,"
+        " if x.most = null then null else ceiling(x.most / per) * step,"
         " x.can_be_measured, x.can_be_not_applicable)",
         QUANTITY,
         "Làm tròn lên.",
@@ -393,7 +403,8 @@ FUNCTIONS = {
     ),
     "rounded_half_up": _function(
         "x per step",
-        "quantity(nearest(x.least, per) * step, nearest(x.most, per) * step,"
+        "quantity(if x.least = null then null else nearest(x.least, per) * step,"
+        " if x.most = null then null else nearest(x.most, per) * step,"
         " x.can_be_measured, x.can_be_not_applicable)",
         QUANTITY,
         "Làm tròn đến số gần nhất, một nửa thì ra xa số 0.",
@@ -401,7 +412,7 @@ FUNCTIONS = {
     ),
     "nearest": _function(
         "value per",
-        "if value = null then null else if value >= 0 then floor(value / per + 0.5)"
+        "if value >= 0 then floor(value / per + 0.5)"
         " else -floor(0.5 - value / per)",
         NUMBER,
         "Số nguyên gần nhất của một thương.",

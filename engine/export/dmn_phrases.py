@@ -64,8 +64,8 @@ COMPLETE_SAYS = Phrase(
 )
 ACTIVITIES = Phrase("hoạt động được xét", "activities asked about")
 ACTIVITIES_SAYS = Phrase(
-    "Các hoạt động được xét, trong số {labels}; null hoặc rỗng: xét tất cả.",
-    "The activities asked about, of {labels}; null or empty: all.",
+    "Các hoạt động được xét, trong số {labels}; null: xét tất cả; rỗng: không xét hoạt động nào.",
+    "The activities asked about, of {labels}; null: all; empty: none.",
 )
 
 VERDICT = Phrase("kết luận: {about}", "the verdict: {about}")
