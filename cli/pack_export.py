@@ -15,6 +15,7 @@ from tieuchi.engine.words import Words
 
 if TYPE_CHECKING:
     from tieuchi.engine.diagnostic import Lang
+    from tieuchi.engine.export.request import Request
 
 NO_LAW = 3
 TABLE = "cases"
@@ -50,7 +51,7 @@ def _exported(line: Line) -> int:
     lang = lang_of(click.get_current_context())
     _hold_apart(line)
     graph = graph_near(line.pack, line.as_of, line.trees)
-    if line.form == "sql" and not graph.main.in_force:
+    if line.form in ("sql", "dmn") and not graph.main.in_force:
         say(not_in_force(graph, lang))
         return NO_LAW
     request = Request(
@@ -60,7 +61,19 @@ def _exported(line: Line) -> int:
     if line.form == "sql":
         with written("--to sql", line.pack):
             return _put(exported(line.form, request), line.output, lang)
-    return _put(exported(line.form, request), line.output, lang)
+    text = _model(request) if line.form == "dmn" else exported(line.form, request)
+    return _put(text, line.output, lang)
+
+
+def _model(request: Request) -> str:
+    """The model of a pack; what it cannot say is refused in one line."""
+    from tieuchi.engine.export import exported
+    from tieuchi.engine.export.dmn_feel import Inexpressible
+
+    try:
+        return exported("dmn", request)
+    except Inexpressible as error:
+        refuse(f"`--to dmn`: {error.words.vi}", f"`--to dmn`: {error.words.en}")
 
 
 def _hold_apart(line: Line) -> None:

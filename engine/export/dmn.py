@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from tieuchi.engine.export import dmn_phrases as say
 from tieuchi.engine.export.dmn_checks import looked_at
 from tieuchi.engine.export.dmn_decisions import Decisions, Names, Written
-from tieuchi.engine.export.dmn_feel import TYPES
+from tieuchi.engine.export.dmn_feel import NOT_APPLICABLE, TYPES, Inexpressible, odd_part
 from tieuchi.engine.export.dmn_library import FUNCTIONS, LABELS, OUTCOME
 from tieuchi.engine.export.dmn_model import Decision, Field, Input, Model, Table, Type
 from tieuchi.engine.export.dmn_said import (
@@ -25,6 +26,8 @@ from tieuchi.engine.export.dmn_said import (
 from tieuchi.engine.export.dmn_xml import xml
 from tieuchi.engine.export.request import Request
 from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.quantity import decimal_text
+from tieuchi.engine.words import Words
 
 _STATES = (Field("can_be_measured", "boolean"), Field("can_be_not_applicable", "boolean"))
 _TYPES = (
@@ -63,6 +66,7 @@ def text(request: Request) -> str:
 
 def model(graph: Graph, lang: str) -> Model:
     """The model of a graph, what is said in it in one language."""
+    _refuse(graph)
     names = Names(graph, tuple(FUNCTIONS))
     writer = Decisions(graph, names)
     decided = [
@@ -86,6 +90,21 @@ def model(graph: Graph, lang: str) -> Model:
         tuple(_inputs(graph, names, lang)),
         (*on_the_way, *decisions),
     )
+
+
+def _refuse(graph: Graph) -> None:
+    """Raises `Inexpressible` where what is given has no words in FEEL."""
+    for fact in graph.facts:
+        if fact.kind == "quantity" and odd_part(Fraction(fact.num, fact.den).denominator) > 1:
+            each = decimal_text(1, fact.num, fact.den)
+            said = {"fact": Words(fact.id, fact.id), "step": Words(each, each)}
+            raise Inexpressible(say.NO_STEP.words(**said))
+    fields = (field for fact in graph.facts for field in fact.fields)
+    definitions = (of for part in graph.parts for of in part.definitions)
+    for of in (*graph.facts, *fields, *definitions):
+        if NOT_APPLICABLE in (label for label, _ in of.labels):
+            said = {"label": Words(NOT_APPLICABLE, NOT_APPLICABLE), "name": Words(of.id, of.id)}
+            raise Inexpressible(say.LABEL_TAKEN.words(**said))
 
 
 # ---- inputs

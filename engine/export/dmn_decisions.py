@@ -16,7 +16,6 @@ from tieuchi.engine.arithmetic import pairs
 from tieuchi.engine.export.dmn_feel import (
     NOT_APPLICABLE,
     TYPES,
-    Inexpressible,
     Nodes,
     day_text,
     decimal,
@@ -279,7 +278,7 @@ class _Member(Nodes):
             return tuple(label for label, _ in self.fact.fields[node].labels)
         if of.op == "outer":
             return self.outside.labels(of.args[0])
-        raise Inexpressible(of.op)
+        return super().labels(node)
 
 
 def closes(fact: Fact) -> bool:
@@ -301,9 +300,7 @@ def _stated(fact: Fact, name: str) -> str:
     if fact.kind == "class":
         labels = ", ".join(quoted(label) for label, _ in fact.labels)
         return f"(if {name} = null then [{labels}] else [{name}])"
-    if fact.kind == "date":
-        return f"on_day({name})"
-    raise Inexpressible(fact.kind)
+    return f"on_day({name})"
 
 
 def _possible(label: str) -> str:

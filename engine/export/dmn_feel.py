@@ -13,18 +13,28 @@ from datetime import date
 from fractions import Fraction
 
 from tieuchi.engine.arithmetic import pairs
+from tieuchi.engine.export import dmn_phrases as say
 from tieuchi.engine.export.dmn_library import DAY, LABELS, OUTCOME, QUANTITY
 from tieuchi.engine.export.dmn_model import quoted
 from tieuchi.engine.graph import Fact, Node
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import possible, status
+from tieuchi.engine.words import Words
 
 NOT_APPLICABLE = "not_applicable"
 TYPES = {"truth": OUTCOME, "quantity": QUANTITY, "date": DAY, "class": LABELS, "ratio": "tRatio"}
 
 
 class Inexpressible(ValueError):
-    """What the model cannot say; the message names the op, or the label in the way."""
+    """What the model cannot say, and why, in words."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def _no_words(op: str) -> Inexpressible:
+    return Inexpressible(say.NO_WORDS.words(op=Words(op, op)))
 
 
 def over(a: Fraction | int, b: Fraction | int) -> Fraction:
@@ -38,7 +48,7 @@ def decimal(value: Fraction | int) -> str:
     value = Fraction(value)
     text = decimal_text(value.numerator, 1, value.denominator)
     if "/" in text:
-        raise Inexpressible(text)
+        raise Inexpressible(say.NO_DECIMAL.words(number=Words(text, text)))
     return text
 
 
@@ -82,7 +92,7 @@ class Nodes:
         of = self.nodes[node]
         make = _MAKERS.get(of.op)
         if make is None:
-            raise Inexpressible(of.op)
+            raise _no_words(of.op)
         return make(self, node, of)
 
     def listed(self, nodes: Sequence[int]) -> str:
@@ -95,27 +105,27 @@ class Nodes:
 
     def given(self, node: int) -> str:
         """What a case gives. Never asked of one that has a name."""
-        raise Inexpressible(self.nodes[node].op)
+        raise _no_words(self.nodes[node].op)
 
     def outer(self, node: int) -> str:
         """What a member's condition reads from outside."""
-        raise Inexpressible(self.nodes[node].op)
+        raise _no_words(self.nodes[node].op)
 
     def is_stated(self, node: int) -> str:
         """Whether a fact is stated, as a condition of FEEL."""
-        raise Inexpressible(self.nodes[node].op)
+        raise _no_words(self.nodes[node].op)
 
     def labels(self, node: int) -> tuple[str, ...]:
         """The labels of a class."""
-        raise Inexpressible(self.nodes[node].op)
+        raise _no_words(self.nodes[node].op)
 
     def count(self, _node: int, of: Node) -> str:
         """A count over a list."""
-        raise Inexpressible(of.op)
+        raise _no_words(of.op)
 
     def chosen(self, node: int, of: Node) -> str:
         """A table, or the first that holds."""
-        raise Inexpressible(f"{of.op} {node}")
+        raise _no_words(of.op)
 
 
 # ---- a node, by its op

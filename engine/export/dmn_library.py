@@ -324,14 +324,19 @@ FUNCTIONS = {
     ),
     "highest_of": _function(
         "values",
-        "{there: values[item.can_be_measured],"
-        " certain: there[not(item.can_be_not_applicable)],"
-        " least: if count(certain) > 0 then highest(certain.least[item != null])"
-        " else lowest(there.least),"
-        " whole: quantity(least, highest(there.most), count(there) > 0, count(certain) = 0)}.whole",
+        "highest_of_those_there(values[item.can_be_measured], values[item.can_be_measured"
+        " and not(item.can_be_not_applicable)])",
         QUANTITY,
         "Số lớn nhất; lượng không áp dụng thì bỏ qua.",
         "The highest; what is not applicable is skipped.",
+    ),
+    "highest_of_those_there": _function(
+        "there certain",
+        "quantity(if count(certain) > 0 then highest(certain.least[item != null])"
+        " else lowest(there.least), highest(there.most), count(there) > 0, count(certain) = 0)",
+        QUANTITY,
+        "Số lớn nhất của các lượng có thể đo, trong đó một số chắc chắn có mặt.",
+        "The highest of quantities that may be there, of which some surely are.",
     ),
     "lowest_of": _function(
         "values",
@@ -366,22 +371,34 @@ FUNCTIONS = {
     ),
     "times_ends": _function(
         "x y",
-        "{ends: [scaled(y.least, x), scaled(y.most, x)],"
-        " product: quantity(lowest(ends.least), highest(ends.most),"
-        " x.can_be_measured and y.can_be_measured,"
-        " x.can_be_not_applicable or y.can_be_not_applicable)}.product",
+        "times_between(scaled(y.least, x), scaled(y.most, x), y)",
         QUANTITY,
         "Tích, khi lượng thứ hai có cả hai giới hạn.",
         "The product, where the second has both bounds.",
     ),
+    "times_between": _function(
+        "low high y",
+        "quantity(lowest([low.least, high.least]), highest([low.most, high.most]),"
+        " low.can_be_measured and y.can_be_measured,"
+        " low.can_be_not_applicable or y.can_be_not_applicable)",
+        QUANTITY,
+        "Tích, từ tích với hai giới hạn của lượng thứ hai.",
+        "The product, from those with both bounds of the second.",
+    ),
     "hull": _function(
         "values",
-        "{there: values[item.can_be_measured],"
-        " whole: quantity(lowest(there.least), highest(there.most), count(there) > 0,"
-        " some v in values satisfies v.can_be_not_applicable)}.whole",
+        "hull_of_those_there(values[item.can_be_measured],"
+        " some v in values satisfies v.can_be_not_applicable)",
         QUANTITY,
         "Từ ít nhất đến nhiều nhất của các giá trị còn có thể.",
         "From the least to the most of what is possible.",
+    ),
+    "hull_of_those_there": _function(
+        "there not_applicable",
+        "quantity(lowest(there.least), highest(there.most), count(there) > 0, not_applicable)",
+        QUANTITY,
+        "Như trên, của các lượng có thể đo.",
+        "The same, of quantities that can be measured.",
     ),
     "rounded_down": _function(
         "x per step",

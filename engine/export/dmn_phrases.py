@@ -94,3 +94,19 @@ TABLE = Phrase(
 )
 LIBRARY = Phrase("các hàm", "the functions")
 DIAGRAM = Phrase("từ dữ kiện đến kết luận", "from the facts to the verdict")
+
+# ---- what cannot be said
+
+NO_DECIMAL = Phrase(
+    "số {number} không viết được thành số thập phân hữu hạn mà FEEL cần",
+    "the number {number} has no finite decimal, which FEEL needs",
+)
+NO_STEP = Phrase(
+    "dữ kiện `{fact}` có bước {step}, không phải là số thập phân hữu hạn mà FEEL cần",
+    "the fact `{fact}` goes in steps of {step}, which is no finite decimal, as FEEL needs",
+)
+NO_WORDS = Phrase("FEEL không có cách nói `{op}`", "FEEL has no words for `{op}`")
+LABEL_TAKEN = Phrase(
+    "loại `{label}` của `{name}` trùng với từ mà mô hình dùng; đổi tên loại này",
+    "the label `{label}` of `{name}` is a word that the model uses; rename the label",
+)
