@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.decision import Given
 from tieuchi.engine.export.dmn import model
-from tieuchi.engine.export.dmn_decisions import Names
+from tieuchi.engine.export.dmn_decisions import Names, named_in
 from tieuchi.engine.export.dmn_feel import NOT_APPLICABLE, step
 from tieuchi.engine.export.dmn_library import FUNCTIONS
 from tieuchi.engine.export.dmn_model import Input, Model
@@ -55,7 +55,7 @@ class Engine(NamedTuple):
     ) -> list[Results]:
         """The same of several cases at once: the model is read only once, and all of it becomes a
         service that one more decision calls for each case."""
-        given = {name: None for name in contexts[0]}
+        given = dict.fromkeys(contexts[0])
         told = self.results(_with_service(of, written), {**given, "cases_": contexts})
         return list(told["results_"])
 
@@ -242,7 +242,7 @@ def differences(of: Exported, values: Sequence[Value], results: Results) -> dict
     graph, names = of.graph, of.names
     found = {}
     for part in graph.parts:
-        for each in (*part.definitions, *part.provisions, *part.amounts):
+        for each in named_in(part):
             name = names.named[part.pack, each.id]
             told = got(results[name])
             if part.in_force and told != wanted(graph, each, values):

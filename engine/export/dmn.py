@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from tieuchi.engine.export import dmn_phrases as say
 from tieuchi.engine.export.dmn_checks import looked_at
-from tieuchi.engine.export.dmn_decisions import Decisions, Names, Written
+from tieuchi.engine.export.dmn_decisions import Decisions, Names, Written, named_in
 from tieuchi.engine.export.dmn_feel import NOT_APPLICABLE, TYPES, Inexpressible, odd_part
-from tieuchi.engine.export.dmn_library import FUNCTIONS, LABELS, OUTCOME
+from tieuchi.engine.export.dmn_function import LABELS, OUTCOME
+from tieuchi.engine.export.dmn_library import FUNCTIONS
 from tieuchi.engine.export.dmn_model import Decision, Field, Input, Model, Table, Type
 from tieuchi.engine.export.dmn_said import (
     description_of,
@@ -25,7 +26,7 @@ from tieuchi.engine.export.dmn_said import (
 )
 from tieuchi.engine.export.dmn_xml import xml
 from tieuchi.engine.export.request import Request
-from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.graph import Definition, Fact, Graph
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.words import Words
 
@@ -69,11 +70,7 @@ def model(graph: Graph, lang: str) -> Model:
     _refuse(graph)
     names = Names(graph, tuple(FUNCTIONS))
     writer = Decisions(graph, names)
-    decided = [
-        writer.decide(part, of)
-        for part in graph.parts
-        for of in (*part.definitions, *part.provisions, *part.amounts)
-    ]
+    decided = [writer.decide(part, of) for part in graph.parts for of in named_in(part)]
     decided += [*_verdict(writer), *looked_at(writer, lang)]
     decisions = [_worded(made, graph, lang) for made in decided]
     labels = {made.name: made.label for made in decisions}
@@ -101,7 +98,8 @@ def _refuse(graph: Graph) -> None:
             raise Inexpressible(say.NO_STEP.words(**said))
     fields = (field for fact in graph.facts for field in fact.fields)
     definitions = (of for part in graph.parts for of in part.definitions)
-    for of in (*graph.facts, *fields, *definitions):
+    labelled: list[Fact | Definition] = [*graph.facts, *fields, *definitions]
+    for of in labelled:
         if NOT_APPLICABLE in (label for label, _ in of.labels):
             said = {"label": Words(NOT_APPLICABLE, NOT_APPLICABLE), "name": Words(of.id, of.id)}
             raise Inexpressible(say.LABEL_TAKEN.words(**said))
@@ -161,8 +159,9 @@ def _worded(made: Written, graph: Graph, lang: str) -> Decision:
         is_error = made.name.startswith("input_errors")
         label = (say.ERRORS if is_error else say.WARNINGS).of(lang)
         return _made(made, label, (say.ERRORS_SAYS if is_error else say.WARNINGS_SAYS).of(lang))
-    label = say.VERDICT_ALONE if about is None else say.VERDICT
-    return _made(made, label.of(lang, **({} if about is None else {"about": about.of(lang)})), "")
+    if about is None:
+        return _made(made, say.VERDICT_ALONE.of(lang), "")
+    return _made(made, say.VERDICT.of(lang, about=about.of(lang)), "")
 
 
 def _whose(made: Written, steps: dict[str, Written], labels: dict[str, str]) -> str:
@@ -180,7 +179,9 @@ def _on_the_way(made: Written, of: str, lang: str) -> Decision:
 
 
 def _made(made: Written, label: str, description: str) -> Decision:
-    kind = _ROWS.get(made.body.type, "tSetsOfLabels") if isinstance(made.body, Table) else (
-        LABELS if made.kind == "labels" else TYPES[made.kind]
+    kind = (
+        _ROWS.get(made.body.type, "tSetsOfLabels")
+        if isinstance(made.body, Table)
+        else (LABELS if made.kind == "labels" else TYPES[made.kind])
     )
     return Decision(made.name, kind, label, description, made.body, made.reads)

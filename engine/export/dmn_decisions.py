@@ -8,21 +8,31 @@ needed, so no expression grows with the law. It knows the graph, and no word of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple, TypeVar
 
 from tieuchi.engine.arithmetic import pairs
 from tieuchi.engine.export.dmn_feel import (
     NOT_APPLICABLE,
-    TYPES,
     Nodes,
     day_text,
     decimal,
     step,
 )
+from tieuchi.engine.export.dmn_given import closes, ends, labels_of, stated
 from tieuchi.engine.export.dmn_model import Column, Rule, Table, feel_name, quoted
-from tieuchi.engine.graph import Amount, Definition, Fact, Graph, Node, Part, Provision, below, reads
+from tieuchi.engine.graph import (
+    Amount,
+    Definition,
+    Fact,
+    Graph,
+    Node,
+    Part,
+    Provision,
+    below,
+    reads,
+)
 
 Named = Provision | Definition | Amount
 Body = TypeVar("Body", str, Table)
@@ -42,6 +52,11 @@ class Written(NamedTuple):
     owner: str = ""  # of a step on the way: the decision that needs it
 
 
+def named_in(part: Part) -> list[Named]:
+    """The definitions, provisions and amounts of a pack."""
+    return [*part.definitions, *part.provisions, *part.amounts]
+
+
 class Names:
     """The names of a model: of what a case gives, and of every provision, definition and amount."""
 
@@ -53,7 +68,7 @@ class Names:
         self.activities = self.new("activities")
         self.named: dict[tuple[str, str], str] = {}
         for part in graph.parts:
-            for of in (*part.definitions, *part.amounts, *part.provisions):
+            for of in named_in(part):
                 own = of.id if part is graph.main else f"{part.pack}__{of.id}"
                 self.named[part.pack, of.id] = self.new(own)
         self.verdict = self.new("verdict")
@@ -79,18 +94,20 @@ class Decisions(Nodes):
         self.owner = ""
         self.read: dict[str, None] = {}
         self.by_node: dict[int, str] = {}
-        self.class_labels = _labels(graph)
+        self.class_labels = labels_of(graph)
         wanted = [*self._wanted()]
         reached = below(graph.nodes, *wanted)
-        self.readers = Counter([*wanted, *(n for at in reached for n in set(reads(graph.nodes[at])))])
+        self.readers = Counter(
+            [*wanted, *(n for at in reached for n in set(reads(graph.nodes[at])))]
+        )
         for part in graph.parts:
-            for of in (*part.definitions, *part.provisions, *part.amounts):
+            for of in named_in(part):
                 if of.node >= 0 and self._answers(part, of) and not self._is_inline(of.node):
                     self.by_node.setdefault(of.node, names.named[part.pack, of.id])
 
     def _wanted(self) -> Iterator[int]:
         for part in self.graph.parts:
-            yield from (of.node for of in (*part.definitions, *part.provisions, *part.amounts)
+            yield from (of.node for of in named_in(part)
                         if of.node >= 0)  # fmt: skip
             yield from (check.truth for check in part.checks)
             if part.verdict >= 0:
@@ -159,7 +176,7 @@ class Decisions(Nodes):
         if fact.kind == "quantity" and closes(fact):
             complete = self.refer(self.names.complete)
             return f"stated_or_none({name}, {complete}, {ends(fact)})"
-        return _stated(fact, name)
+        return stated(fact, name)
 
     def is_stated(self, node: int) -> str:
         """Whether a fact is stated."""
@@ -169,13 +186,13 @@ class Decisions(Nodes):
         """The labels of a class."""
         return self.class_labels[node]
 
-    def chosen(self, node: int, of: Node) -> str:
+    def chosen(self, of: Node) -> str:
         """A table or the first that holds: a table of its own, and what all its rows come to."""
         name = self.names.new(f"{self.owner}_table")
         table, read = self.within(name, lambda: self._table(of))
-        self.made.append(Written(name, self.nodes[node].kind, table, read, owner=self.owner))
+        self.made.append(Written(name, of.kind, table, read, owner=self.owner))
         self.refer(name)
-        if self.nodes[node].kind == "class":
+        if of.kind == "class":
             return f"distinct values({name if table.type == 'string' else f'flatten({name})'})"
         return f"{'one_of' if table.type == 'number' else 'hull'}({name})"
 
@@ -233,7 +250,7 @@ class Decisions(Nodes):
             return False
         return any(self._may_be_absent(at) for at in reads(of) if self.nodes[at].kind == "class")
 
-    def count(self, _node: int, of: Node) -> str:
+    def count(self, of: Node) -> str:
         """A count over a list: of every member what it counts for."""
         fact = self.graph.facts[of.args[0]]
         name = self.refer(self.names.facts[fact.id])
@@ -266,7 +283,7 @@ class _Member(Nodes):
 
     def given(self, node: int) -> str:
         field = self.fact.fields[node]
-        return _stated(field, f"member.{field.id}")
+        return stated(field, f"member.{field.id}")
 
     def outer(self, node: int) -> str:
         """What is read from outside."""
@@ -281,52 +298,5 @@ class _Member(Nodes):
         return super().labels(node)
 
 
-def closes(fact: Fact) -> bool:
-    """Whether there is none of a fact that a complete case does not state."""
-    return fact.closes and fact.otherwise < 0 and (fact.least or 0) <= 0
-
-
-def ends(fact: Fact) -> str:
-    """What an unstated quantity lies between."""
-    least, most = fact.least or 0, fact.most
-    return f"{decimal(least * step(fact))}, {'null' if most is None else decimal(most * step(fact))}"
-
-
-def _stated(fact: Fact, name: str) -> str:
-    if fact.kind == "quantity":
-        return f"stated({name}, {ends(fact)})"
-    if fact.kind == "yes_no":
-        return f"yes_no({name})"
-    if fact.kind == "class":
-        labels = ", ".join(quoted(label) for label, _ in fact.labels)
-        return f"(if {name} = null then [{labels}] else [{name}])"
-    return f"on_day({name})"
-
-
 def _possible(label: str) -> str:
     return f"list contains(?, {quoted(label)})"
-
-
-def _labels(graph: Graph) -> Mapping[int, tuple[str, ...]]:
-    """The labels of every class node: its own, or those of a class that it may come to."""
-    found = {i: tuple(x for x, _ in fact.labels) for i, fact in enumerate(graph.facts) if fact.labels}
-    for part in graph.parts:
-        for of in part.definitions:
-            if of.labels:
-                found.setdefault(of.node, tuple(x for x, _ in of.labels))
-    alike: list[tuple[int, int]] = []
-    for at, node in enumerate(graph.nodes):
-        if node.kind == "class":
-            values = reads(node)
-            if node.op.startswith("table"):
-                values = node.args[2]
-            elif node.op.startswith("pick"):
-                values = (*node.args[1::2], node.args[-1])
-            alike += [(at, value) for value in values]
-    for _ in range(2):
-        for a, b in (*reversed(alike), *alike):
-            if a in found or b in found:
-                labels = found.get(a) or found[b]
-                found.setdefault(a, labels)
-                found.setdefault(b, labels)
-    return found

@@ -1,9 +1,10 @@
 """The nodes of a graph as FEEL: what each operation is as a call of the library's functions.
 
 `Nodes.of(node)` is what a node comes to, as an expression; which nodes have names, and what a case
-gives, is for who extends it. Quantities are numbers in their node's unit, so that a modeller sees the law's figures; where a unit
-has no finite decimals (a twelfth of a year's income) the number is so many times as much that it
-has (`times`). Nothing is divided that is compared, so all is exact in decimals of 34 digits.
+gives, is for who extends it. Quantities are numbers in their node's unit, so that a modeller sees
+the law's figures; where they have no finite decimals (a twelfth of a year's income) the number is
+so many times as much that it has (`times`). Nothing is divided but to be rounded, so all is exact
+in FEEL's decimals of 34 digits.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from fractions import Fraction
 
 from tieuchi.engine.arithmetic import pairs
 from tieuchi.engine.export import dmn_phrases as say
-from tieuchi.engine.export.dmn_library import DAY, LABELS, OUTCOME, QUANTITY
+from tieuchi.engine.export.dmn_function import DAY, LABELS, OUTCOME, QUANTITY
 from tieuchi.engine.export.dmn_model import quoted
 from tieuchi.engine.graph import Fact, Node
 from tieuchi.engine.quantity import decimal_text
@@ -104,7 +105,7 @@ class Nodes:
         return step(self.nodes[node])
 
     def given(self, node: int) -> str:
-        """What a case gives. Never asked of one that has a name."""
+        """What a case gives."""
         raise _no_words(self.nodes[node].op)
 
     def outer(self, node: int) -> str:
@@ -119,11 +120,11 @@ class Nodes:
         """The labels of a class."""
         raise _no_words(self.nodes[node].op)
 
-    def count(self, _node: int, of: Node) -> str:
+    def count(self, of: Node) -> str:
         """A count over a list."""
         raise _no_words(of.op)
 
-    def chosen(self, node: int, of: Node) -> str:
+    def chosen(self, of: Node) -> str:
         """A table, or the first that holds."""
         raise _no_words(of.op)
 
@@ -260,14 +261,12 @@ _MAKERS: dict[str, Callable[[Nodes, int, Node], str]] = {
     "cap": _called("not_above"),
     "round": _rounded,
     "vague": _called("vague"),
-    "elapsed": lambda w, _node, of: (
-        f"elapsed_{of.args[0]}({w.of(of.args[1])}, {w.of(of.args[2])})"
-    ),
-    "count": lambda w, node, of: w.count(node, of),
-    "pick": lambda w, node, of: w.chosen(node, of),
-    "pick class": lambda w, node, of: w.chosen(node, of),
-    "table": lambda w, node, of: w.chosen(node, of),
-    "table class": lambda w, node, of: w.chosen(node, of),
+    "elapsed": lambda w, _node, of: f"elapsed_{of.args[0]}({w.of(of.args[1])}, {w.of(of.args[2])})",
+    "count": lambda w, _node, of: w.count(of),
+    "pick": lambda w, _node, of: w.chosen(of),
+    "pick class": lambda w, _node, of: w.chosen(of),
+    "table": lambda w, _node, of: w.chosen(of),
+    "table class": lambda w, _node, of: w.chosen(of),
     "else": _else,
     "else date": _else,
     "else truth": _else,

@@ -1,4 +1,4 @@
-"""A decision model before it is XML: what a case gives, what is decided from it, and by which table.
+"""A decision model before it is XML: what a case gives, what is decided from it, and how.
 
 Plain data; ids are names that FEEL and XML both take, so that any engine finds what it reads by
 either.
@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-KEYWORDS = frozenset(
-    "all and any append between ceiling concatenate contains context count date day decimal else"
-    " every external false floor for function if in instance item list max median member min mode"
-    " month not now null number of or partial product range return round satisfies some sort split"
-    " string sum then time today true union weekday year years months days duration".split()
-)
+_KEYWORDS = """
+    all and any append between ceiling concatenate contains context count date day days decimal
+    duration else every external false floor for function if in instance item list max median
+    member min mode month months not now null number of or partial product range return round
+    satisfies some sort split string sum then time today true union weekday year years
+"""
+KEYWORDS: Final = frozenset(_KEYWORDS.split())
 """Words that FEEL keeps for itself, or by which engines know functions and properties."""
 
 

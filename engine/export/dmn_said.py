@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from tieuchi.engine.export import dmn_phrases as say
-from tieuchi.engine.export.dmn_decisions import Named, Names, closes
+from tieuchi.engine.export.dmn_decisions import Named, Names
 from tieuchi.engine.export.dmn_feel import decimal, step, times
+from tieuchi.engine.export.dmn_given import closes
 from tieuchi.engine.graph import Amount, Fact, Graph, Part, Provision
 from tieuchi.engine.quantity import people_text, unit_label
 
@@ -94,5 +95,3 @@ def range_of(fact: Fact) -> tuple[str, str, str]:
     ends = (fact.least or 0, most, 1)
     least, most_, each = (decimal(end * step(fact)) for end in ends)
     return least, most_, each
-
-

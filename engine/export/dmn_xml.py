@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree import ElementTree as tree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from tieuchi.engine import __version__
 from tieuchi.engine.export import dmn_phrases as say
+from tieuchi.engine.export.dmn_function import Function
 from tieuchi.engine.export.dmn_layout import Box, layout
-from tieuchi.engine.export.dmn_library import FUNCTIONS, Function, calls, needed
+from tieuchi.engine.export.dmn_library import FUNCTIONS, calls, needed
 from tieuchi.engine.export.dmn_model import Decision, Input, Model, Table, Type, texts
 
 MODEL = "https://www.omg.org/spec/DMN/20230324/MODEL/"
@@ -50,12 +51,12 @@ def xml(model: Model, lang: str) -> str:
     for name in functions:
         root.append(_function(name, FUNCTIONS[name], lang))
     root.append(_diagrams(model, functions, lang))
-    tree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tree.tostring(root, "unicode") + "\n"
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "unicode") + "\n"
 
 
 def _under(above: Element, tag: str, text: str = "", /, **attributes: str) -> Element:
-    made = tree.SubElement(above, tag, attributes)
+    made = ET.SubElement(above, tag, attributes)
     if text:
         made.text = text
     return made
