@@ -101,8 +101,11 @@ class Decisions(Nodes):
             [*wanted, *(n for at in reached for n in set(reads(graph.nodes[at])))]
         )
         for part in graph.parts:
-            for of in named_in(part):
-                if of.node >= 0 and self._answers(part, of) and not self._is_inline(of.node):
+            answered = [of for of in named_in(part) if of.node >= 0 and self._answers(part, of)]
+            alone = Counter(of.node for of in answered)
+            for of in answered:
+                as_fact = isinstance(of, Provision) and alone[of.node] == 1
+                if as_fact or not self._is_inline(of.node):
                     self.by_node.setdefault(of.node, names.named[part.pack, of.id])
 
     def _wanted(self) -> Iterator[int]:
@@ -200,11 +203,11 @@ class Decisions(Nodes):
         if of.op.startswith("pick"):
             return self._bands(of)
         keys, sizes, cells = of.args[:3]
-        columns = [Column(self.of(key)) for key in keys]
+        columns = [Column(self._key(key)) for key in keys]
         labels = [self.labels(key)[:size] for key, size in zip(keys, sizes, strict=True)]
         kind, texts = self._outputs(cells)
         rows = [
-            Rule(tuple(_possible(label) for label in row), text)
+            Rule(tuple(map(self._possible, keys, row)), text)
             for row, text in zip(product(*labels), texts, strict=True)
         ]
         may_be_absent = [key for key in keys if self._may_be_absent(key)]
@@ -213,9 +216,21 @@ class Decisions(Nodes):
             rows = [row._replace(output=text) for row, text in zip(rows, texts, strict=True)]
         absent = {"string": quoted(NOT_APPLICABLE), "tLabels": f"[{quoted(NOT_APPLICABLE)}]"}
         for key in may_be_absent:
-            tests = tuple(_possible(NOT_APPLICABLE) if k == key else _ANY for k in keys)
+            absent_here = self._possible(key, NOT_APPLICABLE)
+            tests = tuple(absent_here if k == key else _ANY for k in keys)
             rows.append(Rule(tests, absent.get(kind, 'nothing("not applicable")')))
         return Table(tuple(columns), kind, tuple(rows))
+
+    def _key(self, node: int) -> str:
+        """What a column looks at: a fact as it is stated, or the labels that are possible."""
+        if node < len(self.graph.facts):
+            return self.refer(self.names.facts[self.graph.facts[node].id])
+        return self.of(node)
+
+    def _possible(self, key: int, label: str) -> str:
+        """The test of a column that a label passes, as does a fact that is not stated."""
+        is_fact = key < len(self.graph.facts)
+        return f"{quoted(label)}, null" if is_fact else f"list contains(?, {quoted(label)})"
 
     def _bands(self, of: Node) -> Table:
         """Line by line: one counts where it may hold and none before it surely does."""
@@ -296,7 +311,3 @@ class _Member(Nodes):
         if of.op == "outer":
             return self.outside.labels(of.args[0])
         return super().labels(node)
-
-
-def _possible(label: str) -> str:
-    return f"list contains(?, {quoted(label)})"
