@@ -239,10 +239,9 @@ def test_the_boxes_of_a_diagram_do_not_overlap(pack: str) -> None:
     di = {"i": "https://www.omg.org/spec/DMN/20230324/DMNDI/"}
     for diagram in root.iterfind(".//i:DMNDiagram", di):
         boxes = [shape[0].attrib for shape in diagram.iterfind("i:DMNShape", di)]
-        places = [(int(box["x"]), int(box["y"])) for box in boxes]
-        taken = sorted(places)
-        for (x, y), (other_x, other_y) in pairwise(taken):
-            assert other_x - x >= 280 or (other_x == x and other_y - y >= 60)
+        taken = sorted([int(box[of]) for of in ("x", "y", "width", "height")] for box in boxes)
+        for (x, y, width, height), (next_x, next_y, *_) in pairwise(taken):
+            assert next_x >= x + width or (next_x == x and next_y >= y + height)
         for edge in diagram.iterfind("i:DMNEdge", di):
             start, end = (int(point.attrib["x"]) for point in edge)
             assert start < end

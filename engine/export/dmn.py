@@ -86,6 +86,7 @@ def model(graph: Graph, lang: str) -> Model:
         (*_TYPES, *(_member(fact, names) for fact in graph.facts if fact.kind == "list")),
         tuple(_inputs(graph, names, lang)),
         (*on_the_way, *decisions),
+        tuple(made.name for made in decided if made.kind == "labels"),
     )
 
 
@@ -174,8 +175,9 @@ def _whose(made: Written, steps: dict[str, Written], labels: dict[str, str]) -> 
 
 def _on_the_way(made: Written, of: str, lang: str) -> Decision:
     """A table or a step, by the decision that needs it."""
-    says = say.TABLE if isinstance(made.body, Table) else say.PART
-    return _made(made, says.of(lang, of=of), "")
+    if isinstance(made.body, Table):
+        return _made(made, say.TABLE.of(lang, of=of), say.TABLE_SAYS.of(lang))
+    return _made(made, say.PART.of(lang, of=of), "")
 
 
 def _made(made: Written, label: str, description: str) -> Decision:

@@ -22,10 +22,11 @@ def looked_at(writer: Decisions, lang: str) -> Iterator[Written]:
             if level == "error":
                 wrong += _unreadable(writer, lang)
             lines = [f"if {test} then {quoted(says)} else null" for test, says in wrong]
-            return f"[{', '.join(lines)}][item != null]" if lines else "[]"
+            return f"[{', '.join(lines)}][item != null]" if lines else ""
 
         body, read = writer.within(name, write)
-        yield Written(name, "labels", body, read)
+        if body or level == "error":
+            yield Written(name, "labels", body or "[]", read)
 
 
 def _failed(writer: Decisions, level: str, lang: str) -> Iterator[tuple[str, str]]:

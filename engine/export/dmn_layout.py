@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 280, 60
-BETWEEN_COLUMNS, BETWEEN_ROWS, MARGIN = 140, 20, 40
+WIDTH, HEIGHT, NOTE = 280, 80, 60
+BETWEEN_COLUMNS, BETWEEN_ROWS, MARGIN = 160, 30, 40
 
 
 class Box(NamedTuple):
@@ -17,6 +17,11 @@ class Box(NamedTuple):
     y: int
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def note(self) -> Box:
+        """Where the words of a box stand: right below it."""
+        return Box(self.x, self.y + self.height, self.width, NOTE)
 
 
 def layout(reads: Mapping[str, tuple[str, ...]]) -> dict[str, Box]:
@@ -34,7 +39,7 @@ def layout(reads: Mapping[str, tuple[str, ...]]) -> dict[str, Box]:
         top = Fraction(tallest - len(column), 2)
         for i, of in enumerate(ordered):
             rows[of] = top + i
-            y = MARGIN + int(rows[of] * (HEIGHT + BETWEEN_ROWS))
+            y = MARGIN + int(rows[of] * (HEIGHT + NOTE + BETWEEN_ROWS))
             boxes[of] = Box(MARGIN + number * (WIDTH + BETWEEN_COLUMNS), y)
     return boxes
 

@@ -88,6 +88,7 @@ class Model(NamedTuple):
     types: tuple[Type, ...]
     inputs: tuple[Input, ...]
     decisions: tuple[Decision, ...]
+    looked_at: tuple[str, ...]  # those about the input itself
 
 
 def texts(decision: Decision) -> list[str]:

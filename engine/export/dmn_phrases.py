@@ -87,13 +87,18 @@ BOTH_STATED = Phrase(
     "{fact}: số khai và các dữ kiện khác không thể cùng đúng",
     "{fact}: what is stated and the other facts cannot both be true",
 )
+TABLE_SAYS = Phrase(
+    "Mọi dòng còn có thể đúng đều được lấy: điều chưa biết thì khớp với nhiều dòng.",
+    "Every row that may still apply counts: what is not known fits several.",
+)
 PART = Phrase("một bước để tính “{of}”", "a step towards “{of}”")
 TABLE = Phrase(
-    "bảng để tính “{of}”; mọi dòng còn có thể đúng đều được lấy",
-    "a table for “{of}”; every row that may still apply counts",
+    "bảng để tính “{of}”",
+    "a table for “{of}”",
 )
+LAW = Phrase("từ dữ kiện đến kết luận", "from the facts to the verdict")
+INPUT = Phrase("kiểm tra dữ kiện", "what is looked at in the input")
 LIBRARY = Phrase("các hàm", "the functions")
-DIAGRAM = Phrase("từ dữ kiện đến kết luận", "from the facts to the verdict")
 
 # ---- what cannot be said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
@@ -18,6 +18,8 @@ FEEL = "https://www.omg.org/spec/DMN/20230324/FEEL/"
 _DMNDI = "https://www.omg.org/spec/DMN/20230324/DMNDI/"
 _DC = "http://www.omg.org/spec/DMN/20180521/DC/"
 _DI = "http://www.omg.org/spec/DMN/20180521/DI/"
+
+Reads = dict[str, tuple[str, ...]]  # by the element: those that it reads
 
 
 def xml(model: Model, lang: str) -> str:
@@ -50,7 +52,11 @@ def xml(model: Model, lang: str) -> str:
     functions = needed([text for decision in model.decisions for text in texts(decision)])
     for name in functions:
         root.append(_function(name, FUNCTIONS[name], lang))
-    root.append(_diagrams(model, functions, lang))
+    words = _words(model, functions, lang)
+    for name, text in words.items():
+        note = _under(root, "textAnnotation", id=f"{name}.words", textFormat="text/plain")
+        _under(note, "text", text)
+    root.append(_diagrams(model, functions, [*words], lang))
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "unicode") + "\n"
 
@@ -157,30 +163,57 @@ def _function(name: str, of: Function, lang: str) -> Element:
 # ---- the diagram
 
 
-def _diagrams(model: Model, functions: list[str], lang: str) -> Element:
-    """One of the facts and decisions, and one of the functions that they call."""
+def _words(model: Model, functions: list[str], lang: str) -> dict[str, str]:
+    """What stands below each box: modellers show names only."""
+    shown: list[Input | Decision] = [*model.inputs, *model.decisions]
+    says = {name: FUNCTIONS[name].says.of(lang) for name in functions}
+    return {of.name: of.label for of in shown} | says
+
+
+def _diagrams(model: Model, functions: list[str], noted: Collection[str], lang: str) -> Element:
+    """From the facts to the verdict; what is looked at in the input; the functions called."""
     made = Element("dmndi:DMNDI")
-    inputs = {given.name: () for given in model.inputs}
-    elements = {**inputs, **{of.name: of.reads for of in model.decisions}}
-    made.append(_diagram("diagram", say.DIAGRAM.of(lang), elements))
+    reads: Reads = {given.name: () for given in model.inputs}
+    reads |= {of.name: of.reads for of in model.decisions}
+    looked_at = set(model.looked_at)
+    law = _below(reads, [of.name for of in model.decisions if of.name not in looked_at])
     library = {name: tuple(calls(FUNCTIONS[name].text)) for name in functions}
-    made.append(_diagram("library", say.LIBRARY.of(lang), library))
+    made.append(_diagram("law", say.LAW.of(lang), law, noted))
+    made.append(_diagram("input", say.INPUT.of(lang), _below(reads, model.looked_at), noted))
+    made.append(_diagram("library", say.LIBRARY.of(lang), library, noted))
     return made
 
 
-def _diagram(id_: str, name: str, elements: dict[str, tuple[str, ...]]) -> Element:
-    made = Element("dmndi:DMNDiagram", {"id": id_, "name": name})
+def _below(reads: Reads, names: Iterable[str]) -> Reads:
+    """Some elements and all that they read, in the order of the model."""
+    todo, found = list(names), set[str]()
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += reads[name]
+    return {name: of for name, of in reads.items() if name in found}
+
+
+def _diagram(id_: str, name: str, elements: Reads, noted: Collection[str]) -> Element:
+    made = Element("dmndi:DMNDiagram", {"id": f"{id_}.diagram", "name": name})
     boxes = layout(elements)
     for of, box in boxes.items():
-        shape = _under(made, "dmndi:DMNShape", id=f"{of}.shape", dmnElementRef=of)
-        _under(shape, "dc:Bounds", **_bounds(box))
+        _shape(made, id_, of, box)
+        if of in noted:
+            _shape(made, id_, f"{of}.words", box.note)
     for of, reads in elements.items():
         for read in reads:
-            edge = _under(made, "dmndi:DMNEdge", id=f"{_line(of, read)}.edge")
-            edge.set("dmnElementRef", _line(of, read))
+            line = _line(of, read)
+            edge = _under(made, "dmndi:DMNEdge", id=f"{id_}.{line}", dmnElementRef=line)
             for x, y in _way(boxes[read], boxes[of]):
                 _under(edge, "di:waypoint", x=str(x), y=str(y))
     return made
+
+
+def _shape(diagram: Element, id_: str, of: str, box: Box) -> None:
+    shape = _under(diagram, "dmndi:DMNShape", id=f"{id_}.{of}", dmnElementRef=of)
+    _under(shape, "dc:Bounds", **_bounds(box))
 
 
 def _bounds(box: Box) -> dict[str, str]:
