@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -260,6 +261,16 @@ def test_a_model_is_printed_and_written(tmp_path: Path) -> None:
     assert (
         file.read_text("utf-8") == exported(graph_for("nq-08-2019", DAY.toordinal()), "en").written
     )
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_the_readme_shows_a_piece_of_a_model(readme: str) -> None:
+    """As it is printed."""
+    text = (Path(__file__).parent.parent / readme).read_text("utf-8")
+    [piece] = re.findall(r"```xml\n(.*?)```", text, re.DOTALL)
+
+    lines = {line.strip() for line in shipped("lao-cai-26-2020").written.splitlines()}
+    assert {line.strip() for line in piece.splitlines()} <= lines
 
 
 def test_a_day_without_law_has_no_model() -> None:
