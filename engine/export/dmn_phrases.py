@@ -51,6 +51,10 @@ INPUT_LIST = Phrase(
     "Danh sách, mỗi thành viên gồm {fields}; điều chưa biết thì để null.",
     "A list, each member with {fields}; what is not known is null.",
 )
+LABELS = Phrase(
+    "Những loại còn có thể, trong {labels}, và “not_applicable”.",
+    "The labels that are possible, of {labels} and “not_applicable”.",
+)
 LABEL_TERM = Phrase("“{id}” ({words})", "“{id}” ({words})")
 CLOSED = Phrase("danh sách đã đủ: {list}", "list complete: {list}")
 CLOSED_SAYS = Phrase(

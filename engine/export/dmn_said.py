@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from tieuchi.engine.export import dmn_phrases as say
 from tieuchi.engine.export.dmn_decisions import Named, Names
 from tieuchi.engine.export.dmn_feel import decimal, step, times
 from tieuchi.engine.export.dmn_given import closes
-from tieuchi.engine.graph import Amount, Fact, Graph, Part, Provision
+from tieuchi.engine.graph import Amount, Definition, Fact, Graph, Part, Provision
 from tieuchi.engine.quantity import people_text, unit_label
+from tieuchi.engine.words import Words
 
 
 def model_description(graph: Graph, lang: str) -> str:
@@ -48,6 +50,8 @@ def description_of(of: Named, part: Part, graph: Graph, lang: str) -> str:
         lines += [] if isinstance(of, Provision) and of.not_encoded else [say.NOT_IN_FORCE.of(lang)]
     else:
         lines += _unit(graph, of.node, lang)
+    if isinstance(of, Definition) and of.labels:
+        lines.append(say.LABELS.of(lang, labels=_terms(of.labels, lang)))
     if isinstance(of, Amount) and of.up_to:
         lines.append(say.UP_TO.of(lang))
     lines += [say.NOTE.of(lang, text=note.of(lang)) for note in of.notes]
@@ -78,15 +82,19 @@ def input_description(fact: Fact, names: Names, lang: str) -> str:
     elif fact.kind == "yes_no":
         lines.append(say.INPUT_YES_NO.of(lang))
     elif fact.kind == "class":
-        terms = [say.LABEL_TERM.of(lang, id=x, words=words.of(lang)) for x, words in fact.labels]
-        lines.append(say.INPUT_CLASS.of(lang, labels=", ".join(terms)))
+        lines.append(say.INPUT_CLASS.of(lang, labels=_terms(fact.labels, lang)))
     elif fact.kind == "date":
         lines.append(say.INPUT_DATE.of(lang))
     else:
-        fields = [say.LABEL_TERM.of(lang, id=f.id, words=f.words.of(lang)) for f in fact.fields]
-        lines.append(say.INPUT_LIST.of(lang, fields=", ".join(fields)))
+        fields = [(field.id, field.words) for field in fact.fields]
+        lines.append(say.INPUT_LIST.of(lang, fields=_terms(fields, lang)))
     lines += [say.NOTE.of(lang, text=note.of(lang)) for note in fact.notes]
     return "\n".join(lines)
+
+
+def _terms(named: Iterable[tuple[str, Words]], lang: str) -> str:
+    """Ids with what they mean, in a row."""
+    return ", ".join(say.LABEL_TERM.of(lang, id=id_, words=words.of(lang)) for id_, words in named)
 
 
 def range_of(fact: Fact) -> tuple[str, str, str]:
