@@ -146,7 +146,8 @@ LAYERS = """
     export.dmn_function  export.dmn_layout  export.dmn_model  export.dmn_phrases
     export.dmn_counts  export.dmn_feel  export.dmn_outcomes  export.dmn_quantities
     export.dmn_given  export.dmn_library
-    export.dmn_decisions  export.dmn_xml
+    export.dmn_members  export.dmn_xml
+    export.dmn_decisions
     export.dmn_said
     export.dmn_checks
     export.dmn

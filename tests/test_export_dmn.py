@@ -18,7 +18,7 @@ from dmn import PROGRAM, Engine, Exported, differences, exported, running
 from drawn import drawn_graph
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packs import DAY, SHIPPED, pack_text
+from packs import DAY, SHIPPED, compiled, pack_text
 from strategies import cases, packs
 
 from tieuchi.engine.cache import graph_for
@@ -184,6 +184,49 @@ def test_a_wrong_model_is_caught(written: str, slip: tuple[str, str], engine: En
 
     decided = [decision_of(trial, of.graph).values for trial in trials]
     assert any(differences(of, *each) for each in zip(decided, results, strict=True))
+
+
+MEMBERS = """
+    facts:
+      plots:
+        vi: v
+        en: e
+        kind: list
+        fields:
+          size: {TWO, unit: m2}
+          land: {TWO, kind: class, labels: {wet: {TWO}, dry: {TWO}}}
+    provisions:
+      "1":
+        cite: {TWO}
+        quote: q
+        require:
+          count: plots
+          where: {require: {of: size, at_least: {table: {by: land, wet: 10 m2, dry: 20 m2}}}}
+          at_least: 2
+      "2":
+        cite: {TWO}
+        quote: q
+        require:
+          count: plots
+          where:
+            require:
+              of: size
+              at_most: {of: size, first: [{at_least: 30 m2, then: 25 m2}, {else: 15 m2}]}
+          at_most: 1
+"""
+
+
+@needs_engine
+@settings(max_examples=max(1, settings().max_examples // 12))
+@given(data=st.data())
+def test_a_table_and_bands_stand_within_a_condition_on_members(
+    engine: Engine, data: st.DataObject
+) -> None:
+    """No decision can be asked for each member, so they are written out."""
+    graph = compiled(pack_text(MEMBERS))
+    drawn = data.draw(st.lists(cases(graph), min_size=12, max_size=12))
+
+    _hold(exported(graph), drawn, engine)
 
 
 # ---- what decide refuses

@@ -21,6 +21,7 @@ from tieuchi.engine.export.dmn_feel import (
     step,
 )
 from tieuchi.engine.export.dmn_given import closes, ends, labels_of, stated
+from tieuchi.engine.export.dmn_members import Member
 from tieuchi.engine.export.dmn_model import Column, Rule, Table, feel_name, quoted
 from tieuchi.engine.graph import (
     Amount,
@@ -285,29 +286,5 @@ class Decisions(Nodes):
     def _counted(self, fact: Fact, name: str, where: Sequence[Node], k: int) -> str:
         of = f"exactly({k})"
         if where:
-            of = f"counted({_Member(self, fact, where).of(len(where) - 1)}, {k})"
+            of = f"counted({Member(self, fact, where).of(len(where) - 1)}, {k})"
         return f"(for member in (if {name} = null then [] else {name}) return {of})"
-
-
-class _Member(Nodes):
-    """Writes a condition over one member of a list."""
-
-    def __init__(self, outside: Decisions, fact: Fact, where: Sequence[Node]) -> None:
-        super().__init__(where, {})
-        self.outside, self.fact = outside, fact
-
-    def given(self, node: int) -> str:
-        field = self.fact.fields[node]
-        return stated(field, f"member.{field.id}")
-
-    def outer(self, node: int) -> str:
-        """What is read from outside."""
-        return self.outside.of(self.nodes[node].args[0])
-
-    def labels(self, node: int) -> tuple[str, ...]:
-        of = self.nodes[node]
-        if of.op == "fact":
-            return tuple(label for label, _ in self.fact.fields[node].labels)
-        if of.op == "outer":
-            return self.outside.labels(of.args[0])
-        return super().labels(node)
