@@ -247,7 +247,7 @@ def differences(of: Exported, values: Sequence[Value], results: Results) -> dict
             told = got(results[name])
             if part.in_force and told != wanted(graph, each, values):
                 found[name] = (told, wanted(graph, each, values))
-    if graph.main.verdict >= 0 and graph.main.in_force:
+    if graph.main.verdict >= 0:
         should = _wanted(graph, graph.main.verdict, values[graph.main.verdict], ())
         if got(results[names.verdict]) != should:
             found[names.verdict] = (got(results[names.verdict]), should)

@@ -47,11 +47,13 @@ def shipped(pack: str, day: int = DAY.toordinal()) -> Exported:
 
 
 def by_law(pack: str) -> list[tuple[Exported, list[Trial]]]:
-    """A pack's own test cases, by the model that decides them."""
+    """A pack's own test cases, by the model that decides them; on a day without law there is no
+    model."""
     found: dict[int, list[Trial]] = defaultdict(list)
     for trial in read_suite(pack).trials:
         assert trial.case.as_of is not None
-        found[trial.case.as_of].append(trial)
+        if graph_for(pack, trial.case.as_of).main.in_force:
+            found[trial.case.as_of].append(trial)
     return [(shipped(pack, day), trials) for day, trials in found.items()]
 
 

@@ -141,10 +141,7 @@ def _member(fact: Fact, names: Names) -> Type:
 def _verdict(writer: Decisions) -> Iterator[Written]:
     part = writer.graph.main
     if part.verdict >= 0:
-        if part.in_force:
-            yield writer.named(writer.names.verdict, part.verdict)
-        else:
-            yield Written(writer.names.verdict, "truth", "null", ())
+        yield writer.named(writer.names.verdict, part.verdict)
 
 
 # ---- words

@@ -102,7 +102,7 @@ class Decisions(Nodes):
             [*wanted, *(n for at in reached for n in set(reads(graph.nodes[at])))]
         )
         for part in graph.parts:
-            answered = [of for of in named_in(part) if of.node >= 0 and self._answers(part, of)]
+            answered = [of for of in named_in(part) if of.node >= 0 and part.in_force]
             alone = Counter(of.node for of in answered)
             for of in answered:
                 as_fact = isinstance(of, Provision) and alone[of.node] == 1
@@ -120,17 +120,13 @@ class Decisions(Nodes):
     def _is_inline(self, node: int) -> bool:
         return node < self.graph.given or self.nodes[node].op in _INLINE
 
-    @staticmethod
-    def _answers(part: Part, of: Named) -> bool:
-        """Whether the law answers: an act that is not in force on the day decides nothing."""
-        return part.in_force or isinstance(of, Definition)
-
     # ---- decisions
 
     def decide(self, part: Part, of: Named) -> Written:
-        """The decision of a provision, definition or amount."""
+        """The decision of a provision, definition or amount; of an act that is not in force on the
+        day there is none."""
         name = self.names.named[part.pack, of.id]
-        if of.node < 0 or not self._answers(part, of):
+        if of.node < 0 or not part.in_force:
             return Written(name, "truth", "null", (), of, part)
         return self.named(name, of.node)._replace(of=of, part=part)
 
