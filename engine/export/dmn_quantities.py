@@ -17,8 +17,8 @@ QUANTITIES: Final = {
     ),
     "stated": function(
         "value least most",
-        "if value = null then quantity(least, most, true, false)"
-        " else quantity(value, value, true, false)",
+        "{least: if value = null then least else value, most: if value = null then most else value,"
+        " can_be_measured: true, can_be_not_applicable: false}",
         QUANTITY,
         "Dữ kiện là số; chưa khai thì nằm giữa hai giới hạn.",
         "A fact that is a number; not stated, it is between two bounds.",
@@ -32,7 +32,7 @@ QUANTITIES: Final = {
     ),
     "exactly": function(
         "value",
-        "quantity(value, value, true, false)",
+        "{least: value, most: value, can_be_measured: true, can_be_not_applicable: false}",
         QUANTITY,
         "Đúng bằng số này.",
         "Just this number.",
@@ -75,12 +75,20 @@ QUANTITIES: Final = {
     ),
     "scaled": function(
         "k x",
-        "quantity(if k = 0 then 0 else if k > 0 then k * x.least else k * x.most,"
-        " if k = 0 then 0 else if k > 0 then k * x.most else k * x.least,"
-        " x.can_be_measured, x.can_be_not_applicable)",
+        "if k = 0 or not(x.can_be_measured) then no_more_of(x) else {"
+        "least: if k > 0 then k * x.least else k * x.most,"
+        " most: if k > 0 then k * x.most else k * x.least,"
+        " can_be_measured: true, can_be_not_applicable: x.can_be_not_applicable}",
         QUANTITY,
         "Nhân với một số.",
         "So many times a quantity.",
+    ),
+    "no_more_of": function(
+        "x",
+        "quantity(0, 0, x.can_be_measured, x.can_be_not_applicable)",
+        QUANTITY,
+        "Không lần một lượng: bằng 0, trừ khi không áp dụng.",
+        "A quantity taken no times: 0, but where it is not applicable.",
     ),
     "total": function(
         "start terms",
@@ -119,7 +127,10 @@ QUANTITIES: Final = {
     ),
     "difference": function(
         "x y",
-        "total(0, [x, scaled(-1, y)])",
+        "{least: if x.least = null or y.most = null then null else x.least - y.most,"
+        " most: if x.most = null or y.least = null then null else x.most - y.least,"
+        " can_be_measured: x.can_be_measured and y.can_be_measured,"
+        " can_be_not_applicable: x.can_be_not_applicable or y.can_be_not_applicable}",
         QUANTITY,
         "Hiệu của hai lượng.",
         "One quantity less another.",
