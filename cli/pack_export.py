@@ -1,4 +1,4 @@
-"""`tieuchi pack export`: a pack as a document to check, or as a query for a database."""
+"""`tieuchi pack export`: a pack as a document to check, a query for a database, a model."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tieuchi.engine.words import Words
 
 if TYPE_CHECKING:
     from tieuchi.engine.diagnostic import Lang
+    from tieuchi.engine.export.request import Request
 
 NO_LAW = 3
 TABLE = "cases"
@@ -50,7 +51,7 @@ def _exported(line: Line) -> int:
     lang = lang_of(click.get_current_context())
     _hold_apart(line)
     graph = graph_near(line.pack, line.as_of, line.trees)
-    if line.form == "sql" and not graph.main.in_force:
+    if line.form in ("sql", "dmn") and not graph.main.in_force:
         say(not_in_force(graph, lang))
         return NO_LAW
     request = Request(
@@ -60,7 +61,19 @@ def _exported(line: Line) -> int:
     if line.form == "sql":
         with written("--to sql", line.pack):
             return _put(exported(line.form, request), line.output, lang)
-    return _put(exported(line.form, request), line.output, lang)
+    text = _model(request) if line.form == "dmn" else exported(line.form, request)
+    return _put(text, line.output, lang)
+
+
+def _model(request: Request) -> str:
+    """The model of a pack; what it cannot say is refused in one line."""
+    from tieuchi.engine.export import exported
+    from tieuchi.engine.export.dmn_feel import Inexpressible
+
+    try:
+        return exported("dmn", request)
+    except Inexpressible as error:
+        refuse(f"`--to dmn`: {error.words.vi}", f"`--to dmn`: {error.words.en}")
 
 
 def _hold_apart(line: Line) -> None:
@@ -100,12 +113,12 @@ command = Verb(
     says=Words(
         "Xuất một gói luật. md, html: văn bản để luật gia đối chiếu với công báo, lời văn cạnh "
         "cách đọc, dữ kiện, lưu ý, trường hợp thử. sql: toàn bộ việc xét là một câu truy vấn, trên "
-        "bảng mỗi dữ kiện một cột. Không nêu ngày thì theo luật hôm nay; gói đã hết hiệu lực thì "
-        "theo ngày cuối cùng còn hiệu lực.",
+        "bảng mỗi dữ kiện một cột. dmn: mô hình quyết định (DMN 1.5) cho máy xét khác. Không nêu "
+        "ngày thì theo luật hôm nay; gói đã hết hiệu lực thì theo ngày cuối cùng còn hiệu lực.",
         "Export a pack. md, html: a document that a lawyer can check against the gazette, the "
         "words beside how they are read, facts, notes, test cases. sql: the decision as one query, "
-        "over a table with a column a fact. Without a day, by the law of today; of a pack that has "
-        "lapsed, by that of its last day.",
+        "over a table with a column a fact. dmn: a decision model (DMN 1.5) for another engine. "
+        "Without a day, by the law of today; of a pack that has lapsed, by that of its last day.",
     ),
     params=(
         Argument(
@@ -158,5 +171,6 @@ command = Verb(
         "tieuchi pack export nq-08-2019 --to md",
         "tieuchi pack export nq-08-2019 --to html -o nq-08-2019.html",
         "tieuchi pack export lao-cai-26-2020 --to sql",
+        "tieuchi pack export lao-cai-26-2020 --to dmn -o lao-cai-26-2020.dmn",
     ),
 )

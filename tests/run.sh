@@ -10,6 +10,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . tests/venv.sh
+. tests/dmn.sh
 
 # durable-rules is source only. On Python 3.13 one name that it uses is gone, so the
 # distribution leaves it out there; with that name defined it builds.
@@ -60,10 +61,12 @@ export PATH
 if [ -n "${LONG:-}" ]; then
     seed=${SEED:-20261124}
     echo "== properties, seed $seed"
+    find_dmn
     HYPOTHESIS_PROFILE=long exec pytest -m 'hypothesis and not postgres' --hypothesis-seed="$seed" --durations=0 "$@"
 fi
 
 if [ $# -gt 0 ]; then
+    find_dmn
     exec pytest "$@"
 fi
 
@@ -84,6 +87,7 @@ else
     step ruff format --check
     step mypy
     step tieuchi pack fmt --check rules
+    install_dmn
     step pytest -m 'not spark and not installed and not postgres' --cov --cov-fail-under=95
 fi
 

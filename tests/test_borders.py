@@ -142,6 +142,15 @@ LAYERS = """
     export.trials
     export.document
     export.html  export.markdown
+    # a pack as a decision model
+    export.dmn_function  export.dmn_layout  export.dmn_model  export.dmn_phrases
+    export.dmn_counts  export.dmn_feel  export.dmn_outcomes  export.dmn_quantities
+    export.dmn_given  export.dmn_library
+    export.dmn_members  export.dmn_xml
+    export.dmn_decisions
+    export.dmn_said
+    export.dmn_checks
+    export.dmn
     export
 """
 LINES = [line.split() for line in LAYERS.splitlines() if line.strip() and "#" not in line]

@@ -16,6 +16,7 @@ FORMS: Final = {
     "md": "tieuchi.engine.export.markdown",
     "html": "tieuchi.engine.export.html",
     "sql": "tieuchi.engine.export.sql",
+    "dmn": "tieuchi.engine.export.dmn",
 }
 """What a pack can be exported to, each with its module."""
 
