@@ -48,11 +48,27 @@ def proposal(
         graph,
         given,
         {id_: wanted},
-        name=f"{id_}, {told(graph, given, 'en')}".replace("\u00a0", " "),
+        name=_name(graph, id_, given),
         cite=_cite(graph, id_),
         as_of=0 if graph.as_of == usual else graph.as_of,
         complete=complete,
     )
+
+
+def refusal(graph: Graph, given: Given, usual: int, serves: Callable[[Given], bool]) -> str:
+    """A case that a check of a pack refuses, as a line, cut down as long as it `serves`."""
+
+    def same(given: Given) -> bool:
+        return decided_or_none(graph, given) is None and serves(given)
+
+    (given,) = trimmed([given], lambda givens: same(givens[0]))
+    day = 0 if graph.as_of == usual else graph.as_of
+    name = _name(graph, "refused", given)
+    return pasted(graph, given, None, name=name, cite=graph.main.cite.vi, as_of=day)
+
+
+def _name(graph: Graph, of: str, given: Given) -> str:
+    return f"{of}, {told(graph, given, 'en')}".replace("\u00a0", " ")
 
 
 def decided_or_none(graph: Graph, given: Given) -> Decision | None:

@@ -83,8 +83,8 @@ LAYERS = """
     compile.parts
     compile.lower
     compile
-    load  mutants
-    cache  written
+    load  slips
+    cache  mutants  written
     guard  leftovers
     # the law itself, in words
     spelling
