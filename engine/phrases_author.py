@@ -137,6 +137,7 @@ SITUATIONS: Final[dict[str, Phrase]] = {
     "below": Phrase("sát mức", "just below"),
 }
 WHAT_IS_SET = Phrase("mức theo luật", "what the law sets")
+AND_OTHERS = Phrase("{first} + {count} số khác", "{first} + {count} more")
 LACKS = Phrase(
     "{owner}: {text}: thiếu “{situation}”; đối chiếu với luật rồi thêm",
     "{owner}: {text}: “{situation}” is lacking; check this one against the law and add it",
