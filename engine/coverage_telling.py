@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from tieuchi.engine import numerals
@@ -83,6 +84,7 @@ def _named(of: Condition, lang: str) -> str:
 def _text(of: Condition, lang: str, terms: int = ALL) -> str:
     """One condition in words: "cattle + horses ≥ 50 head"; sums of more than `terms` cut short."""
     worded, node = wording(of.graph, lang), of.graph.nodes[of.node]
+    called = partial(_called, worded, most=terms)
     if of.node < len(of.graph.facts):
         return worded.fact(of.node)
     if of.node < of.graph.given:
@@ -90,16 +92,16 @@ def _text(of: Condition, lang: str, terms: int = ALL) -> str:
         texts = dict(pair for part in of.graph.parts for pair in part.activities)
         return say.ACTIVITIES.of(lang, names=texts[name].of(lang))
     if node.op == "in":
-        return f"{_called(worded, node.args[0], terms)}: {worded.class_text(node.args[0], node.args[1])}"
+        return f"{called(node.args[0])}: {worded.class_text(node.args[0], node.args[1])}"
     if node.op == "share":
         comparison, n, d, t, _ = node.args
         sign = words.SIGNS[_LONG[comparison]]
-        return f"{_called(worded, n, terms)} / {_called(worded, d, terms)} {sign} {_called(worded, t, terms)}"
+        return f"{called(n)} / {called(d)} {sign} {called(t)}"
     if node.op in ("ge", "le"):
         sign = words.SIGNS["at_least" if node.op == "ge" else "at_most"]
-        return f"{_called(worded, node.args[0], terms)} {sign} {worded.value_text(*node.args)}"
+        return f"{called(node.args[0])} {sign} {worded.value_text(*node.args)}"
     sign = words.SIGNS["at_least" if node.op == "ge2" else "more_than"]
-    return f"{_called(worded, node.args[0], terms)} {sign} {_called(worded, node.args[1], terms)}"
+    return f"{called(node.args[0])} {sign} {called(node.args[1])}"
 
 
 _LONG = {"ge": "at_least", "gt": "more_than", "le": "at_most", "lt": "less_than"}
