@@ -41,6 +41,7 @@ TERMS: Final[dict[str, Words]] = {
     "exactly": Words("đúng ở", "exactly at"),
     "below": Words("ngay dưới", "just below"),
     "above": Words("ngay trên", "just above"),
+    "past": Words("vượt quá", "past"),
 }
 """The closed list of nouns and places that sentences take, so that no fact needs a translation."""
 

@@ -10,9 +10,10 @@ from typing import Any
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
-from tieuchi.engine.coverage import SITUATIONS, Condition, Coverage, Lack, Seen
+from tieuchi.engine.coverage import Coverage, Lack, Seen
 from tieuchi.engine.graph import Node
 from tieuchi.engine.outline import Cell, Explanation, Grid, Header, Section
+from tieuchi.engine.situations import SITUATIONS, Condition
 from tieuchi.engine.wording import Wording, wording
 
 SEEN, LACKING, NONE = "✓", "✗", "–"

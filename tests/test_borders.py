@@ -105,6 +105,8 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    situations
+    edges
     boundaries
     lint
     # the format of packs: for editors, a pack to begin with, the form in which one is written

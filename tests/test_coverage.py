@@ -17,9 +17,10 @@ from test_amendment import every_case
 from test_cli_pack import PACK, TESTS
 from test_mutation import CASES
 
-from tieuchi.engine.coverage import Coverage, conditions, cover, situations_of
+from tieuchi.engine.coverage import Coverage, cover
 from tieuchi.engine.decision import decide
 from tieuchi.engine.pack_test import read_suite
+from tieuchi.engine.situations import conditions, situations_of
 
 
 @pytest.mark.parametrize("name", SHIPPED)
