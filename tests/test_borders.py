@@ -46,7 +46,7 @@ LAYERS = """
     nearest  spans
     # documents, and what is wrong with them
     code
-    codes_cases  codes_documents  codes_packs  codes_tables
+    codes_cases  codes_documents  codes_doubts  codes_packs  codes_tables
     codes
     diagnostic  twin
     commented  saving  source  trees
@@ -85,7 +85,7 @@ LAYERS = """
     compile
     load  slips
     cache  mutants  written
-    guard  leftovers
+    dated  guard  leftovers  unsaid
     # the law itself, in words
     spelling
     law

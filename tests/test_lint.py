@@ -28,6 +28,7 @@ in_force: {from: 2020-01-01, until: 2022-12-31}
 sources: {gazette: {title: {vi: Công báo, en: Gazette}, grade: B}}
 source: gazette
 grade: B
+limits: [{vi: "Chưa xét đối tượng, mức hỗ trợ, thủ tục; chưa có gì thay thế.", en: Not encoded.}]
 facts:
   cattle: {vi: số bò, en: cattle, unit: head}
 provisions:
