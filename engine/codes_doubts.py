@@ -31,6 +31,19 @@ CODES: Final[dict[str, Code]] = {
         "join-days",
         "warning",
     ),
+    # citations
+    "cite-apart": Code(
+        "`{name}` viện dẫn “{cite}”, trong đó không có {number}",
+        "`{name}` is cited as “{cite}”, which has no {number} in it",
+        "cite-own",
+        "warning",
+    ),
+    "cite-languages": Code(
+        "`{name}` viện dẫn “{vi}” bằng tiếng Việt và “{en}” bằng tiếng Anh",
+        "`{name}` is cited as “{vi}” in Vietnamese and “{en}” in English",
+        "cite-alike",
+        "warning",
+    ),
     # what a reader would expect to be told: `pack lint` alone
     "limit-unnamed": Code(
         "không giới hạn nào nói đến {topic:term}",
@@ -68,6 +81,14 @@ REMEDIES: Final[dict[str, Words]] = {
     "join-days": Words(
         "sửa một trong hai ngày cho liền nhau, hoặc nêu hai ngày ấy (dd/mm/yyyy) trong một ghi chú",
         "correct one of the two days so that they join, or give both (dd/mm/yyyy) in a note",
+    ),
+    "cite-own": Words(
+        "sửa viện dẫn, hoặc sửa tên theo điều khoản",
+        "correct the citation, or name it by its article",
+    ),
+    "cite-alike": Words(
+        "sửa một trong hai cho cùng điều khoản",
+        "correct one of them so that both name the same",
     ),
     "name-limit": Words(
         "nói trong `limits` rằng phần ấy chưa xét, hay vì sao không cần",

@@ -1,9 +1,9 @@
 """All that is wrong with a pack: what stops it from loading, then what makes it doubtful law.
 
 A pack that loads is held against its words (`guard`), every case there can be against it (`prove`),
-its days (`dated`), what a reader would look for (`unsaid`), its facts and neighbours (`leftovers`)
-and its test cases (`boundaries`). It knows the passes and their order, what a note answers for, and
-how the table of numbers is shown.
+its days (`dated`) and citations (`cited`), what a reader would look for (`unsaid`), its facts and
+neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes and their order, what
+a note answers for, and how the table of numbers is shown.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Final
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases_lint as say
 from tieuchi.engine.boundaries import boundaries
+from tieuchi.engine.cited import cited
 from tieuchi.engine.dated import dated
 from tieuchi.engine.decision import Given
 from tieuchi.engine.diagnostic import Diagnostic, Faults, listed, problem
@@ -43,6 +44,7 @@ def lint(name: str, *trees: Path) -> tuple[Diagnostic, ...]:
     graphs = _graphs(program)
     doubts = [*guard(program), *_proven(program, graphs)]
     doubts += [*dated(program.packs[program.id]), *unsaid(program)]
+    doubts += cited(program.packs[program.id])
     doubts += leftovers(program, graphs, name, *trees)
     doubts += boundaries(program, name, *trees)
     return Faults(doubts).diagnostics

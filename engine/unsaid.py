@@ -119,7 +119,7 @@ def _skipped(pack: Pack) -> Iterator[Diagnostic]:
     provisions = provisions_of(pack)
     texts = [str(each.vi) for each in (*model.limits, *model.notes)]
     texts += [str(note.vi) for each in provisions.values() for note in each.notes]
-    named = {item for text in texts for item in _items(text)}
+    named = {item for text in texts for item in items(text)}
     only = _has(r"(?:chỉ|mới) xét", texts)
     for prefix, under in _numbered([*provisions, *map(str, model.amounts)]).items():
         missing = [item for item in _between(under) if not {item, f"{prefix}{item}"} & named]
@@ -133,7 +133,7 @@ def _skipped(pack: Pack) -> Iterator[Diagnostic]:
             )
 
 
-def _items(text: str) -> Iterator[str]:
+def items(text: str) -> Iterator[str]:
     """The articles, clauses and points that a text names, those of a range too."""
     for found in _NAMED.finditer(text):
         said = found[1].lower()
@@ -147,12 +147,21 @@ def _numbered(names: Iterable[str]) -> dict[str, set[str]]:
     under: dict[str, set[str]] = {}
     for name in names:
         prefix = ""
-        for part in name.split("."):
-            if not (part.isdigit() or (len(part) == 1 and part in _LETTERS)):
-                break
+        for part in numbering(name):
             under.setdefault(prefix, set()).add(part)
             prefix += f"{part}."
     return under
+
+
+def numbering(name: str) -> list[str]:
+    """The numbers and letters of the act that an id begins with.
+
+    >>> numbering("7.2.b.sows"), numbering("18.1"), numbering("pay")
+    (['7', '2', 'b'], ['18', '1'], [])
+    """
+    parts = name.split(".")
+    ours = (not (x.isdigit() or (len(x) == 1 and x in _LETTERS)) for x in parts)
+    return parts[: next((at for at, own in enumerate(ours) if own), len(parts))]
 
 
 def _between(items: Iterable[str]) -> Iterator[str]:

@@ -86,6 +86,7 @@ LAYERS = """
     load  slips
     cache  mutants  written
     dated  guard  leftovers  unsaid
+    cited
     # the law itself, in words
     spelling
     law
