@@ -352,8 +352,12 @@ def apart(old: Graph, new: Graph) -> tuple[Apart | None, bool]:
         if made is not None:
             return made, True
         shown &= found.found is None
-    refused, settled = _refused_by_one(graphs, shapes)
-    return refused, shown and settled
+    for look in (_refused_by_one, _warned_by_one):
+        made, settled = look(graphs, shapes)
+        if made is not None:
+            return made, True
+        shown &= settled
+    return None, shown
 
 
 def _smallest_first(graph: Graph) -> list[Outcome]:
@@ -387,6 +391,27 @@ def _refused_by_one(graphs: tuple[Graph, Graph], shapes: Shapes) -> tuple[Apart 
             found = search(graphs, targets if side == 0 else targets[::-1],
                            _refused(side, check.truth, other.barred), checked=False)  # fmt: skip
             outcome = Outcome("check", str(at), check.truth)
+            made = None if found.found is None else _apart(graphs, outcome, found.found.givens)
+            if made is not None:
+                return made, True
+            shown &= found.none
+    return None, shown
+
+
+def _warned_by_one(graphs: tuple[Graph, Graph], shapes: Shapes) -> tuple[Apart | None, bool]:
+    """A case of which a check of one of the graphs warns, and none of the other's."""
+    shown = True
+    for side in (1, 0):
+        own, other = graphs[side], graphs[1 - side]
+        others = [check.truth for check in other.main.checks if check.level == "warning"]
+        there = {shapes.of(other)[truth] for truth in others}
+        for check in own.main.checks:
+            if check.level != "warning" or shapes.of(own)[check.truth] in there:
+                continue
+            targets = [[check.truth], others]
+            found = search(graphs, targets if side == 0 else targets[::-1],
+                           _refused(side, check.truth, others))  # fmt: skip
+            outcome = Outcome("warning", VERDICT, check.truth)
             made = None if found.found is None else _apart(graphs, outcome, found.found.givens)
             if made is not None:
                 return made, True

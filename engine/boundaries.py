@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tieuchi.engine import pack as p
+from tieuchi.engine.cited import figures
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
 from tieuchi.engine.edges import SIDES, Edge, edges
 from tieuchi.engine.graph import Graph
@@ -20,6 +21,7 @@ from tieuchi.engine.load import Program, compile_pack
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.pack_test import Suite, decision_of, read_suite, test_file
 from tieuchi.engine.source import Text
+from tieuchi.engine.truth import NOT_MET
 from tieuchi.engine.written import provisions_of
 
 
@@ -27,27 +29,66 @@ def boundaries(program: Program, name: str, *trees: Path) -> list[Diagnostic]:
     """The thresholds that no case stands on, or just off; nothing where there are no cases."""
     if not test_file(name, *trees).is_file():
         return []
+    pack = program.packs[program.id]
     try:
         suite = read_suite(name, *trees)
-        seen = _seen(program, suite)
+        seen = _Seen(program, suite)
     except Faults:
         return []  # `pack test` tells them
-    return list(_missing(program.packs[program.id], suite, seen))
+    return [*_missing(pack, suite, seen.edges), *_unfailed(pack, suite, seen), *_cited(pack, suite)]
 
 
-def _seen(program: Program, suite: Suite) -> dict[Edge, set[str]]:
-    """For each threshold the places where cases stand."""
-    found: dict[Edge, set[str]] = {}
-    graphs: dict[int, Graph] = {}
-    for trial in suite.trials:
-        day = trial.case.as_of
-        if day is None:
+class _Seen:
+    """What the cases of a suite look at: of each threshold the places where they stand, and the
+    checks of the input that they fail, by their numbers."""
+
+    def __init__(self, program: Program, suite: Suite) -> None:
+        self.edges: dict[Edge, set[str]] = {}
+        self.failed: set[int] = set()
+        graphs: dict[int, Graph] = {}
+        for trial in (*suite.trials, *suite.refused):
+            day = trial.case.as_of
+            if day is None:
+                continue
+            if day not in graphs:
+                graphs[day] = compile_pack(program, day)
+            graph = graphs[day]
+            checks = graph.main.checks
+            if trial in suite.refused:
+                graph = unchecked(graph)
+            decision = decision_of(trial, graph)
+            self.failed |= {
+                at for at, check in enumerate(checks) if decision.values[check.truth] == NOT_MET
+            }
+            for edge, places in edges(decision) if trial in suite.trials else ():
+                self.edges.setdefault(edge, set()).update(places)
+
+
+def _unfailed(pack: Pack, suite: Suite, seen: _Seen) -> Iterator[Diagnostic]:
+    """The checks that no case fails."""
+    for at, check in enumerate(pack.model.checks):
+        if at not in seen.failed:
+            yield problem("check-untested", check.mark(pack.file), file=suite.file)
+
+
+def _cited(pack: Pack, suite: Suite) -> Iterator[Diagnostic]:
+    """What all of its own test cases cite otherwise."""
+    model = pack.model
+    owners: dict[str, Any] = {**provisions_of(pack)}
+    owners |= {str(name): each for name, each in (*model.define.items(), *model.amounts.items())}
+    for name, each in owners.items():
+        cites = [trial.cite for trial in suite.trials if name in trial.expect]
+        if each.cite is None or not cites or getattr(each, "not_encoded", None) is not None:
             continue
-        if day not in graphs:
-            graphs[day] = compile_pack(program, day)
-        for edge, places in edges(decision_of(trial, graphs[day])):
-            found.setdefault(edge, set()).update(places)
-    return found
+        wanted = {*figures(each.cite.vi)}
+        if wanted and not any(wanted <= {*figures(cite)} for cite in cites):
+            at = each.cite.mark(pack.file)
+            yield problem("cite-untested", at, name=name, cite=each.cite.vi)
+
+
+def unchecked(graph: Graph) -> Graph:
+    """A graph that refuses no case: its checks only come to what they come to."""
+    return graph._replace(parts=tuple(part._replace(checks=()) for part in graph.parts))
 
 
 def _missing(pack: Pack, suite: Suite, seen: dict[Edge, set[str]]) -> Iterator[Diagnostic]:

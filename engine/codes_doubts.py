@@ -31,7 +31,38 @@ CODES: Final[dict[str, Code]] = {
         "join-days",
         "warning",
     ),
-    # citations
+    "limit-day": Code(
+        "giới hạn này có ngày {day}, trong khi lời của nó hay phần khác của gói có ngày {other}",
+        "this limit has the day {day}, and its words or another part of the pack have {other}",
+        "same-day",
+        "warning",
+    ),
+    "plan-day": Code(
+        "kỳ kế hoạch có ngày {day}, giữa tháng hoặc ngoài các năm mà tiêu đề nói đến",
+        "the period of the plan has {day}, inside a month or in a year that its title has not",
+        "name-day",
+        "warning",
+    ),
+    # test cases
+    "check-untested": Code(
+        "không trường hợp thử nào làm phép kiểm tra này không qua",
+        "no test case fails this check of the input",
+        "add-refused",
+        "warning",
+    ),
+    "cite-untested": Code(
+        "`{name}` viện dẫn “{cite}”, mà trường hợp thử nào của `{name}` cũng viện dẫn khác",
+        "`{name}` is cited as “{cite}”, and by every test case of `{name}` otherwise",
+        "cite-own",
+        "warning",
+    ),
+    # citations and quotes
+    "quote-missing": Code(
+        "`{name}` không có lời văn nào, cả ở trên nó",
+        "`{name}` has no words of the law, nor has anything above it",
+        "quote-law",
+        "warning",
+    ),
     "cite-apart": Code(
         "`{name}` viện dẫn “{cite}”, trong đó không có {number}",
         "`{name}` is cited as “{cite}”, which has no {number} in it",
@@ -81,6 +112,22 @@ REMEDIES: Final[dict[str, Words]] = {
     "join-days": Words(
         "sửa một trong hai ngày cho liền nhau, hoặc nêu hai ngày ấy (dd/mm/yyyy) trong một ghi chú",
         "correct one of the two days so that they join, or give both (dd/mm/yyyy) in a note",
+    ),
+    "same-day": Words(
+        "sửa ngày sai",
+        "correct the day that is wrong",
+    ),
+    "name-day": Words(
+        "sửa ngày, hoặc nêu ngày ấy (dd/mm/yyyy) trong một ghi chú",
+        "correct the day, or give it (dd/mm/yyyy) in a note",
+    ),
+    "add-refused": Words(
+        "thêm một trường hợp vào {file}: dưới `refused`, hoặc với `verdict: {{warned: true}}`",
+        "add one to {file}: under `refused`, or with `verdict: {{warned: true}}`",
+    ),
+    "quote-law": Words(
+        "thêm `quote`, hoặc `read_in` nếu chưa đọc chính văn",
+        "add the `quote`, or `read_in` where the act itself was not read",
     ),
     "cite-own": Words(
         "sửa viện dẫn, hoặc sửa tên theo điều khoản",

@@ -21,6 +21,8 @@ from tieuchi.engine.written import children_of
 
 NEAR: Final = 62
 """What begins within so many days of an end is taken for what follows it."""
+BESIDE: Final = 31
+"""A day so near one that is named is taken for it, mistyped."""
 
 
 def dated(pack: Pack) -> list[Diagnostic]:
@@ -32,7 +34,7 @@ def dated(pack: Pack) -> list[Diagnostic]:
         for name, owner in owners.items():
             found += _in(pack, str(name), owner, start, ())
     limits = [(str(limit.vi), limit.from_, limit.until) for limit in model.limits]
-    found += _between(pack, limits)
+    found += [*_between(pack, limits), *_of_limits(pack), *_of_plan(pack)]
     return [*found, *_among(pack, model.provisions), *_among(pack, model.amounts)]
 
 
@@ -161,3 +163,67 @@ def _between(
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+# ---- the days of limits, and of a plan
+
+
+_DATE: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+
+
+def _of_limits(pack: Pack) -> Iterator[Diagnostic]:
+    """A limit that begins or ends just beside a day that it, or the pack, names."""
+    model = pack.model
+    for limit in model.limits:
+        named = {day for found in _DATE.finditer(str(limit.vi)) if (day := _written(found))}
+        for end, text in ((False, limit.from_), (True, limit.until)):
+            if text is None:
+                continue
+            day = _day(text) + timedelta(days=end)  # what ends on a day, has its day after
+            others = named | _others(model, limit)
+            near = min((of for of in others if abs((of - day).days) <= BESIDE), default=None)
+            if near is not None and day not in others:
+                at = mark(text, pack.file)
+                yield problem("limit-day", at, day=text, other=near.isoformat())
+
+
+def _others(model: p.PackModel, limit: p.Limit) -> set[date]:
+    """The days on which something else than a limit begins, or has ended."""
+    others = [each for each in model.limits if each is not limit]
+    starts = [*_starts(model), *(each.from_ for each in others if each.from_ is not None)]
+    ends = [_day(each.until) + timedelta(days=1) for each in others if each.until is not None]
+    return {*map(_day, starts), *ends}
+
+
+def _starts(model: Any) -> Iterator[Text]:
+    """The days from which something in a pack holds."""
+    period = getattr(model, "in_force", None)
+    if period is not None and period.from_ is not None:
+        yield period.from_
+    if isinstance(model, p.Dated):
+        yield from model.root
+    for part in _parts(model, without="limits"):
+        yield from _starts(part)
+
+
+def _written(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return None
+
+
+def _of_plan(pack: Pack) -> Iterator[Diagnostic]:
+    """A plan that begins or ends inside a month, or in a year that its title does not name."""
+    model = pack.model
+    if model.period is None:
+        return
+    said = " ".join([str(model.title.vi), str(model.cite.vi)])
+    years = {*_YEAR.findall(said)}
+    told = " ".join(str(each.vi) for each in (*model.limits, *model.notes))
+    for text, after in ((model.period.from_, 0), (model.period.until, 1)):
+        if text is None:
+            continue
+        odd = (_day(text) + timedelta(days=after)).day != 1
+        if (odd or (years and text[:4] not in years)) and f"{_day(text):%d/%m/%Y}" not in told:
+            yield problem("plan-day", mark(text, pack.file), day=text)

@@ -2,8 +2,8 @@
 
 A pack that loads is held against its words (`guard`), every case there can be against it (`prove`),
 its days (`dated`) and citations (`cited`), what a reader would look for (`unsaid`), its facts and
-neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes and their order, what
-a note answers for, and how the table of numbers is shown.
+neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes and their order,
+what a note answers for, and how the table of numbers is shown.
 """
 
 from __future__ import annotations

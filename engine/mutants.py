@@ -4,7 +4,7 @@ Each is the pack as read with one thing otherwise: a threshold a step higher or 
 `more than` or for `to`, a unit for another of its dimension, `any` for `all`, a term left out, a
 day for the next, one more or one fewer of several, yes for no, another label, two cells or results
 for each other, a rounding otherwise, a gate, a bound or a check left out. What only describes
-(words, facts, limits, sources, deadlines, warnings) is left as it is, since no test case can see
+(words, facts, limits, sources, deadlines) is left as it is, since no test case can see
 it. It knows the format of a pack, and nothing of graphs and cases; `slips` has what may be
 otherwise in one word or map.
 """
@@ -60,8 +60,6 @@ def _of_pack(model: PackModel, how: How) -> Iterator[tuple[str, Slip]]:
         for slip in _slips(getattr(model, key), how):
             yield owner, _within(slip, model, key)
     for at, check in enumerate(model.checks):
-        if check.level == "warning":
-            continue
         before, after = model.checks[:at], model.checks[at + 1 :]
         for slip in _slips(check, how):
             checks = [*before, slip.value, *after]

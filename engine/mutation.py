@@ -162,21 +162,23 @@ class _Bench:
         """The test case, as short as it can be."""
         if of.old is None:
             return refusal(old, of.given, self.usual, lambda g: decided_or_none(new, g) is not None)
-        of_all = of.outcome.kind in ("check", "in_force")
+        of_all = of.outcome.kind in ("check", "in_force", "warning")
         id_ = VERDICT if of_all else of.outcome.id
-        here = expected(of.old, id_)
-        possible = of.new is not None and expected(of.new, id_) == here  # the status does not tell
+        warns = of.outcome.kind == "warning"
+        here = expected(of.old, id_, warned=warns)
+        other = None if of.new is None else expected(of.new, id_, warned=warns)
+        possible = other == here  # the status does not tell
 
-        wanted = expected(of.old, id_, possible=possible)
+        wanted = expected(of.old, id_, possible=possible, warned=warns)
 
         def same(given: Given) -> bool:
             """Whether the mutant still comes out otherwise."""
             if of.new is None:
                 return True
-            there = expected(decided_or_none(new, given), id_, possible=possible)
+            there = expected(decided_or_none(new, given), id_, possible=possible, warned=warns)
             return bool(there != wanted)
 
         if not same(of.old.given):  # what a test case can say of it is alike
             return ""
         kept = of.outcome.kind == "check"
-        return proposal(of.old, id_, self.usual, same, possible=possible, whole=kept)
+        return proposal(of.old, id_, self.usual, same, possible=possible, whole=kept, warned=warns)

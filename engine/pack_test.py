@@ -27,6 +27,7 @@ from tieuchi.engine.reading import Reader
 from tieuchi.engine.record import record
 from tieuchi.engine.source import Map, Text, read_file
 from tieuchi.engine.trees import find_pack, pack_files, shown
+from tieuchi.engine.truth import NOT_MET
 
 SUFFIX = ".test.yaml"
 SUITE = ("pack", "as_of", "cases", "refused")
@@ -194,7 +195,7 @@ def is_refused(trial: Trial, graph: Graph) -> bool:
 def _known(trial: Trial, decision: Decision) -> None:
     """Note every expected id that the pack has not."""
     reader = Reader(trial.case.file)
-    there = answers(record(decision))
+    there = outcomes(decision)
     pack = decision.graph.main.pack
     for id_, fields in trial.expect.items():
         if id_ not in there:
@@ -217,9 +218,19 @@ def answers(of: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {**found, "verdict": {**verdict, "in_force": of.get("reason") is None}}
 
 
+def outcomes(decision: Decision) -> dict[str, Mapping[str, Any]]:
+    """The same of a decision; of the verdict besides whether a check of the input warns."""
+    found = answers(record(decision))
+    warned = any(
+        check.level == "warning" and decision.values[check.truth] == NOT_MET
+        for check in decision.graph.main.checks
+    )
+    return {**found, "verdict": {**found["verdict"], "warned": warned}}
+
+
 def compared(trial: Trial, decision: Decision) -> tuple[Mismatch, ...]:
     """What is not as expected."""
-    there = answers(record(decision))
+    there = outcomes(decision)
     found = []
     for id_, expected in trial.expect.items():
         fields = expected if isinstance(expected, Map) else {Text("status"): expected}

@@ -169,6 +169,37 @@ def test_each_cell_line_and_cap_has_its_boundary(tmp_path: Path) -> None:
         assert missing([each for each in given if each is not given[at]]) == [line_]
 
 
+def test_a_check_has_a_case_that_it_refuses_or_warns_of(tmp_path: Path) -> None:
+    """One that fails it: of an error under `refused`, of a warning anywhere."""
+    check = "{{require: {{of: cattle, at_most: {most} head}}, level: {level}, vi: A., en: B.}}"
+    checks = [check.format(most=900, level="error"), check.format(most=800, level="warning")]
+    (tmp_path / "herd.yaml").write_text(PACK + f"checks: [{', '.join(checks)}]\n", "utf-8")
+    refused = "refused:\n  - {name: n, cite: c, given: {cattle: 901}}\n"
+    warned = case(801, "{verdict: {warned: true}}")
+
+    def codes(tests: str) -> list[str]:
+        (tmp_path / "herd.test.yaml").write_text(CASES + case(50) + case(49) + tests, "utf-8")
+        return [each.code for each in lint(str(tmp_path / "herd.yaml"))]
+
+    assert codes("") == ["check-untested", "check-untested"]
+    assert codes(warned) == ["check-untested"]
+    assert codes(warned + refused) == []
+
+
+def test_cases_cite_what_the_pack_cites(tmp_path: Path) -> None:
+    """One of those that expect something of it, at least."""
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    cases = CASES + case(50, '{"1": met}') + case(49, '{"1": not_met}')
+
+    def codes(cite: str) -> list[str]:
+        text = cases.replace("cite: c", f"cite: {cite}", 1)
+        (tmp_path / "herd.test.yaml").write_text(text, "utf-8")
+        return [each.code for each in lint(str(tmp_path / "herd.yaml"))]
+
+    assert codes("Điều 2") == ["cite-untested"]
+    assert codes("Điều 1 khoản 3") == []
+
+
 def test_cases_taken_from_a_real_pack_are_missed(tmp_path: Path) -> None:
     """Of the store at 200 t a batch, those that stand on the threshold."""
     name = "nq-08-2019"
