@@ -72,7 +72,7 @@ def _unfailed(pack: Pack, suite: Suite, seen: _Seen) -> Iterator[Diagnostic]:
 
 
 def _cited(pack: Pack, suite: Suite) -> Iterator[Diagnostic]:
-    """What all of its own test cases cite otherwise."""
+    """What all of its own test cases cite otherwise, neither more closely nor more widely."""
     model = pack.model
     owners: dict[str, Any] = {**provisions_of(pack)}
     owners |= {str(name): each for name, each in (*model.define.items(), *model.amounts.items())}
@@ -81,7 +81,8 @@ def _cited(pack: Pack, suite: Suite) -> Iterator[Diagnostic]:
         if each.cite is None or not cites or getattr(each, "not_encoded", None) is not None:
             continue
         wanted = {*figures(each.cite.vi)}
-        if wanted and not any(wanted <= {*figures(cite)} for cite in cites):
+        there = [cited for cite in cites if (cited := {*figures(cite)})]
+        if wanted and there and not any(wanted <= cite or cite <= wanted for cite in there):
             at = each.cite.mark(pack.file)
             yield problem("cite-untested", at, name=name, cite=each.cite.vi)
 

@@ -49,7 +49,8 @@ def _in(
     """What is wrong with the dated values under a part of a pack; `words` are those it is under."""
     if isinstance(model, p.Worded):
         own = [str(note.vi) for note in model.notes]
-        words = (str(model.quote), *own) if model.quote is not None else (*words, *own)
+        if model.quote is not None or words:  # what was not read holds nothing
+            words = (*own, *words) if model.quote is None else (str(model.quote), *own)
         start = _start(model) or start
     if isinstance(model, p.Dated):
         yield from _of_values(pack, name, model, start, words)

@@ -208,16 +208,18 @@ def _of_bounds(decision: Decision) -> Iterator[tuple[Edge, frozenset[str]]]:
 
 
 def _grain(decision: Decision, at: int) -> Any:
-    """By how much a value moves when a fact moves by a step, as far as it is a plain product."""
+    """By how much a value moves when a fact moves by a step, as far as it is plainly counted."""
     node, values = decision.graph.nodes[at], decision.values
+    if node.op in ("linear", "sum"):
+        terms = zip(node.args[1::2], node.args[2::2], strict=True)
+        return max((abs(k) * _grain(decision, own) for k, own in terms), default=1)
+    if node.op in ("cap", "floor", "round"):
+        return _grain(decision, node.args[0])
     if node.op != "product":
         return 1
     for own, other in (node.args, node.args[::-1]):
         slots = below(decision.graph.nodes, other)
-        moves = any(
-            slot < len(decision.graph.facts) and decision.graph.facts[slot].kind == "quantity"
-            for slot in slots
-        )
-        if moves and values[own].__class__ is int:
-            return max(1, abs(values[own]))
+        facts = (decision.graph.facts[slot] for slot in slots if slot < len(decision.graph.facts))
+        if values[own].__class__ is int and any(fact.kind == "quantity" for fact in facts):
+            return max(1, abs(values[own])) * _grain(decision, other)
     return 1
