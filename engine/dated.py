@@ -33,8 +33,7 @@ def dated(pack: Pack) -> list[Diagnostic]:
     for owners in (model.define, model.provisions, model.amounts):
         for name, owner in owners.items():
             found += _in(pack, str(name), owner, start, ())
-    limits = [(str(limit.vi), limit.from_, limit.until) for limit in model.limits]
-    found += [*_between(pack, limits), *_of_limits(pack), *_of_plan(pack)]
+    found += [*_of_limits(pack), *_of_plan(pack)]
     return [*found, *_among(pack, model.provisions), *_among(pack, model.amounts)]
 
 
