@@ -29,12 +29,12 @@ PACK = "nq-08-2019"
 
 
 def copies(folder: Path) -> tuple[Path, Path]:
-    """The pack with 60 head for 50, and with every threshold a tenth higher."""
+    """The pack with 60 head for 50, and with every threshold otherwise."""
     text = FILES[PACK].read_text("utf-8")
     one, every = folder / "one" / f"{PACK}.yaml", folder / "every" / f"{PACK}.yaml"
     for path, changed in (
         (one, text.replace("at_least: 50 head", "at_least: 60 head", 1)),
-        (every, re.sub(r"(at_least: \d)", r"\g<1>1", text)),
+        (every, re.sub(r"(at_least: )(\d)", lambda m: m[1] + str(int(m[2]) % 9 + 1), text)),
     ):
         path.parent.mkdir()
         path.write_text(changed, "utf-8")
@@ -61,7 +61,9 @@ def main() -> int:
             for name, arguments in contenders.items():
                 before, start = _processor(), time.perf_counter()
                 command = [sys.executable, "-c", MAIN, "pack", *arguments]
-                subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)
+                ran = subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)
+                if ran.returncode not in (0, 1):  # what is not read takes no time
+                    raise SystemExit(ran.returncode)
                 times[name].append((time.perf_counter() - start, _processor() - before))
     used = {}
     for name, values in times.items():
