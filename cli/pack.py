@@ -153,7 +153,10 @@ def _show(suite: Suite, outcomes: Sequence[Outcome], lang: Lang) -> None:
             )
             emit(f"    {at.id} {at.field}: {wrong.of(lang)} ({at.mark.line}:{at.mark.column})")
     failed = len({each.trial.mark for each in outcomes if each.mismatches})
-    total, readers = len(suite.trials), ", ".join(dict.fromkeys(each.reader for each in outcomes))
+    total, readers = (
+        len(suite.trials + suite.refused),
+        ", ".join(dict.fromkeys(each.reader for each in outcomes)),
+    )
     said = Words(
         f"{total - failed} trên {total} trường hợp đúng", f"{total - failed} of {total} cases pass"
     )
@@ -178,7 +181,7 @@ def _as_record(suite: Suite, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     ]
     return {
         "file": suite.file,
-        "cases": len(suite.trials),
+        "cases": len(suite.trials + suite.refused),
         "readers": list(dict.fromkeys(each.reader for each in outcomes)),
         "failed": len({each.trial.mark for each in outcomes if each.mismatches}),
         "failures": failures,

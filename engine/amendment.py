@@ -320,7 +320,8 @@ class Apart(NamedTuple):
     """The first outcome that comes out otherwise in some case, with the smallest such case."""
 
     outcome: Outcome
-    old: Decision
+    given: Given
+    old: Decision | None  # None where the old one refuses the case, and the new one takes it
     new: Decision | None  # None where the case is refused, or there is no law that would answer
 
 
@@ -328,7 +329,8 @@ def apart(old: Graph, new: Graph) -> tuple[Apart | None, bool]:
     """A case in which one pack's graphs come to different ends, and whether, where there is none,
     that is shown. A case that the checks of one of them refuse is one too."""
     if old.main.in_force is not new.main.in_force:
-        return Apart(Outcome("in_force", VERDICT, -1), decide(old, Given()), None), True
+        stated = Given()
+        return Apart(Outcome("in_force", VERDICT, -1), stated, decide(old, stated), None), True
     before = {(each.kind, each.id): each for each in outcomes(old)}
     shapes, shown = Shapes(), True
     graphs = (old, new)
@@ -337,7 +339,8 @@ def apart(old: Graph, new: Graph) -> tuple[Apart | None, bool]:
         nodes = (one.node, other.node)
         if nodes[0] < 0 or nodes[1] < 0:
             if nodes[0] != nodes[1]:
-                return Apart(one, decide(old, Given()), decide(new, Given())), True
+                stated = Given()
+                return Apart(one, stated, decide(old, stated), decide(new, stated)), True
             continue
         if shapes.of(old)[nodes[0]] == shapes.of(new)[nodes[1]]:
             continue
@@ -349,14 +352,11 @@ def apart(old: Graph, new: Graph) -> tuple[Apart | None, bool]:
         if made is not None:
             return made, True
         shown &= found.found is None
-    for outcome, nodes in _checks(old, new):
-        if shapes.of(old)[nodes[0]] == shapes.of(new)[nodes[1]]:
-            continue
-        found = search(graphs, [[node] for node in nodes], _refused(nodes), checked=False)
-        shown &= not found.unsettled
-        made = None if found.found is None else _apart(graphs, outcome, found.found.givens)
+    for look in (_refused_by_one, _warned_by_one):
+        made, settled = look(graphs, shapes)
         if made is not None:
             return made, True
+        shown &= settled
     return None, shown
 
 
@@ -373,16 +373,57 @@ def _apart(graphs: tuple[Graph, Graph], outcome: Outcome, givens: Sequence[Given
         except CaseError:
             made.append(None)
     old, new = made
-    return None if old is None else Apart(outcome, old, new)
+    if old is None and (new is None or outcome.kind != "check"):
+        return None
+    return Apart(outcome, givens[0], old, new)
 
 
-def _checks(old: Graph, new: Graph) -> Iterator[tuple[Outcome, tuple[int, int]]]:
-    pairs = zip(old.main.checks, new.main.checks, strict=True)
-    for at, (one, other) in enumerate(pairs):
-        if one.level == "error":
-            yield Outcome("check", str(at), one.truth), (one.truth, other.truth)
+def _refused_by_one(graphs: tuple[Graph, Graph], shapes: Shapes) -> tuple[Apart | None, bool]:
+    """A case that a check of one of the graphs refuses and the other takes, as `apart` tells it."""
+    shown = True
+    for side in (1, 0):
+        own, other = graphs[side], graphs[1 - side]
+        there = {shapes.of(other)[truth] for truth in other.barred}
+        for at, check in enumerate(own.main.checks):
+            if check.level != "error" or shapes.of(own)[check.truth] in there:
+                continue
+            targets = [[check.truth], [*other.barred]]
+            found = search(graphs, targets if side == 0 else targets[::-1],
+                           _refused(side, check.truth, other.barred), checked=False)  # fmt: skip
+            outcome = Outcome("check", str(at), check.truth)
+            made = None if found.found is None else _apart(graphs, outcome, found.found.givens)
+            if made is not None:
+                return made, True
+            shown &= found.none
+    return None, shown
 
 
-def _refused(nodes: tuple[int, int]) -> Wanted:
-    """A case that the new check refuses and the old one takes."""
-    return _over(nodes, lambda a, b: s.both(b.surely_not_met, s.negated(a.surely_not_met)))
+def _warned_by_one(graphs: tuple[Graph, Graph], shapes: Shapes) -> tuple[Apart | None, bool]:
+    """A case of which a check of one of the graphs warns, and none of the other's."""
+    shown = True
+    for side in (1, 0):
+        own, other = graphs[side], graphs[1 - side]
+        others = [check.truth for check in other.main.checks if check.level == "warning"]
+        there = {shapes.of(other)[truth] for truth in others}
+        for check in own.main.checks:
+            if check.level != "warning" or shapes.of(own)[check.truth] in there:
+                continue
+            targets = [[check.truth], others]
+            found = search(graphs, targets if side == 0 else targets[::-1],
+                           _refused(side, check.truth, others))  # fmt: skip
+            outcome = Outcome("warning", VERDICT, check.truth)
+            made = None if found.found is None else _apart(graphs, outcome, found.found.givens)
+            if made is not None:
+                return made, True
+            shown &= found.none
+    return None, shown
+
+
+def _refused(side: int, truth: int, barred: Sequence[int]) -> Wanted:
+    """A case that a check of one side refuses, and no check of the other."""
+
+    def wanted(encodings: Sequence[Encoding]) -> s.Condition:
+        check: s.Truth = encodings[side][truth]
+        return s.both(check.surely_not_met, *encodings[1 - side].unbarred(barred))
+
+    return wanted

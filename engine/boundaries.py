@@ -2,133 +2,133 @@
 
 Off it is the side on which the condition changes: just below for "at least" and "less than", just
 above for "at most" and "more than"; what cannot be had in single steps (a sum with coefficients)
-need only be on that side. It knows packs, test cases and decisions.
+need only be on that side, and what a cap or floor holds anywhere past it. It knows packs and test
+cases; `edges` says where a decision stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any
 
-from tieuchi.engine.decision import Decision
-from tieuchi.engine.diagnostic import Diagnostic, Faults, problem
-from tieuchi.engine.graph import Graph, Node
-from tieuchi.engine.kernel import Value
+from tieuchi.engine import pack as p
+from tieuchi.engine.cited import figures
+from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
+from tieuchi.engine.edges import SIDES, Edge, edges
+from tieuchi.engine.graph import Graph
 from tieuchi.engine.load import Program, compile_pack
+from tieuchi.engine.pack import Pack
 from tieuchi.engine.pack_test import Suite, decision_of, read_suite, test_file
-from tieuchi.engine.quantity import parse_unit
+from tieuchi.engine.source import Text
+from tieuchi.engine.truth import NOT_MET
 from tieuchi.engine.written import provisions_of
-
-SIDES: Final = {"at_least": "below", "less_than": "below", "at_most": "above", "more_than": "above"}
-
-
-class Line(NamedTuple):
-    """One comparison of a provision: its threshold is a line that cases stand on or beside."""
-
-    provision: str
-    test: int
-    comparison: str
-    steps: bool  # whether it can be missed by one step
 
 
 def boundaries(program: Program, name: str, *trees: Path) -> list[Diagnostic]:
-    """The lines that no case stands on, or just off; nothing where there are no cases."""
+    """The thresholds that no case stands on, or just off; nothing where there are no cases."""
     if not test_file(name, *trees).is_file():
         return []
+    pack = program.packs[program.id]
     try:
         suite = read_suite(name, *trees)
-        seen = _seen(program, suite)
+        seen = _Seen(program, suite)
     except Faults:
         return []  # `pack test` tells them
-    return list(_missing(program, suite, seen))
+    return [*_missing(pack, suite, seen.edges), *_unfailed(pack, suite, seen), *_cited(pack, suite)]
 
 
-def _seen(program: Program, suite: Suite) -> dict[Line, set[str]]:
-    """For each line, "exactly" and the side, as far as cases stand there."""
-    found: dict[Line, set[str]] = {}
-    graphs: dict[int, Graph] = {}
-    for trial in suite.trials:
-        day = trial.case.as_of
-        if day is None:
-            continue
-        if day not in graphs:
-            graphs[day] = compile_pack(program, day)
-        decision = decision_of(trial, graphs[day])
-        for line, off in _offs(decision):
-            places = found.setdefault(line, set())
-            if off is not None:
-                places |= _places(line, off)
-    return found
+class _Seen:
+    """What the cases of a suite look at: of each threshold the places where they stand, and the
+    checks of the input that they fail, by their numbers."""
 
-
-def _places(line: Line, off: Fraction) -> set[str]:
-    if off == 0:
-        return {"exactly"}
-    side = SIDES[line.comparison]
-    beside = off < 0 if side == "below" else off > 0
-    return {side} if beside and (abs(off) <= 1 or not line.steps) else set()
-
-
-def _offs(decision: Decision) -> Iterator[tuple[Line, Fraction | None]]:
-    """How many steps each comparison of the main pack is off its threshold; None while open."""
-    nodes, values = decision.graph.nodes, decision.values
-    for of in decision.graph.main.provisions:
-        for index, test in enumerate(of.tests):
-            if test.comparison not in SIDES or test.required < 0:
+    def __init__(self, program: Program, suite: Suite) -> None:
+        self.edges: dict[Edge, set[str]] = {}
+        self.failed: set[int] = set()
+        graphs: dict[int, Graph] = {}
+        for trial in (*suite.trials, *suite.refused):
+            day = trial.case.as_of
+            if day is None:
                 continue
-            measured, required = nodes[test.measured], nodes[test.required]
-            line = Line(of.id, index, test.comparison, _in_steps(decision.graph, measured))
-            yield (
-                line,
-                _off(nodes, measured, values[test.measured], required, values[test.required]),
-            )
+            if day not in graphs:
+                graphs[day] = compile_pack(program, day)
+            graph = graphs[day]
+            checks = graph.main.checks
+            if trial in suite.refused:
+                graph = unchecked(graph)
+            decision = decision_of(trial, graph)
+            self.failed |= {
+                at for at, check in enumerate(checks) if decision.values[check.truth] == NOT_MET
+            }
+            for edge, places in edges(decision) if trial in suite.trials else ():
+                self.edges.setdefault(edge, set()).update(places)
 
 
-def _in_steps(graph: Graph, node: Node) -> bool:
-    """Whether one step more of some fact is one step more of it."""
-    if node.op in ("linear", "sum"):
-        factors = set(node.args[1::2])
-        return len(factors) == 1 and all(
-            graph.nodes[at].op in ("fact", "else") for at in node.args[2::2]
-        )
-    return node.op in ("fact", "else", "count", "elapsed", "ratio")
+def _unfailed(pack: Pack, suite: Suite, seen: _Seen) -> Iterator[Diagnostic]:
+    """The checks that no case fails."""
+    for at, check in enumerate(pack.model.checks):
+        if at not in seen.failed:
+            yield problem("check-untested", check.mark(pack.file), file=suite.file)
 
 
-def _off(
-    nodes: tuple[Node, ...], measured: Node, value: Value, required: Node, wanted: Value
-) -> Fraction | None:
-    if wanted.__class__ is not int or required.kind != "quantity":
-        return None
-    asked = wanted * _base(required)
-    if measured.kind == "ratio":
-        part, whole = (nodes[at] for at in measured.args)
-        n, d = value
-        if n.__class__ is not int or d.__class__ is not int or d == 0:
-            return None
-        return (n * _base(part) - asked * d * _base(whole)) * Fraction(
-            _base(part).denominator, _base(part).numerator
-        )
-    if value.__class__ is not int or measured.kind != "quantity":
-        return None
-    return (value * _base(measured) - asked) * Fraction(
-        _base(measured).denominator, _base(measured).numerator
-    )
+def _cited(pack: Pack, suite: Suite) -> Iterator[Diagnostic]:
+    """What all of its own test cases cite otherwise, neither more closely nor more widely."""
+    model = pack.model
+    owners: dict[str, Any] = {**provisions_of(pack)}
+    owners |= {str(name): each for name, each in (*model.define.items(), *model.amounts.items())}
+    for name, each in owners.items():
+        cites = [trial.cite for trial in suite.trials if name in trial.expect]
+        if each.cite is None or not cites or getattr(each, "not_encoded", None) is not None:
+            continue
+        wanted = {*figures(each.cite.vi)}
+        there = [cited for cite in cites if (cited := {*figures(cite)})]
+        if wanted and there and not any(wanted <= cite or cite <= wanted for cite in there):
+            at = each.cite.mark(pack.file)
+            yield problem("cite-untested", at, name=name, cite=each.cite.vi)
 
 
-def _base(node: Node) -> Fraction:
-    """What one integer of a quantity is, in base units."""
-    return Fraction(node.num, node.den) * Fraction(*parse_unit(node.unit or "1").factor)
+def unchecked(graph: Graph) -> Graph:
+    """A graph that refuses no case: its checks only come to what they come to."""
+    return graph._replace(parts=tuple(part._replace(checks=()) for part in graph.parts))
 
 
-def _missing(program: Program, suite: Suite, seen: dict[Line, set[str]]) -> Iterator[Diagnostic]:
-    pack = program.packs[program.id]
-    models: dict[str, Any] = provisions_of(pack)
-    for line, places in seen.items():
-        for place in ("exactly", SIDES[line.comparison]):
+def _missing(pack: Pack, suite: Suite, seen: dict[Edge, set[str]]) -> Iterator[Diagnostic]:
+    for edge, places in seen.items():
+        name = ": ".join((edge.owner, ", ".join(edge.cell))) if edge.cell else edge.owner
+        for place in edge.places:
             if place not in places:
                 yield problem(
-                    "boundary-untested", models[line.provision].mark(pack.file),
-                    name=line.provision, place=place, file=suite.file,
+                    "boundary-untested", _mark(pack, edge), name=_named(pack, edge) or name,
+                    place=place, file=suite.file,
                 )  # fmt: skip
+
+
+def _named(pack: Pack, edge: Edge) -> str:
+    """A line of a `first`, by what it leads to; "" for anything else."""
+    branch = _branch(pack, edge)
+    then = None if branch is None else branch.then
+    return f"{edge.owner}: {then}" if isinstance(then, Text) else ""
+
+
+def _branch(pack: Pack, edge: Edge) -> p.Branch | None:
+    """The line of a `first` that a condition of a definition is the test of."""
+    define = pack.model.define.get(Text(edge.owner))
+    if edge.part != "condition" or define is None or not isinstance(define.body, p.First):
+        return None
+    lines = []
+    for line in define.body.first[:-1]:
+        tests = line.when.require if isinstance(line.when, p.Required) else line
+        lines += [line] * sum(getattr(tests, way) is not None for way in SIDES)
+        if line.when is not None and tests is line:  # made of several, which nobody counts here
+            return None
+    return lines[edge.number] if edge.number < len(lines) else None
+
+
+def _mark(pack: Pack, edge: Edge) -> Mark:
+    branch = _branch(pack, edge)
+    if branch is not None:
+        return branch.mark(pack.file)
+    model, name = pack.model, Text(edge.owner)
+    owner: Any = provisions_of(pack).get(edge.owner) or model.define.get(name)
+    owner = owner or model.amounts.get(name) or model.verdict
+    return Mark(pack.file) if owner is None else owner.mark(pack.file)

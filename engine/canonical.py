@@ -82,7 +82,7 @@ class _Case:
 
 _ENTRIES: Final = (BaseModel, _Case)
 """Each of several stands on lines of its own."""
-_SUITE: Final = Shape(SUITE, {"cases": list[_Case]})
+_SUITE: Final = Shape(SUITE, {"cases": list[_Case], "refused": list[_Case]})
 
 
 def formatted(data: bytes | str, file: str) -> str:

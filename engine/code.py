@@ -41,6 +41,14 @@ TERMS: Final[dict[str, Words]] = {
     "exactly": Words("đúng ở", "exactly at"),
     "below": Words("ngay dưới", "just below"),
     "above": Words("ngay trên", "just above"),
+    "past": Words("vượt quá", "past"),
+    "procedure": Words("trình tự, thủ tục, hồ sơ", "procedure"),
+    "beneficiaries": Words("đối tượng được hỗ trợ", "who is supported"),
+    "amounts": Words("mức hỗ trợ", "the amounts of support"),
+    "budget": Words("ngân sách, nguồn vốn", "the budget"),
+    "period": Words("thời hạn hiệu lực", "the days in force"),
+    "successor": Words("văn bản thay thế", "what replaces it after its last day"),
+    "unknowns": Words("những số liệu chưa biết (`unknown`)", "what is `unknown`"),
 }
 """The closed list of nouns and places that sentences take, so that no fact needs a translation."""
 

@@ -1,9 +1,10 @@
 """The registers of what can be wrong: each code's sentence, each remedy, once a language.
 
-They stand in four files, joined here: `codes_documents` (any file: reading it, its YAML, its
-shape), `codes_packs` (names, units, conditions, the words of the law) and `codes_cases` (numbers
-and days as people write them, what a case states, the command line), `codes_tables` (tables, their
-columns, where results go).
+They stand in five files, joined here: `codes_documents` (any file: reading it, its YAML, its
+shape), `codes_packs` (names, units, conditions, the words of the law), `codes_doubts` (what makes
+a pack that loads doubtful: its days, what nobody is told), `codes_cases` (numbers and days as
+people write them, what a case states, the command line), `codes_tables` (tables, their columns,
+where results go).
 
 To add a mistake, add an entry to the `CODES` of its file (and to `REMEDIES` if its remedy is new),
 raise it with `diagnostic.problem`, and put its smallest example into `engine/twins/CODE.yaml`:
@@ -13,13 +14,19 @@ user's own words in backticks and fits one line.
 
 from typing import Final
 
-from tieuchi.engine import codes_cases, codes_documents, codes_packs, codes_tables
+from tieuchi.engine import (
+    codes_cases,
+    codes_documents,
+    codes_doubts,
+    codes_packs,
+    codes_tables,
+)
 from tieuchi.engine.code import FORMS, TERMS, Code, Level
 from tieuchi.engine.words import Words
 
 __all__ = ["CODES", "FORMS", "PARTS", "REMEDIES", "TERMS", "Code", "Level"]
 
-PARTS: Final = (codes_documents, codes_packs, codes_cases, codes_tables)
+PARTS: Final = (codes_documents, codes_packs, codes_doubts, codes_cases, codes_tables)
 
 CODES: Final[dict[str, Code]] = {name: code for part in PARTS for name, code in part.CODES.items()}
 

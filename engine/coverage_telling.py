@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
-from tieuchi.engine.coverage import SITUATIONS, Condition, Coverage, Lack, Seen
+from tieuchi.engine.coverage import Coverage, Lack, Seen
 from tieuchi.engine.graph import Node
 from tieuchi.engine.outline import Cell, Explanation, Grid, Header, Section
+from tieuchi.engine.situations import SITUATIONS, Condition
 from tieuchi.engine.wording import Wording, wording
 
 SEEN, LACKING, NONE = "✓", "✗", "–"
+FEW, ALL = 2, 1 << 30
+"""The terms of a sum that the table names, and those that a line does."""
 
 
 def explained(of: Coverage, lang: str) -> Explanation:
     """A row a condition, a column a situation."""
     head = tuple(say.SITUATIONS[each].of(lang) for each in SITUATIONS)
-    rows = [(_name(row.condition, lang), tuple(_cells(row))) for row in of.rows]
+    owned = Counter(row.condition.owner for row in of.rows)
+    rows = [
+        (_name(row.condition, lang, alone=owned[row.condition.owner] == 1), tuple(_cells(row)))
+        for row in of.rows
+    ]
     grid = Grid(head, tuple(rows))
     section = Section("coverage", _share(of, lang), (), grid)
     return Explanation(lang, Header("", of.suite.file, ""), None, (), (section,))
@@ -55,16 +64,28 @@ def _told(row: Seen, lack: Lack, lang: str) -> str:
     return phrase.of(lang, owner=row.condition.owner, text=text, situation=situation)
 
 
-def _name(of: Condition, lang: str) -> str:
-    return f"{of.owner} · {_text(of, lang)}"
+def _name(of: Condition, lang: str, *, alone: bool) -> str:
+    """A condition by what it stands under is called, where that has no other; else in short."""
+    of_activity = len(of.graph.facts) < of.node < of.graph.given
+    named = _named(of, lang) if alone and not of_activity else ""
+    return f"{of.owner} · {named or _text(of, lang, terms=FEW)}"
+
+
+def _named(of: Condition, lang: str) -> str:
+    """What the provision, definition or amount of a condition is called; "" if nothing."""
+    main = of.graph.main
+    everything: list[Any] = [*main.provisions, *main.definitions, *main.amounts]
+    words = next((each.words for each in everything if each.id == of.owner), None)
+    return "" if words is None else str(words.of(lang))
 
 
 # ---- a condition in words
 
 
-def _text(of: Condition, lang: str) -> str:
-    """One condition in words: "cattle + horses ≥ 50 head"."""
+def _text(of: Condition, lang: str, terms: int = ALL) -> str:
+    """One condition in words: "cattle + horses ≥ 50 head"; sums of more than `terms` cut short."""
     worded, node = wording(of.graph, lang), of.graph.nodes[of.node]
+    called = partial(_called, worded, most=terms)
     if of.node < len(of.graph.facts):
         return worded.fact(of.node)
     if of.node < of.graph.given:
@@ -72,22 +93,22 @@ def _text(of: Condition, lang: str) -> str:
         texts = dict(pair for part in of.graph.parts for pair in part.activities)
         return say.ACTIVITIES.of(lang, names=texts[name].of(lang))
     if node.op == "in":
-        return f"{_called(worded, node.args[0])}: {worded.class_text(node.args[0], node.args[1])}"
+        return f"{called(node.args[0])}: {worded.class_text(node.args[0], node.args[1])}"
     if node.op == "share":
         comparison, n, d, t, _ = node.args
         sign = words.SIGNS[_LONG[comparison]]
-        return f"{_called(worded, n)} / {_called(worded, d)} {sign} {_called(worded, t)}"
+        return f"{called(n)} / {called(d)} {sign} {called(t)}"
     if node.op in ("ge", "le"):
         sign = words.SIGNS["at_least" if node.op == "ge" else "at_most"]
-        return f"{_called(worded, node.args[0])} {sign} {worded.value_text(*node.args)}"
+        return f"{called(node.args[0])} {sign} {worded.value_text(*node.args)}"
     sign = words.SIGNS["at_least" if node.op == "ge2" else "more_than"]
-    return f"{_called(worded, node.args[0])} {sign} {_called(worded, node.args[1])}"
+    return f"{called(node.args[0])} {sign} {called(node.args[1])}"
 
 
 _LONG = {"ge": "at_least", "gt": "more_than", "le": "at_most", "lt": "less_than"}
 
 
-def _called(worded: Wording, at: int) -> str:
+def _called(worded: Wording, at: int, most: int = ALL) -> str:
     """What a quantity is called: its own name, or its terms."""
     graph = worded.graph
     node = graph.nodes[at]
@@ -99,10 +120,13 @@ def _called(worded: Wording, at: int) -> str:
     if node.op == "const":
         return worded.value_text(at, node.args[0])
     if node.op in ("linear", "sum"):
-        terms = zip(node.args[1::2], node.args[2::2], strict=True)
+        terms = list(zip(node.args[1::2], node.args[2::2], strict=True))
+        if len(terms) > most:
+            first = _term(worded, node, *terms[0])
+            return say.AND_OTHERS.of(worded.lang, first=first, count=str(len(terms) - 1))
         return " + ".join(_term(worded, node, k, i) for k, i in terms)
     if node.op == "else":
-        return _called(worded, node.args[0])
+        return _called(worded, node.args[0], most)
     return say.WHAT_IS_SET.of(worded.lang)
 
 

@@ -254,7 +254,7 @@ def _rows(scope: Scope, pool: Sequence[Constant]) -> Iterator[Row]:
             told |= {id(c.at) for c in alike[:1]}
             yield _compared_otherwise(scope, said, alike[0], notes)
         else:
-            read = any(n.value == said.value and n.unit == said.unit for n in notes)
+            read = any(_reads(note, said) for note in notes)
             yield Row(scope.name, said, None, "note" if read else "quote", quote)
     for constant in scope.own:
         alike_words = [said for said in words if _same(said, constant)]
@@ -264,6 +264,12 @@ def _rows(scope: Scope, pool: Sequence[Constant]) -> Iterator[Row]:
             yield Row(scope.name, None, constant, _unquoted(constant, notes), constant.at)
         elif not any(_fits(said, constant) for said in alike_words):
             yield _compared_otherwise(scope, alike_words[0], constant, notes)
+
+
+def _reads(note: Said, said: Said) -> bool:
+    """Whether a note has a number of the words, and does not compare it otherwise."""
+    alike = note.value == said.value and note.unit == said.unit
+    return alike and (note.way == said.way or not (note.way and said.way))
 
 
 def _unquoted(constant: Constant, notes: Sequence[Said]) -> str:

@@ -1,21 +1,18 @@
-"""What a pack leaves over or leaves out: facts that decide nothing, days without a value, two packs
-for one act. It knows packs, their graphs and the trees they stand in."""
+"""What a pack leaves over: facts that decide nothing, two packs for one act. It knows packs, their
+graphs and the trees they stand in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from tieuchi.engine import pack as p
 from tieuchi.engine.diagnostic import Diagnostic, Faults, problem
 from tieuchi.engine.graph import Graph, below
 from tieuchi.engine.load import Program
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.source import Map, Text, gather_file, mark
 from tieuchi.engine.trees import SHIPPED, find_pack, shown, trees_for
-from tieuchi.engine.written import children_of
 
 LAST = date.max
 
@@ -25,7 +22,7 @@ def leftovers(
 ) -> list[Diagnostic]:
     """All of it, of the pack that was asked for by `name`."""
     pack = program.packs[program.id]
-    return [*_unused(pack, graphs), *_late(pack), *_twice(pack, name, trees)]
+    return [*_unused(pack, graphs), *_twice(pack, name, trees)]
 
 
 def _unused(pack: Pack, graphs: Sequence[Graph]) -> Iterator[Diagnostic]:
@@ -43,51 +40,6 @@ def _unused(pack: Pack, graphs: Sequence[Graph]) -> Iterator[Diagnostic]:
     for fact in pack.model.facts:
         if fact not in used and graphs:
             yield problem("fact-unused", mark(fact, pack.file), name=fact)
-
-
-# ---- days without a value
-
-
-def _late(pack: Pack) -> Iterator[Diagnostic]:
-    """Dated values of which the first holds only after what they are for is in force."""
-    model = pack.model
-    for owners in (model.define, model.provisions, model.amounts):
-        for name, owner in owners.items():
-            yield from _late_in(pack, name, owner, _start(model))
-
-
-def _start(owner: Any) -> str:
-    period = getattr(owner, "in_force", None)
-    return "" if period is None or period.from_ is None else str(period.from_)
-
-
-def _late_in(pack: Pack, name: str, model: Any, start: str) -> Iterator[Diagnostic]:
-    if isinstance(model, p.Dated):
-        first = next(iter(model.root))
-        if start and first > start:
-            at = mark(first, pack.file)
-            yield problem("dated-late", at, name=name, first=first, start=start)
-        parts: list[Any] = list(model.root.values())
-    elif isinstance(model, Mapping):
-        parts = list(model.values())
-    elif isinstance(model, list):
-        parts = model
-    elif isinstance(model, p.Cells):
-        parts = list(model.root.values())
-    elif isinstance(model, p.Model):
-        start = _start(model) or start
-        children = children_of(getattr(model, "body", None))
-        if isinstance(children, Mapping):
-            for child, inner in children.items():
-                yield from _late_in(pack, child, inner, start)
-        keep = [f for f in type(model).model_fields if f != "in_force"]
-        parts = [
-            getattr(model, f) for f in keep if not isinstance(children, Mapping) or f != "body"
-        ]
-    else:
-        return
-    for part in parts:
-        yield from _late_in(pack, name, part, start)
 
 
 # ---- two packs for one act

@@ -1,8 +1,9 @@
 """All that is wrong with a pack: what stops it from loading, then what makes it doubtful law.
 
 A pack that loads is held against its words (`guard`), every case there can be against it (`prove`),
-its facts, days and neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes
-and their order, what a note answers for, and how the table of numbers is shown.
+its days (`dated`) and citations (`cited`), what a reader would look for (`unsaid`), its facts and
+neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes and their order,
+what a note answers for, and how the table of numbers is shown.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any, Final
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases_lint as say
 from tieuchi.engine.boundaries import boundaries
+from tieuchi.engine.cited import cited
+from tieuchi.engine.dated import dated
 from tieuchi.engine.decision import Given
 from tieuchi.engine.diagnostic import Diagnostic, Faults, listed, problem
 from tieuchi.engine.graph import Fact, Graph
@@ -29,6 +32,7 @@ from tieuchi.engine.prove import SECONDS, Shown, shown
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.source import Text
 from tieuchi.engine.truth import MET
+from tieuchi.engine.unsaid import unsaid
 from tieuchi.engine.written import Constant, provisions_of
 
 
@@ -39,6 +43,8 @@ def lint(name: str, *trees: Path) -> tuple[Diagnostic, ...]:
         return mistakes
     graphs = _graphs(program)
     doubts = [*guard(program), *_proven(program, graphs)]
+    doubts += [*dated(program.packs[program.id]), *unsaid(program)]
+    doubts += cited(program.packs[program.id])
     doubts += leftovers(program, graphs, name, *trees)
     doubts += boundaries(program, name, *trees)
     return Faults(doubts).diagnostics

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tieuchi.engine.amendment import VERDICT, Apart, apart
-from tieuchi.engine.decision import CaseError, Given, decide
+from tieuchi.engine.decision import Given
 from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.load import Program, breaks, compile_pack, load_pack
 from tieuchi.engine.mutants import Mutant, mutants
 from tieuchi.engine.pack_test import Suite, Trial, compared
-from tieuchi.engine.proposal import decided_or_none, expected, proposal
+from tieuchi.engine.proposal import decided_or_none, expected, proposal, refusal
 
 COARSER = (10, 100, 1000)
 """By so many steps a threshold is moved where one step more does not fit 64 bits."""
@@ -34,6 +34,7 @@ class Survivor(NamedTuple):
     mutant: Mutant
     equivalent: bool  # shown that it decides every case alike
     test: str  # the test case that would catch it; "" where there is none, or none was found
+    refused: bool = False  # whether it is one that a check refuses, and stands under `refused`
 
 
 class Mutation(NamedTuple):
@@ -85,18 +86,17 @@ class _Bench:
         self.suite = suite
         self.program = program
         today = datetime.now().astimezone().date().toordinal()
-        self.days = [trial.case.as_of or today for trial in suite.trials]
-        self.graphs = {day: compile_pack(program, day) for day in set(self.days)}
-        self.givens = [
-            read_given(self.graphs[day], trial.case)[0]
-            for trial, day in zip(suite.trials, self.days, strict=True)
+        trials = [(trial, trial.case.as_of or today) for trial in (*suite.trials, *suite.refused)]
+        days = [day for _, day in trials]
+        self.graphs = {day: compile_pack(program, day) for day in set(days)}
+        self.cases = [
+            (trial, day, read_given(self.graphs[day], trial.case)[0]) for trial, day in trials
         ]
-        self.usual = Counter(self.days).most_common(1)[0][0] if self.days else today
+        self.usual = Counter(days).most_common(1)[0][0] if days else today
 
     def failing(self) -> int:
         """How many test cases do not pass on the pack as it is."""
-        cases = zip(self.suite.trials, self.days, self.givens, strict=True)
-        return sum(_fails(trial, self.graphs[day], given) for trial, day, given in cases)
+        return sum(self._fails(trial, self.graphs[day], given) for trial, day, given in self.cases)
 
     def mutants(self) -> Iterator[Mutant]:
         """Every mutant, each in the least step in which it compiles."""
@@ -123,9 +123,21 @@ class _Bench:
 
     def is_caught(self, mutant: Mutant, graphs: Mapping[int, Graph]) -> bool:
         """Whether some test case comes out otherwise; those that speak of it are tried first."""
-        cases = zip(self.suite.trials, self.days, self.givens, strict=True)
-        order = sorted(cases, key=lambda case: mutant.owner not in case[0].expect)
-        return any(_fails(trial, graphs[day], given) for trial, day, given in order)
+        order = sorted(self.cases, key=lambda case: self._is_far(mutant, case[0]))
+        return any(self._fails(trial, graphs[day], given) for trial, day, given in order)
+
+    def _is_far(self, mutant: Mutant, trial: Trial) -> bool:
+        """Whether a test case speaks of something else than the mutant is in."""
+        if trial in self.suite.refused:
+            return mutant.owner != "checks"
+        return mutant.owner not in trial.expect
+
+    def _fails(self, trial: Trial, graph: Graph, given: Given) -> bool:
+        """Whether a test case comes out otherwise than expected."""
+        decision = decided_or_none(graph, given)
+        if decision is None or trial in self.suite.refused:
+            return (decision is None) is not (trial in self.suite.refused)
+        return bool(compared(trial, decision))
 
     # ---- of one that none catches
 
@@ -141,35 +153,32 @@ class _Bench:
                 continue
             found, here = apart(old, new)
             if found is not None:
-                return Survivor(mutant, False, self._test(found))
+                refused = found.old is None
+                return Survivor(mutant, False, self._test(found, old, new), refused)
             shown &= here
         return Survivor(mutant, shown, "")
 
-    def _test(self, of: Apart) -> str:
+    def _test(self, of: Apart, old: Graph, new: Graph) -> str:
         """The test case, as short as it can be."""
-        of_all = of.outcome.kind in ("check", "in_force")
+        if of.old is None:
+            return refusal(old, of.given, self.usual, lambda g: decided_or_none(new, g) is not None)
+        of_all = of.outcome.kind in ("check", "in_force", "warning")
         id_ = VERDICT if of_all else of.outcome.id
-        new = None if of.new is None else of.new.graph
-        here = expected(of.old, id_)
-        possible = new is not None and expected(of.new, id_) == here  # the status does not tell
+        warns = of.outcome.kind == "warning"
+        here = expected(of.old, id_, warned=warns)
+        other = None if of.new is None else expected(of.new, id_, warned=warns)
+        possible = other == here  # the status does not tell
 
-        wanted = expected(of.old, id_, possible=possible)
+        wanted = expected(of.old, id_, possible=possible, warned=warns)
 
         def same(given: Given) -> bool:
             """Whether the mutant still comes out otherwise."""
-            if new is None:
+            if of.new is None:
                 return True
-            there = expected(decided_or_none(new, given), id_, possible=possible)
+            there = expected(decided_or_none(new, given), id_, possible=possible, warned=warns)
             return bool(there != wanted)
 
         if not same(of.old.given):  # what a test case can say of it is alike
             return ""
         kept = of.outcome.kind == "check"
-        return proposal(of.old, id_, self.usual, same, possible=possible, whole=kept)
-
-
-def _fails(trial: Trial, graph: Graph, given: Given) -> bool:
-    try:
-        return bool(compared(trial, decide(graph, given)))
-    except CaseError:
-        return True
+        return proposal(of.old, id_, self.usual, same, possible=possible, whole=kept, warned=warns)

@@ -12,6 +12,7 @@ from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
 from tieuchi.engine.mutation import Mutation, Survivor
+from tieuchi.engine.phrases import Phrase
 
 
 def lines(of: Mutation, lang: str) -> Iterator[str]:
@@ -20,12 +21,18 @@ def lines(of: Mutation, lang: str) -> Iterator[str]:
         yield say.FAILING.of(lang, file=of.suite.file, count=str(of.failing))
         return
     for each in of.survivors:
-        phrase = say.ALIKE if each.equivalent else say.SURVIVES if each.test else say.NO_CASE
+        phrase = _phrase(each)
         slip = _slip(each, lang)
         yield phrase.of(lang, mark=str(each.mutant.mark), owner=each.mutant.owner, slip=slip)
         if each.test:
             yield each.test
     yield _share(of, lang)
+
+
+def _phrase(of: Survivor) -> Phrase:
+    if of.equivalent:
+        return say.ALIKE
+    return say.NO_CASE if not of.test else say.UNREFUSED if of.refused else say.SURVIVES
 
 
 def _share(of: Mutation, lang: str) -> str:
@@ -65,6 +72,7 @@ def as_record(of: Mutation) -> dict[str, Any]:
                 "after": each.mutant.after,
                 "equivalent": each.equivalent,
                 "test": each.test.strip() or None,
+                "refused": each.refused,
             }
             for each in of.survivors
         ],

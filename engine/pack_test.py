@@ -2,8 +2,9 @@
 
 A test case states facts and what is expected of provisions, definitions, amounts and the verdict.
 Expected values are compared with the fields of the decision's record as they stand, with no margin
-and no arithmetic; only what is listed is compared. It knows packs, cases and records, and nothing
-of how an outcome is shown.
+and no arithmetic; only what is listed is compared. Those under `refused` state what cannot be, and
+expect that no decision comes of it. It knows packs, cases and records, and nothing of how an
+outcome is shown.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from tieuchi.engine.answer import decided
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.case import Case
 from tieuchi.engine.case_file import read_case
-from tieuchi.engine.decision import Decision
+from tieuchi.engine.decision import CaseError, Decision, decide
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
@@ -26,12 +27,14 @@ from tieuchi.engine.reading import Reader
 from tieuchi.engine.record import record
 from tieuchi.engine.source import Map, Text, read_file
 from tieuchi.engine.trees import find_pack, pack_files, shown
+from tieuchi.engine.truth import NOT_MET
 
 SUFFIX = ".test.yaml"
-SUITE = ("pack", "as_of", "cases")
+SUITE = ("pack", "as_of", "cases", "refused")
 CASES = ("pack", "cases")
 KEYS = ("name", "cite", "complete", "activities", "as_of", "decimal", "given", "expect")
 NEEDED = ("name", "cite", "given", "expect")
+REFUSED_KEYS, REFUSED_NEEDED = KEYS[:-1], NEEDED[:-1]
 STATED = ("complete", "activities", "as_of", "decimal")
 
 
@@ -69,6 +72,7 @@ class Suite(NamedTuple):
     file: str
     pack: str  # as it is found: a name, or the path of its file
     trials: tuple[Trial, ...]
+    refused: tuple[Trial, ...] = ()  # cases that a check of the input must refuse
 
 
 # ---- reading
@@ -87,26 +91,29 @@ def read_suite(pack: str, *trees: Path) -> Suite:
     file = shown(path)
     faults: list[Diagnostic] = []
     trials: list[Trial] = []
+    refused: list[Trial] = []
     for document in read_file(path, file):
         reader = Reader(file)
         keyed: Mapping[Any, Any] = document
         reader.keys(keyed, SUITE, required=CASES)
-        for node in reader.seq(document.get("cases", []), "cases") or ():
-            trial = _trial(reader, document, node, name)
-            if trial is not None:
-                trials.append(trial)
+        for key, read in (("cases", trials), ("refused", refused)):
+            for node in reader.seq(document.get(key, []), key) or ():
+                trial = _trial(reader, document, node, name, key)
+                if trial is not None:
+                    read.append(trial)
         faults += reader.faults
     if faults:
         raise Faults(faults)
-    return Suite(file, name, tuple(trials))
+    return Suite(file, name, tuple(trials), tuple(refused))
 
 
-def _trial(reader: Reader, suite: Map, node: Any, pack: str) -> Trial | None:
+def _trial(reader: Reader, suite: Map, node: Any, pack: str, under: str) -> Trial | None:
     noted = len(reader.faults)
-    test = reader.map(node, "cases")
+    test = reader.map(node, under)
     if test is None:
         return None
-    reader.keys(test, KEYS, required=NEEDED)
+    keys, needed = (KEYS, NEEDED) if under == "cases" else (REFUSED_KEYS, REFUSED_NEEDED)
+    reader.keys(test, keys, required=needed)
     texts = {key: reader.text(test[key], key) for key in ("name", "cite") if key in test}
     expect = reader.map(test.get("expect", Map()), "expect")
     if len(reader.faults) > noted or not isinstance(expect, Map):
@@ -142,11 +149,15 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
     decisions: list[Decision] = []
     today = datetime.now().astimezone().date().toordinal()
     graphs: dict[int, Graph] = {}  # the session makes its rules once for each
-    for trial in suite.trials:
+    accepted: list[Trial] = []
+    for trial in (*suite.trials, *suite.refused):
         as_of = trial.case.as_of or today
         try:
             if as_of not in graphs:
                 graphs[as_of] = graph_for(suite.pack, as_of, *trees)
+            if trial in suite.refused:
+                accepted += [] if is_refused(trial, graphs[as_of]) else [trial]
+                continue
             decisions.append(decision_of(trial, graphs[as_of]))
             _known(trial, decisions[-1])
         except Faults as found:
@@ -160,6 +171,9 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
             ran = session.run(decision.graph, decision.given)
             concluded = Decision(decision.graph, decision.given, ran.values)
             yield Outcome(trial, "durable-rules", compared(trial, concluded))
+    for trial in suite.refused:
+        wrong = Mismatch("checks", "refused", "true", "false", trial.mark)
+        yield Outcome(trial, "decide", (wrong,) if trial in accepted else ())
 
 
 def decision_of(trial: Trial, graph: Graph) -> Decision:
@@ -168,10 +182,20 @@ def decision_of(trial: Trial, graph: Graph) -> Decision:
     return decided(graph, given, trial.case)
 
 
+def is_refused(trial: Trial, graph: Graph) -> bool:
+    """Whether a case cannot be, by a check of the input. Raises `Faults` where it is unreadable."""
+    given, _ = read_given(graph, trial.case)
+    try:
+        decide(graph, given)
+    except CaseError:
+        return True
+    return False
+
+
 def _known(trial: Trial, decision: Decision) -> None:
     """Note every expected id that the pack has not."""
     reader = Reader(trial.case.file)
-    there = answers(record(decision))
+    there = outcomes(decision)
     pack = decision.graph.main.pack
     for id_, fields in trial.expect.items():
         if id_ not in there:
@@ -194,9 +218,19 @@ def answers(of: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {**found, "verdict": {**verdict, "in_force": of.get("reason") is None}}
 
 
+def outcomes(decision: Decision) -> dict[str, Mapping[str, Any]]:
+    """The same of a decision; of the verdict besides whether a check of the input warns."""
+    found = answers(record(decision))
+    warned = any(
+        check.level == "warning" and decision.values[check.truth] == NOT_MET
+        for check in decision.graph.main.checks
+    )
+    return {**found, "verdict": {**found["verdict"], "warned": warned}}
+
+
 def compared(trial: Trial, decision: Decision) -> tuple[Mismatch, ...]:
     """What is not as expected."""
-    there = answers(record(decision))
+    there = outcomes(decision)
     found = []
     for id_, expected in trial.expect.items():
         fields = expected if isinstance(expected, Map) else {Text("status"): expected}

@@ -95,12 +95,24 @@ SLIPS: Final[dict[str, Phrase]] = {
     "number": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
     "truth": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
     "term": Phrase("bỏ `{before}`{after}", "`{before}` left out{after}"),
+    "label": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
+    "more": Phrase("thêm `{after}` sau `{before}`", "`{after}` put after `{before}`"),
+    "swap": Phrase("`{before}` và `{after}` đổi chỗ", "`{before}` and `{after}` swapped"),
+    "round": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
     "gate": Phrase("bỏ `{before}`{after}", "`{before}` left out{after}"),
+    "turned": Phrase("`{before}` thêm `not`{after}", "`not` put into `{before}`{after}"),
+    "check": Phrase("bỏ phép kiểm tra này{before}{after}", "this check left out{before}{after}"),
     "bound": Phrase("bỏ `{before}`{after}", "`{before}` left out{after}"),
 }
 SURVIVES = Phrase(
     "{mark}: {owner}: {slip}: không trường hợp nào phát hiện; đối chiếu với luật rồi thêm",
     "{mark}: {owner}: {slip}: no test case catches it; check this one against the law and add it",
+)
+UNREFUSED = Phrase(
+    "{mark}: {owner}: {slip}: không trường hợp nào phát hiện; đối chiếu với luật rồi thêm vào"
+    " `refused`",
+    "{mark}: {owner}: {slip}: no test case catches it; check this one against the law and add it"
+    " under `refused`",
 )
 ALIKE = Phrase(
     "{mark}: {owner}: {slip}: mọi hồ sơ khai đủ vẫn ra như cũ (đã chứng minh)",
@@ -125,6 +137,7 @@ SITUATIONS: Final[dict[str, Phrase]] = {
     "below": Phrase("sát mức", "just below"),
 }
 WHAT_IS_SET = Phrase("mức theo luật", "what the law sets")
+AND_OTHERS = Phrase("{first} + {count} số khác", "{first} + {count} more")
 LACKS = Phrase(
     "{owner}: {text}: thiếu “{situation}”; đối chiếu với luật rồi thêm",
     "{owner}: {text}: “{situation}” is lacking; check this one against the law and add it",

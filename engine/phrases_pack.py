@@ -280,6 +280,10 @@ TEST_KEYS: Final[dict[str, Words]] = {
     ),
     "as_of": Words("Xét theo luật ngày nào.", "As of which day."),
     "cases": Words("Các trường hợp thử.", "The test cases."),
+    "refused": Words(
+        "Những gì không thể khai: một phép kiểm tra trong `checks` phải từ chối.",
+        "What cannot be stated: a check of the pack must refuse it.",
+    ),
     "name": Words("Trường hợp này là gì, một dòng.", "What this case is, in a line."),
     "cite": Words(
         "Điều khoản mà kết quả dựa vào.", "The article that the expected result follows from."

@@ -11,8 +11,7 @@ from typing import Any
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.graph import Graph
-from tieuchi.engine.pack_test import answers
-from tieuchi.engine.record import record
+from tieuchi.engine.pack_test import outcomes
 from tieuchi.engine.sample import closed, completed, pasted, told, trimmed
 
 VERDICT = "verdict"
@@ -26,17 +25,20 @@ def proposal(
     *,
     possible: bool = False,
     whole: bool = False,
+    warned: bool = False,
 ) -> str:
     """A case as a line, cut down as long as it comes to the same and still `serves`.
 
     `usual` is the day of the file's cases; with `possible`, all that is possible is expected, with
-    `whole` nothing is cut.
+    `warned` that a check warns, with `whole` nothing is cut.
     """
-    graph, wanted = of.graph, expected(of, id_, possible=possible)
+    graph, wanted = of.graph, expected(of, id_, possible=possible, warned=warned)
 
     def same(given: Given) -> bool:
         one = decided_or_none(graph, given)
-        return one is not None and expected(one, id_, possible=possible) == wanted and serves(given)
+        if one is None or expected(one, id_, possible=possible, warned=warned) != wanted:
+            return False
+        return serves(given)
 
     given, shorter, complete = of.given, None, False
     if not whole:
@@ -48,11 +50,27 @@ def proposal(
         graph,
         given,
         {id_: wanted},
-        name=f"{id_}, {told(graph, given, 'en')}".replace("\u00a0", " "),
+        name=_name(graph, id_, given),
         cite=_cite(graph, id_),
         as_of=0 if graph.as_of == usual else graph.as_of,
         complete=complete,
     )
+
+
+def refusal(graph: Graph, given: Given, usual: int, serves: Callable[[Given], bool]) -> str:
+    """A case that a check of a pack refuses, as a line, cut down as long as it `serves`."""
+
+    def same(given: Given) -> bool:
+        return decided_or_none(graph, given) is None and serves(given)
+
+    (given,) = trimmed([given], lambda givens: same(givens[0]))
+    day = 0 if graph.as_of == usual else graph.as_of
+    name = _name(graph, "refused", given)
+    return pasted(graph, given, None, name=name, cite=graph.main.cite.vi, as_of=day)
+
+
+def _name(graph: Graph, of: str, given: Given) -> str:
+    return f"{of}, {told(graph, given, 'en')}".replace("\u00a0", " ")
 
 
 def decided_or_none(graph: Graph, given: Given) -> Decision | None:
@@ -63,11 +81,15 @@ def decided_or_none(graph: Graph, given: Given) -> Decision | None:
         return None
 
 
-def expected(decision: Decision | None, id_: str, *, possible: bool = False) -> Any:
-    """What a test case would say of one outcome; None where there is no decision."""
+def expected(
+    decision: Decision | None, id_: str, *, possible: bool = False, warned: bool = False
+) -> Any:
+    """What a test case would say of one outcome, or of warnings; None without a decision."""
     if decision is None:
         return None
-    found = answers(record(decision))[id_]
+    found = outcomes(decision)[id_]
+    if warned:
+        return {"warned": found["warned"]}
     if id_ == VERDICT and found["status"] is None:  # which of a pack without a verdict says nothing
         return {"in_force": found["in_force"]}
     if "status" not in found:

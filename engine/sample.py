@@ -94,14 +94,15 @@ def _plain(fact: Fact, value: Value) -> Any:
 def pasted(
     graph: Graph,
     given: Given,
-    expect: Mapping[str, Any],
+    expect: Mapping[str, Any] | None,
     *,
     name: str,
     cite: str,
     as_of: int = 0,
     complete: bool = False,
 ) -> str:
-    """A test case beside a pack in one line; `as_of` 0 is the day of its file."""
+    """A test case beside a pack in one line; `as_of` 0 is the day of its file. One that a check
+    refuses expects nothing."""
     fields: dict[str, Any] = {"name": name, "cite": cite}
     if as_of:
         fields["as_of"] = date.fromordinal(as_of).isoformat()
@@ -114,7 +115,9 @@ def pasted(
     if any(isinstance(value, str) and "." in value for value in _scalars(stated)):
         fields["decimal"] = "point"
     fields["given"] = stated
-    text = flow(fields)[:-1] + f", expect: {flow(expect, quoted=True)}}}"
+    text = flow(fields)
+    if expect is not None:
+        text = text[:-1] + f", expect: {flow(expect, quoted=True)}}}"
     return f"  - {text}"
 
 

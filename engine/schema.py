@@ -18,7 +18,7 @@ from pydantic import BaseModel, RootModel
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases_pack as say
 from tieuchi.engine.compile.conditions import LOWER, UPPER
-from tieuchi.engine.pack_test import CASES, KEYS, NEEDED, SUITE
+from tieuchi.engine.pack_test import CASES, KEYS, NEEDED, REFUSED_KEYS, REFUSED_NEEDED, SUITE
 from tieuchi.engine.quantity import unit_ids, unit_spellings
 from tieuchi.engine.shape import MOVED, fields_of, literals, peeled, tagged
 from tieuchi.engine.truth import Status
@@ -55,6 +55,7 @@ def suite_schema() -> Schema:
     outcome = {"enum": [*map(str, Status), None]}
     types: dict[str, Schema] = {
         "cases": {"type": "array", "items": {"$ref": "#/definitions/case"}},
+        "refused": {"type": "array", "items": {"$ref": "#/definitions/refused"}},
         "given": {"type": "object"},
         "expect": {"type": "object", "additionalProperties": {"anyOf": [
             {**outcome, "type": ["string", "null"]},
@@ -69,9 +70,9 @@ def suite_schema() -> Schema:
         properties = {key: {**_said(say.TEST_KEYS[key]), **types.get(key, word)} for key in keys}
         return _closed(properties, required)
 
-    case = map_(KEYS, NEEDED)
+    cases = {"case": map_(KEYS, NEEDED), "refused": map_(REFUSED_KEYS, REFUSED_NEEDED)}
     head = {"$schema": DRAFT, **_said(say.TESTS)}
-    return {**head, **map_(SUITE, CASES), "definitions": {"case": case}}
+    return {**head, **map_(SUITE, CASES), "definitions": cases}
 
 
 def _said(words: Words) -> Schema:

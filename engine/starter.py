@@ -38,7 +38,7 @@ grade: B
 
 # {limits}
 limits:
-  - {{vi: Chưa xét …, en: … is not encoded.}}
+  - {{vi: 'Chưa xét trình tự, thủ tục và …', en: Procedure and … are not encoded.}}
 
 # {facts}
 facts:

@@ -46,7 +46,7 @@ LAYERS = """
     nearest  spans
     # documents, and what is wrong with them
     code
-    codes_cases  codes_documents  codes_packs  codes_tables
+    codes_cases  codes_documents  codes_doubts  codes_packs  codes_tables
     codes
     diagnostic  twin
     commented  saving  source  trees
@@ -83,9 +83,10 @@ LAYERS = """
     compile.parts
     compile.lower
     compile
-    load  mutants
-    cache  written
-    guard  leftovers
+    load  slips
+    cache  mutants  written
+    dated  guard  leftovers  unsaid
+    cited
     # the law itself, in words
     spelling
     law
@@ -105,6 +106,8 @@ LAYERS = """
     what_if
     ahead
     library  pack_test
+    situations
+    edges
     boundaries
     lint
     # the format of packs: for editors, a pack to begin with, the form in which one is written

@@ -12,7 +12,7 @@ from tieuchi.engine.source import read
 
 PACK = """\
 pack: herd
-kind: subsidy
+kind: criterion
 cite: {vi: Văn bản, en: Act}
 title: {vi: Văn bản, en: Act}
 verdict: {all: ["1"], about: {vi: quy mô, en: the scale}}

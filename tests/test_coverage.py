@@ -17,9 +17,10 @@ from test_amendment import every_case
 from test_cli_pack import PACK, TESTS
 from test_mutation import CASES
 
-from tieuchi.engine.coverage import Coverage, conditions, cover, situations_of
+from tieuchi.engine.coverage import Coverage, cover
 from tieuchi.engine.decision import decide
 from tieuchi.engine.pack_test import read_suite
+from tieuchi.engine.situations import conditions, situations_of
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -79,8 +80,8 @@ def test_the_terminal(tmp_path: Path) -> None:
         "herd.test.yaml",
         "",
         "4 of 5 situations are seen by a test case (80 %):",
-        "                        met  not met  open  boundary  just below",
-        "  1 · cattle ≥ 50 head  ✓    ✓        ✓     ✗         ✓",
+        "              met  not met  open  boundary  just below",
+        "  1 · cattle  ✓    ✓        ✓     ✗         ✓",
         f"1: cattle ≥ 50 head: “boundary” is lacking; {told}",
         line,
         "",
@@ -94,3 +95,14 @@ def test_the_terminal(tmp_path: Path) -> None:
     both = run("pack", "test", "herd.yaml", "--coverage", "--mutate", "--lang", "vi", at=tmp_path)
     assert both.code == 0
     assert "5 trong 5 tình huống đã có trường hợp thử" in both.out
+
+
+def test_a_condition_has_the_name_of_its_provision() -> None:
+    """Where it is the only one there; else it is told in short, however many terms it adds."""
+    ran = run("pack", "test", "tcpl-2021", "nq-08-2019", "--coverage", "--lang", "en")
+
+    rows = [line.split("  ✓")[0].strip() for line in ran.out.splitlines()]
+    assert "4.1 · total points" in rows
+    assert "4.3.prosecuted · not prosecuted" in rows
+    assert "7.2.a · activity nursery" in rows
+    assert "7.2.c · industrial crop area + 3" in rows  # "more ≥ 5 ha" on the next line

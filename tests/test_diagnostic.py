@@ -36,6 +36,8 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 # Codes whose input is no text with a good twin, and the test that raises each.
 ELSEWHERE = {
     "boundary-untested": "test_lint.py",
+    "check-untested": "test_lint.py",
+    "cite-untested": "test_lint.py",
     "pack-twice": "test_lint.py",
     "packs-overlap": "test_lint.py",
     "amount-unknown": "test_cli_advice.py",

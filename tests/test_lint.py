@@ -28,6 +28,7 @@ in_force: {from: 2020-01-01, until: 2022-12-31}
 sources: {gazette: {title: {vi: Công báo, en: Gazette}, grade: B}}
 source: gazette
 grade: B
+limits: [{vi: "Chưa xét đối tượng, mức hỗ trợ, thủ tục; chưa có gì thay thế.", en: Not encoded.}]
 facts:
   cattle: {vi: số bò, en: cattle, unit: head}
 provisions:
@@ -91,6 +92,112 @@ def test_the_side_is_where_it_changes(comparison: str, beside: int, tmp_path: Pa
     (tmp_path / "herd.test.yaml").write_text(tests, "utf-8")
 
     assert said(tmp_path) == []
+
+
+BANDS = """\
+pack: herd
+kind: standard
+cite: {vi: Văn bản, en: Act}
+title: {vi: Văn bản, en: Act}
+in_force: {from: 2020-01-01}
+sources: {gazette: {title: {vi: Công báo, en: Gazette}, grade: B}}
+source: gazette
+grade: B
+limits: [{vi: Chưa xét trình tự., en: Procedure is not encoded.}]
+facts:
+  cattle: {vi: số bò, en: cattle, unit: head}
+  cost: {vi: chi phí, en: cost, unit: đồng}
+  who: {vi: ai, en: who, kind: class, labels: {home: {vi: a, en: a}, firm: {vi: b, en: b}}}
+define:
+  size:
+    cite: {vi: Điều 1, en: Article 1}
+    quote: lớn từ 300 con, vừa từ 30 con
+    labels: {large: {vi: a, en: a}, medium: {vi: b, en: b}, small: {vi: c, en: c}}
+    of: cattle
+    first: [{at_least: 300 head, then: large}, {at_least: 30 head, then: medium}, {else: small}]
+provisions:
+  "1":
+    cite: {vi: Điều 1, en: Article 1}
+    quote: hộ từ 10 con, doanh nghiệp từ 20 con
+    require: {of: cattle, at_least: {table: {by: who, home: 10 head, firm: 20 head}}}
+amounts:
+  pay:
+    cite: {vi: Điều 1, en: Article 1}
+    quote: hỗ trợ 50% chi phí, không quá 1.000.000 đồng
+    share: 50 %
+    of: cost
+    cap: 1_000_000 đồng
+"""
+
+
+def test_each_cell_line_and_cap_has_its_boundary(tmp_path: Path) -> None:
+    """A table's threshold cell by cell, a band line by line, a cap where it begins to hold."""
+    given = [
+        "{who: home, cattle: 10}",
+        "{who: home, cattle: 9}",
+        "{who: firm, cattle: 20}",
+        "{who: firm, cattle: 19}",
+        "{cattle: 300}",
+        "{cattle: 299}",
+        "{cattle: 30}",
+        "{cattle: 29}",
+        "{cost: 2000000}",
+        "{cost: 3000000}",
+    ]
+    (tmp_path / "herd.yaml").write_text(BANDS, "utf-8")
+
+    def missing(kept: list[str]) -> list[str]:
+        cases = [f"  - {{name: n, cite: c, given: {each}, expect: {{}}}}\n" for each in kept]
+        (tmp_path / "herd.test.yaml").write_text(CASES + "".join(cases), "utf-8")
+        found = [each.partition("; ")[0] for each in said(tmp_path)]
+        return [each.removeprefix("no test case is ") for each in found]
+
+    assert missing(given) == []
+    expected = [
+        "exactly at the threshold of `1: home`",
+        "just below the threshold of `1: home`",
+        "exactly at the threshold of `1: firm`",
+        "just below the threshold of `1: firm`",
+        "exactly at the threshold of `size: large`",
+        "just below the threshold of `size: large`",
+        "exactly at the threshold of `size: medium`",
+        "just below the threshold of `size: medium`",
+        "exactly at the threshold of `pay`",
+        "past the threshold of `pay`",
+    ]
+    for at, line_ in enumerate(expected):
+        assert missing([each for each in given if each is not given[at]]) == [line_]
+
+
+def test_a_check_has_a_case_that_it_refuses_or_warns_of(tmp_path: Path) -> None:
+    """One that fails it: of an error under `refused`, of a warning anywhere."""
+    check = "{{require: {{of: cattle, at_most: {most} head}}, level: {level}, vi: A., en: B.}}"
+    checks = [check.format(most=900, level="error"), check.format(most=800, level="warning")]
+    (tmp_path / "herd.yaml").write_text(PACK + f"checks: [{', '.join(checks)}]\n", "utf-8")
+    refused = "refused:\n  - {name: n, cite: c, given: {cattle: 901}}\n"
+    warned = case(801, "{verdict: {warned: true}}")
+
+    def codes(tests: str) -> list[str]:
+        (tmp_path / "herd.test.yaml").write_text(CASES + case(50) + case(49) + tests, "utf-8")
+        return [each.code for each in lint(str(tmp_path / "herd.yaml"))]
+
+    assert codes("") == ["check-untested", "check-untested"]
+    assert codes(warned) == ["check-untested"]
+    assert codes(warned + refused) == []
+
+
+def test_cases_cite_what_the_pack_cites(tmp_path: Path) -> None:
+    """One of those that expect something of it, at least."""
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    cases = CASES + case(50, '{"1": met}') + case(49, '{"1": not_met}')
+
+    def codes(cite: str) -> list[str]:
+        text = cases.replace("cite: c", f"cite: {cite}", 1)
+        (tmp_path / "herd.test.yaml").write_text(text, "utf-8")
+        return [each.code for each in lint(str(tmp_path / "herd.yaml"))]
+
+    assert codes("Điều 2") == ["cite-untested"]
+    assert codes("Điều 1 khoản 3") == []
 
 
 def test_cases_taken_from_a_real_pack_are_missed(tmp_path: Path) -> None:

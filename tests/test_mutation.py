@@ -91,7 +91,15 @@ def test_every_kind_of_slip() -> None:
           "3": {SAID, require: {of: who, in: [x, y]}}
         amounts:
           pay: {SAID, when: "1", times: [land, 80 đồng/ha], cap: 500 đồng}
-        """.replace("SAID_", "cite: {vi: v, en: e}\n            quote: q")
+          due: {SAID, of: owed, round: {to: 10 đồng, way: down}}
+        define:
+          owed: {SAID, table: {by: who, x: 1 đồng, y: 2 đồng, z: 2 đồng}}
+          size: {TWO, SAID, labels: {big: {TWO}, small: {TWO}}, of: land, first: [LINES]}
+        checks:
+          - {require: {of: more, at_most: land}, level: error, TWO}
+        """.replace("LINES", "{at_least: 2 ha, then: big}, {else: small}").replace(
+            "SAID_", "cite: {vi: v, en: e}\n            quote: q"
+        )
     )
 
     seen = {(each.kind, each.owner, each.before, each.after) for each in found}
@@ -101,6 +109,8 @@ def test_every_kind_of_slip() -> None:
         ("day", "in_force", "2020-01-01", "2019-12-31"),
         ("day", "in_force", "2020-01-01", "2020-01-02"),
         ("gate", "1", "applies_when", ""),
+        ("turned", "1", "applies_when", ""),
+        ("strict", "1", "at_least", "at_most"),
         ("strict", "1", "at_least", "more_than"),
         ("threshold", "1", "2 ha", "1.999999 ha"),
         ("threshold", "1", "2 ha", "2.000001 ha"),
@@ -114,8 +124,31 @@ def test_every_kind_of_slip() -> None:
         ("bound", "pay", "cap", ""),
         ("threshold", "pay", "80 đồng/ha", "81 đồng/ha"),
         ("threshold", "pay", "500 đồng", "499 đồng"),
+        ("swap", "owed", "x", "y"),
+        ("swap", "size", "big", "small"),
+        ("round", "due", "10 đồng", "100 đồng"),
+        ("round", "due", "10 đồng", "1 đồng"),
+        ("round", "due", "down", "up"),
+        ("round", "due", "down", "half_up"),
+        ("check", "checks", "", ""),
     } <= seen
-    assert len(seen) == len(found)
+    assert len({(each.before, *each.place) for each in found}) == len(found)
+    assert ("swap", "owed", "y", "z") not in seen  # they have the same in them
+
+
+def test_a_label_too_many_or_another() -> None:
+    """Of one label another, of several one more, as long as one stays out."""
+    facts = "facts: {who: {TWO, kind: class, labels: {x: {TWO}, y: {TWO}, z: {TWO}}}}\n"
+
+    def found(labels: str) -> set[tuple[str, str, str]]:
+        text = f'{facts}provisions: {{"1": {{SAID, require: {{of: who, in: {labels}}}}}}}\n'
+        return {(each.kind, each.before, each.after) for each in slips(text)}
+
+    assert found("[y]") == {("label", "y", "x")}
+    assert found("[x, y]") == {("term", "x", ""), ("term", "y", "")}
+    four = facts
+    facts = four.replace("z: {TWO}", "z: {TWO}, w: {TWO}")
+    assert ("more", "y", "z") in found("[x, y]")
 
 
 def test_a_slip_has_its_place() -> None:
@@ -154,14 +187,40 @@ def test_the_terminal(tmp_path: Path) -> None:
         line,
         f"herd.yaml:19:37: 1: `51 head` for `50 head`: {told}",
         line,
-        "herd.test.yaml: 3 of 5 mutants caught (60\u00a0%)",
+        "herd.test.yaml: 4 of 6 mutants caught (66\u00a0%)",
         "",
     ]
     ran.gives(1, out="\n".join(out))
     (tmp_path / "herd.test.yaml").write_text(tests + line + "\n", "utf-8")
     again = run("pack", "test", "herd.yaml", "--mutate", "--format", "json", at=tmp_path)
     assert again.code == 0
-    assert json.loads(again.out)["caught"] == json.loads(again.out)["mutants"] == 5
+    assert json.loads(again.out)["caught"] == json.loads(again.out)["mutants"] == 6
+
+
+def test_a_check_left_out_is_caught_by_a_case_that_it_refuses(tmp_path: Path) -> None:
+    """The proposed case stands under `refused`, and fails where nothing refuses it."""
+    check = """\
+checks:
+  - {require: {of: cattle, at_most: 900 head}, level: error, vi: Nhiều quá., en: Too many.}
+"""
+    (tmp_path / "herd.yaml").write_text(PACK + check, "utf-8")
+    (tmp_path / "herd.test.yaml").write_text(TESTS, "utf-8")
+
+    ran = run("pack", "test", "herd.yaml", "--mutate", at=tmp_path)
+
+    line = "  - {name: 'refused, cattle 901 head', cite: Văn bản, given: {cattle: 901}}"
+    told = "no test case catches it; check this one against the law and add it under `refused`"
+    assert f"checks: this check left out: {told}\n{line}\n" in ran.out
+    highest = '  - {name: most, cite: c, given: {cattle: 900}, expect: {"1": met}}\n'
+    (tmp_path / "herd.test.yaml").write_text(f"{TESTS}{highest}refused:\n{line}\n", "utf-8")
+    again = run("pack", "test", "herd.yaml", "--mutate", "--format", "json", at=tmp_path)
+    survivors = json.loads(again.out)["survivors"]
+    assert [each["kind"] for each in survivors if not each["equivalent"]] == []
+
+    (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
+    ran = run("pack", "test", "herd.yaml", at=tmp_path)
+    assert ran.code == 1
+    assert "checks refused: expected true, got false (" in ran.out
 
 
 def test_tests_that_fail_come_first(tmp_path: Path) -> None:
