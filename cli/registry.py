@@ -185,6 +185,8 @@ def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text | Padding]:
     yield head
     yield Text(_accounted(outcome, lang))
     for column, count in outcome.floats:
+        if not count:
+            continue
         yield Text(say.FLOATS.of(lang, column=column, count=people_text(str(count), lang)))
     yield Text(say.WRITTEN.of(lang, path=outcome.output))
     if outcome.rejects:

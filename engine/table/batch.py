@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import narwhals as nw
 import polars as pl
 
 from tieuchi.engine.diagnostic import Faults, Lang
 from tieuchi.engine.graph import Graph, Provision
 from tieuchi.engine.source import MOST_FAULTS
 from tieuchi.engine.table import phrases as say
+from tieuchi.engine.table import texts
+from tieuchi.engine.table.cell import NUMBER
+from tieuchi.engine.table.intake import moved
 from tieuchi.engine.table.origin import ROW, Source
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
@@ -59,7 +64,7 @@ class Outcome:
     matrix: tuple[tuple[str, dict[str, str | None]], ...]  # subject, status by provision
     output: str
     rejects: str  # "" where there are none
-    floats: tuple[tuple[str, int], ...] = ()  # floating-point columns and their cells, see `intake`
+    floats: tuple[tuple[str, int], ...] = ()  # of floating-point columns the cells that changed
 
 
 class Unaccounted(Exception):
@@ -91,7 +96,7 @@ def run(  # noqa: PLR0913
 
     `made`: the same rows, where another back end has decided them and put them aside.
     """
-    job = replace(job, ragged=tuple(source.ragged))
+    job = replace(job, ragged=tuple(source.ragged), numbers=source.numbers)
     decided = on_polars(job, source.frame) if made is None else made
     names = shown(job, decided.plan)
     aside, remove = scratch_folder()
@@ -147,15 +152,30 @@ def hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
         raise Faults(faults)
 
 
-def _floats(job: Job, source: Source) -> list[str]:
-    """The raw columns of quantities that are in binary floating point."""
-    types = source.frame.collect_schema()
-    raw = job.raw
-    return [
-        raw[column.header]
-        for column in job.matching.columns
-        if types[column.header].is_float() and job.readings[raw[column.header]].is_quantity
-    ]
+def _floats(job: Job, source: Source) -> dict[str, Callable[[pl.DataFrame], int]]:
+    """By raw column that has quantities in binary floating point: how many of some rows are at
+    another step than they were."""
+    types = nw.from_native(source.frame).collect_schema()
+    found: dict[str, Callable[[pl.DataFrame], int]] = {}
+    for header, name in job.raw.items():
+        how = job.readings.get(name)
+        if how is None or not how.is_quantity:
+            continue
+        if types[header].is_float():
+            found[name] = partial(_moved, moved(how, nw.col(name), types[header]))
+        elif header in job.numbers:
+            found[name] = partial(_moved_among_texts, texts.moved(how), name)
+    return found
+
+
+def _moved(asked: nw.Expr, rows: pl.DataFrame) -> int:
+    return int(nw.from_native(rows).select(asked.sum()).item() or 0)
+
+
+def _moved_among_texts(
+    count: Callable[[pl.Series, pl.Series], int], name: str, rows: pl.DataFrame
+) -> int:
+    return count(rows[name], rows[NUMBER + name])
 
 
 def _put(sink: Sink, rejects: pl.LazyFrame | None, place: Path) -> None:
@@ -188,7 +208,7 @@ def _rows(bad: pl.DataFrame) -> Iterator[tuple[int, dict[str, object]]]:
 
 def _first(job: Job, source: Source, judge: Judge, row: int) -> Faults:
     """What is wrong with the row at which a strict run stops."""
-    frame = source.frame.filter(pl.col(ROW) == row).rename(job.raw).collect()
+    frame = source.frame.filter(pl.col(ROW) == row).rename(job.names).collect()
     reasons = list(judge.reasons(_rows(frame)))
     return Faults([reason.fault(source.path) for reason in reasons])
 

@@ -41,6 +41,9 @@ class Source:
     release: Callable[[], object] = lambda: None
     counted: int | None = None
     """How many rows there are, where opening it told."""
+    numbers: frozenset[str] = frozenset()
+    """The columns of text that have binary floating-point numbers among them: another column of the
+    frame, `cell.NUMBER` before the name, says which cells those are."""
 
     def decimal_of(self, columns: Sequence[str]) -> Decimal | None:
         """The decimal mark of these columns: that of every cell that can be read in one way only.

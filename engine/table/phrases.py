@@ -24,8 +24,8 @@ ROWS = Phrase(
     "{read} rows in = {out} decided + {rejected} rejected",
 )
 FLOATS = Phrase(
-    "Cột số thực `{column}`: {count} ô lấy về bước gần nhất",
-    "Floating-point column `{column}`: {count} cells taken to the nearest step",
+    "Cột `{column}`: {count} ô số thực lấy về bước gần nhất",
+    "Column `{column}`: floating-point cells taken to the nearest step: {count}",
 )
 WRITTEN = Phrase("Kết quả: {path}", "Results: {path}")
 REJECTS = Phrase("Dòng bị loại và lý do: {path}", "Rejected rows and why: {path}")

@@ -15,7 +15,7 @@ from tieuchi.engine.diagnostic import Diagnostic, Lang, Mark, message, problem
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members
 from tieuchi.engine.reading import Misstated
-from tieuchi.engine.table.cell import Reading, read_activities, read_cell, value_of
+from tieuchi.engine.table.cell import Reading, cell_of, read_activities, read_cell, value_of
 from tieuchi.engine.table.intake import closes
 from tieuchi.engine.table.lists import Listed
 from tieuchi.engine.truth import MET, NOT_MET
@@ -96,7 +96,7 @@ class Judge:
     def _read(self, row: int, cells: Mapping[str, Any]) -> tuple[Given, list[Reject]]:
         given, rejects = Given(self._none), list[Reject]()
         for name, how in self.readings.items():
-            code = self._codes[name][cells[name]]
+            code = self._codes[name][cell_of(cells, name)]
             if isinstance(code, Misstated):
                 header = self.headers[name]
                 facts = {"name": how.fact.id, **code.facts}

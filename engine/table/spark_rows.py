@@ -16,6 +16,7 @@ from tieuchi.engine.diagnostic import Faults, Lang
 from tieuchi.engine.graph import Provision
 from tieuchi.engine.table import summary
 from tieuchi.engine.table.batch import Near
+from tieuchi.engine.table.intake import moved
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
@@ -137,21 +138,20 @@ class Work:
             yield "—" if name is None else str(name), summary.figures(row, self.plan)
 
     def floats(self) -> tuple[tuple[str, int], ...]:
-        """The columns of quantities in binary floating point, and how many cells they have."""
-        from pyspark.sql import functions
-
-        types = dict(self.rows.dtypes)
+        """The columns of quantities in binary floating point, and how many of their cells are at
+        another step than they were."""
+        good: nw.LazyFrame[Any] = nw.from_native(self.good)
+        types, readings = good.collect_schema(), self.job.readings
         names = {
             name: header
             for header, name in self.job.raw.items()
-            if name in self.job.readings
-            and self.job.readings[name].fact.kind == "quantity"
-            and types[name] in ("float", "double")
+            if name in readings and readings[name].is_quantity and types[name].is_float()
         }
         if not names:
             return ()
-        counts = self.rows.agg(*(functions.count(name).alias(name) for name in names)).collect()[0]
-        return tuple((header, counts[name]) for name, header in names.items())
+        asked = {n: moved(readings[n], nw.col(n), types[n]).cast(nw.Int64).sum() for n in names}
+        counts = good.select(**asked).to_native().collect()[0]
+        return tuple((header, counts[name] or 0) for name, header in names.items())
 
     def near(self) -> Iterator[Near]:
         """The rows that miss a condition by least."""
