@@ -298,11 +298,18 @@ def _shortfalls(short: Sequence[Counted], lang: str) -> Table:
     most = max(sum(each.bands) for each in short)
     shown = sorted(short, key=lambda each: -sum(each.bands[:2]))[:SHORT_SHOWN]
     for each in shown:
-        asked = f"{people_text(each.required or '', lang)} {unit_label(each.unit, lang)}".strip()
+        asked = _asked(each, lang)
         cells = ((people_text(str(n), lang) if n else "·") + _bar(n, most) for n in each.bands)
-        sign = law.SIGNS[each.provision.tests[0].comparison]
-        table.add_row(f"  {sign} {asked}: {_name(each.provision, lang)}", *cells)
+        table.add_row(f"  {asked}{_name(each.provision, lang)}", *cells)
     return table
+
+
+def _asked(of: Counted, lang: str) -> str:
+    """What is required, where that is one number of all rows."""
+    if of.required is None:
+        return ""
+    sign, unit = law.SIGNS[of.provision.tests[0].comparison], unit_label(of.unit, lang)
+    return f"{sign} {people_text(of.required, lang)} {unit}".rstrip() + ": "
 
 
 def _bar(count: int, most: int) -> str:

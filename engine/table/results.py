@@ -1,8 +1,8 @@
 """What a decided table shows: a provision's status and shortfall, the ends of an amount.
 
 `plan(graph).over(frame, keep)` makes these of a frame of facts (see `columns`): for a provision
-``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it has one comparison
-of numbers, ``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
+``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it compares a number,
+``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
 ``P.most``; ``@broken`` where a row's facts contradict each other or fail a check of the input.
 Where definitions are asked for too, a class ``D`` is the column ``D`` (its label; null while it can
 be several), a condition is a status, a quantity or a day ``D.least`` and ``D.most``.
@@ -23,6 +23,7 @@ from tieuchi.engine.table.cells import Labels, Outcomes, Range
 from tieuchi.engine.table.columns import Columns
 from tieuchi.engine.table.openness import missing as missing_facts
 from tieuchi.engine.table.terms import (
+    EXACT,
     SAFE,
     Bound,
     Term,
@@ -33,6 +34,7 @@ from tieuchi.engine.table.terms import (
     divided,
     either,
     expression,
+    is_null,
     minus,
     negate,
     plus,
@@ -46,6 +48,9 @@ BROKEN = "@broken"
 WIDE = nw.Decimal(38, 0)
 VERDICT = "status"
 MISSING = "@missing/"
+SHARE = "@share/"
+INNER = (MISSING, SHARE)
+"""What the names of results begin with that are for the summary alone."""
 
 
 class NoDecimal(ValueError):
@@ -59,7 +64,8 @@ class NoDecimal(ValueError):
 
 class Result(NamedTuple):
     """A column of the decided table and what it says: "verdict", "status", "shortfall", "least",
-    "most", "class", or "missing": that a row is open for want of a fact."""
+    "most", "class", "missing": that a row is open for want of a fact, or "share": a shortfall in
+    thousandths of what is required, rounded up, where that is another number in each row."""
 
     name: str
     kind: str
@@ -99,8 +105,8 @@ def plan(
 
     `activities`: these alone are asked about, or, where True, the frame says which; `only` these
     provisions and amounts; `enum`: statuses are an Enum (not every back end has one); `missing`:
-    say what a row is open for; `defined`: give the definitions too, but ratios and those whose
-    step no decimal is equal to.
+    say what a row is open for, and what its shortfalls are a share of; `defined`: give the
+    definitions too, but ratios and those whose step no decimal is equal to.
     """
     columns = Columns(graph, activities)
     part, values, results = graph.main, dict[str, Any](), list[Result]()
@@ -117,12 +123,15 @@ def plan(
             continue
         truth = columns.cell(provision.node)
         values[provision.id] = _status(truth, words)
-        short = _shortfall(columns, provision, truth)
+        short = _shortfall(columns, provision, truth, shares=missing)
         if short is not None:
-            name = f"{provision.id}.shortfall"
-            values[name] = short[0]
-            unit, decimal = short[1].unit, short[1].num % short[1].den != 0
-            results.append(Result(name, "shortfall", provision, unit, decimal))
+            name, node = f"{provision.id}.shortfall", short.node
+            values[name] = expression_of(short.steps, node)
+            decimal = node.num % node.den != 0
+            results.append(Result(name, "shortfall", provision, node.unit, decimal))
+            if short.share is not None:
+                values[SHARE + provision.id] = expression(short.share)
+                results.append(Result(SHARE + provision.id, "share", provision))
     for amount in part.amounts:
         if only is None or amount.id in only:
             results += _amount(columns, amount, values)
@@ -173,28 +182,77 @@ def _status(truth: Outcomes, words: Any) -> Any:
 # ---- shortfalls
 
 
-def _shortfall(columns: Columns, of: Provision, truth: Outcomes) -> tuple[Any, Node] | None:
-    """The least change that would do, where a provision is not met and has one comparison."""
-    if len(of.tests) != 1 or of.tests[0].required < 0:
-        return None
-    test = of.tests[0]
+class Short(NamedTuple):
+    """What is missing: steps of a node, and thousandths of what is required, rounded up; None where
+    that is one number of all rows, or nothing to have a share of."""
+
+    steps: Bound
+    share: Bound
+    node: Node
+
+
+def _shortfall(columns: Columns, of: Provision, truth: Outcomes, *, shares: bool) -> Short | None:
+    """The least change that would do, where a provision that compares one number is not met."""
     nodes = columns.graph.nodes
-    node = nodes[test.measured]
-    if node.kind not in ("quantity", "ratio"):
+    if not of.tests or {test.measured for test in of.tests} != {of.tests[0].measured}:
         return None
-    steps = _missing(columns, test, node)
-    if steps is None:
+    node = nodes[of.tests[0].measured]
+    if node.kind not in ("quantity", "ratio") or any(test.required < 0 for test in of.tests):
         return None
-    tested = columns.cell(test.truth)
-    wanted = (
-        truth.surely_not if test.truth == of.node else both(truth.surely_not, tested.surely_not)
-    )
+    one = len(of.tests) == 1
+    steps: Bound = None
+    share: Bound = None
+    for test in of.tests:
+        missing = _missing(columns, test, node)
+        if missing is None:
+            continue
+        tested = columns.cell(test.truth)
+        wanted = (
+            truth.surely_not if test.truth == of.node else both(truth.surely_not, tested.surely_not)
+        )
+        short = choose(wanted, missing.steps, None)
+        if not one or (shares and not isinstance(missing.want, int)):
+            short = columns.sheet.keep(f"@{of.node}.{test.truth}.short", short)
+            share = _first_known(share, _share(short, missing)) if shares else None
+        steps = _first_known(steps, short)
     if node.kind == "ratio":
         node = nodes[node.args[0]]
-    return expression_of(choose(wanted, steps, None), node), node
+    return None if steps is None else Short(steps, share, node)
 
 
-def _missing(columns: Columns, test: Test, node: Node) -> Bound:
+def _first_known(one: Bound, other: Bound) -> Bound:
+    if one is None or other is None:
+        return other if one is None else one
+    return choose(is_null(one), other, one)
+
+
+def _share(short: Bound, of: Missing) -> Bound:
+    """Thousandths of what is required, rounded up; of large numbers nearly so, within 64 bits."""
+    if short is None or (isinstance(of.want, int) and of.want <= 0):
+        return None
+
+    def shares(steps: nw.Expr, want: Any) -> nw.Expr:
+        grown = steps.cast(nw.Int64) * of.per
+        small = grown < EXACT // 1000
+        exact = ((nw.when(small).then(grown) * 1000 + (want - 1)) // want).cast(nw.Int64)
+        near = (grown // (want // 1000 + 1)).cast(nw.Int64) + 1
+        return nw.when(small).then(exact).otherwise(near)
+
+    if not isinstance(of.want, Term):
+        return term(lambda steps: shares(steps, of.want), short, null=True)
+    above = term(lambda want: nw.when(want > 0).then(want), of.want, null=True)
+    return term(shares, short, above, null=True)
+
+
+class Missing(NamedTuple):
+    """The steps that are missing, and what is required: `want` over `per` of them."""
+
+    steps: Bound
+    want: Bound
+    per: int
+
+
+def _missing(columns: Columns, test: Test, node: Node) -> Missing | None:
     """What is missing, in steps; null where what is measured or required is not settled."""
     bound = columns.graph.nodes[test.required]
     required: Range = columns.cell(test.required)
@@ -227,9 +285,9 @@ def _missing(columns: Columns, test: Test, node: Node) -> Bound:
         short = choose(compare("ge", apart, 0, unbounded=True), apart, minus(apart))
     unsettled = negate(settled)
     only_null = measured.point and node.kind != "ratio" and required.settled is True
-    if only_null and measured.absent is False and measured.present is True:
-        return short  # a null of what is measured is a null here
-    return choose(unsettled, None, short)
+    if not (only_null and measured.absent is False and measured.present is True):
+        short = choose(unsettled, None, short)  # else a null of what is measured is a null here
+    return Missing(short, want, den)
 
 
 def _far(goal: int, measured: Bound) -> Bound:

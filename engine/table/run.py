@@ -24,7 +24,7 @@ from tieuchi.engine.table.lists import KEY, Listed
 from tieuchi.engine.table.match import Matching
 from tieuchi.engine.table.members import joined
 from tieuchi.engine.table.origin import ROW
-from tieuchi.engine.table.results import BROKEN, MISSING, NoDecimal, Plan, plan
+from tieuchi.engine.table.results import BROKEN, INNER, NoDecimal, Plan, plan
 
 GOOD = "@good"
 
@@ -146,7 +146,7 @@ def shown(job: Job, how: Plan) -> dict[str, str]:
 
     Raises Faults where a column of the table has the name of a result.
     """
-    results = [result.name for result in how.results if not result.name.startswith(MISSING)]
+    results = [result.name for result in how.results if not result.name.startswith(INNER)]
     taken_names = sorted(set(results) & set(job.headers))
     if taken_names:
         raise Faults([problem("column-is-result", Mark(name), name=name) for name in taken_names])

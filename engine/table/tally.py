@@ -152,8 +152,10 @@ class Tally:
         for name, asked in self._asked.items():
             most: Any = good[name].drop_nulls().bottom_k(NEAR).max()
             if most is not None:  # and whatever has the same share, in whole thousandths
-                share = 1000 * Fraction(most) // asked
-                nearest.append(pl.col(name) <= (share + 1) * asked // 1000 + 1)
+                upto = most
+                if asked is not None:
+                    upto = -(-1000 * Fraction(most) // asked) * asked // 1000 + 1
+                nearest.append(pl.col(name) <= upto)
         return good.filter(pl.any_horizontal(nearest))
 
     def _sum(self, rows: pl.DataFrame) -> list[dict[str, Any]]:
