@@ -122,7 +122,7 @@ LAYERS = """
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
     table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_trees
     table.terms
-    table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
+    table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines table.quotes
     table.match  table.sink  table.spark_sink  table.texts  table.workbook
     interview.live  interview.reply  interview.sheet
     interview.asking

@@ -118,6 +118,7 @@ def run(  # noqa: PLR0913
         complete=job.complete,
         activities=job.activity_column,
         ragged=source.ragged,
+        stray=source.stray,
         lists=[table for _, table in job.lists],
     )
     rejects = rejects_of(output)

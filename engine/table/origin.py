@@ -38,6 +38,8 @@ class Source:
     first_row: int
     ragged: Mapping[int, int] = field(default_factory=dict)
     """The rows that have another number of cells than the header, and how many they have."""
+    stray: Mapping[int, str] = field(default_factory=dict)
+    """Those of them that have a double quote which cannot be placed, and their texts."""
     release: Callable[[], object] = lambda: None
     counted: int | None = None
     """How many rows there are, where opening it told."""

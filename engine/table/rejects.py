@@ -57,7 +57,8 @@ class Judge:
     """Says of rejected rows what is wrong; `readings` by raw column, `headers` as people read them.
 
     `activities` is the raw column that names them; `ragged`: rows with so many cells,
-    which is not what the header has; `lists`: each list's table, with the raw column of its key.
+    which is not what the header has; `stray`: the texts of those whose quotes are why; `lists`:
+    each list's table, with the raw column of its key.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Judge:
         complete: bool = False,
         activities: str | None = None,
         ragged: Mapping[int, int] | None = None,
+        stray: Mapping[int, str] | None = None,
         lists: Sequence[tuple[str, Listed]] = (),
     ) -> None:
         self.graph = graph
@@ -76,6 +78,7 @@ class Judge:
         self.headers = headers
         self.activities = activities
         self.ragged = ragged or {}
+        self.stray = stray or {}
         self.lists = lists
         self._codes = {name: _Codes(how) for name, how in readings.items()}
         stated = {how.fact.id for how in readings.values()}
@@ -120,7 +123,9 @@ class Judge:
 
     def _ragged(self, row: int) -> Reject:
         found, wanted = self.ragged[row], len(self.headers)
-        return Reject(row, "", "", problem("row-ragged", Mark(""), found=found, columns=wanted))
+        code = "row-quote" if row in self.stray else "row-ragged"
+        wrong = problem(code, Mark(""), found=found, columns=wanted)
+        return Reject(row, "", self.stray.get(row, ""), wrong)
 
     def _read_activities(self, row: int, raw: object, given: Given, rejects: list[Reject]) -> None:
         try:
