@@ -362,6 +362,14 @@ REMEDIES: Final[dict[str, Words]] = {
         "thêm `round` vào kết quả đó trong gói",
         "give the figure a `round` in the pack",
     ),
+    "say-decimal-option": Words(
+        "nêu dấu thập phân của bảng: `--decimal comma` hoặc `--decimal point`",
+        "say which mark is the table's: `--decimal comma` or `--decimal point`",
+    ),
+    "write-yes-or-no": Words(
+        "viết `có` hoặc `không`",
+        "write `yes` or `no`",
+    ),
     "make-numbers": Words(
         "đổi cột thành cột số",
         "make it a column of numbers",

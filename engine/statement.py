@@ -16,6 +16,7 @@ from tieuchi.engine.diagnostic import near
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.interval import rounded
 from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.marks import left_out
 from tieuchi.engine.quantity import (
     MOST_DIGITS,
     DecimalMark,
@@ -111,11 +112,17 @@ def _yes_no(fact: Fact, stated: object) -> int:
 
 
 def _label(fact: Fact, stated: object) -> int:
-    """The bit of a label, named by its id or by its text in either language."""
+    """The bit of a label, named by its id or by its text in either language, with or without the
+    marks on its letters."""
     word = fold(written(stated))
-    found = {i for i, (label, _) in enumerate(fact.labels) if fold(label) == word}
-    found = found or {i for i, (_, w) in enumerate(fact.labels) if word in (fold(w.vi), fold(w.en))}
-    if len(found) != 1:
+    known = [(label, fold(words.vi), fold(words.en)) for label, words in fact.labels]
+    found = {i for i, (label, _, _) in enumerate(known) if fold(label) == word}
+    found = found or {i for i, (_, *words) in enumerate(known) if word in words}
+    found = found or {i for i, (_, vi, _) in enumerate(known) if left_out(word, vi)}
+    if len(found) > 1:
+        could = ", ".join(f"`{fact.labels[i][1].vi}` ({fact.labels[i][0]})" for i in sorted(found))
+        raise Misstated("label-ambiguous", name=fact.id, label=written(stated), labels=could)
+    if not found:
         names = [name for label, words in fact.labels for name in (label, words.vi, words.en)]
         raise Misstated(
             "label-unknown",

@@ -57,7 +57,8 @@ def test_every_row_is_decided_or_rejected(tmp_path: Path) -> None:
         "row": "5",
         "column": "số bò",
         "value": "ba con",
-        "reason": "`cattle` is a quantity, and `ba con` is text",
+        "reason": "`cattle` is a quantity, and `ba con` is text; "
+        "write a number, such as `38` or `4,5 ha`",
     }
 
 
@@ -147,7 +148,10 @@ def test_rows_of_another_length(tmp_path: Path) -> None:
     batch(tmp_path, table(tmp_path, [*ROWS[:1], "Hộ E;Chi Lăng;1"]))
 
     [reject] = read(tmp_path / "out.rejects.csv")
-    assert reject["reason"] == "the row has 3 cells, the header 6"
+    assert reject["reason"] == (
+        "the row has 3 cells, the header 6; "
+        "check what separates the cells, or write `sep=;` as first line"
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,7 +220,7 @@ def test_a_member_that_cannot_be_read_rejects_its_row(tmp_path: Path) -> None:
 
     rejects = read(tmp_path / "out.rejects.csv")
     assert rejects[0]["row"] == "3"
-    assert rejects[0]["column"].startswith("officials:4 lớp bồi dưỡng")
+    assert rejects[0]["column"].startswith("officials.csv:4 lớp bồi dưỡng")
 
 
 def test_a_member_belongs_to_a_row(tmp_path: Path) -> None:

@@ -53,7 +53,8 @@ LAYERS = """
     reading  shape
     salvage
     # cases
-    figure  statement
+    figure  marks
+    statement
     case
     case_file
     given
@@ -122,8 +123,8 @@ LAYERS = """
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
     table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_trees
     table.terms
-    table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines table.quotes
-    table.match  table.sink  table.spark_sink  table.texts  table.workbook
+    table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
+    table.match  table.quotes  table.sink  table.spark_sink  table.texts  table.workbook
     interview.live  interview.reply  interview.sheet
     interview.asking
     table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink

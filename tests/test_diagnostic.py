@@ -40,6 +40,7 @@ ELSEWHERE = {
     "packs-overlap": "test_lint.py",
     "amount-unknown": "test_cli_advice.py",
     "check-warned": "test_a_check_that_warns",
+    "label-ambiguous": "test_statement.py",
     "row-quote": "test_table_quotes.py",
     "csv-ragged": "test_table_sources.py",
     "duckdb-missing": "test_table_sources.py",

@@ -130,7 +130,7 @@ def run(  # noqa: PLR0913
             with writing(output):
                 sink.write(lengthened(out, job, decided.plan) if long else out)
         except Stop as stopped:
-            raise _first(job, source, judge, stopped.row) from None
+            raise _first(job, source, judge, stopped.row, lang) from None
         tally.end()
         hold_members(job, [keys for _, keys in tally.unmet])
         if tally.read != tally.out + tally.rejected:
@@ -207,11 +207,11 @@ def _rows(bad: pl.DataFrame) -> Iterator[tuple[int, dict[str, object]]]:
         yield cells.pop(ROW), cells
 
 
-def _first(job: Job, source: Source, judge: Judge, row: int) -> Faults:
+def _first(job: Job, source: Source, judge: Judge, row: int, lang: Lang) -> Faults:
     """What is wrong with the row at which a strict run stops."""
     frame = source.frame.filter(pl.col(ROW) == row).rename(job.names).collect()
     reasons = list(judge.reasons(_rows(frame)))
-    return Faults([reason.fault(source.path) for reason in reasons])
+    return Faults([reason.fault(source.path, lang) for reason in reasons])
 
 
 def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:

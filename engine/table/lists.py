@@ -33,13 +33,13 @@ KEY = "@key"
 class Listed:
     """A list's table as it was read: the counts by key, and what is wrong with some members.
 
-    `bad` has for each key the members that cannot be read: row, column, value and the mistake.
+    `bad` has for each key the members that cannot be read: row, column, value, field, mistake.
     """
 
     fact: Fact
     path: str
     counts: pl.DataFrame
-    bad: Mapping[str, list[tuple[int, str, str, Misstated]]]
+    bad: Mapping[str, list[tuple[int, str, str, Fact, Misstated]]]
     complete: bool
     _rows: pl.DataFrame
     _readings: Mapping[str, Reading]
@@ -109,7 +109,7 @@ def read_list(
         raise Faults([problem("list-reads-row", Mark(graph.main.pack), name=fact.id)]) from None
     refused = canonical.filter(~nw.col(READABLE)).select(ROW, KEY, *raw.values(), *numbers.values())
     headers = {name: header for header, name in raw.items()}
-    bad: dict[str, list[tuple[int, str, str, Misstated]]] = {}
+    bad: dict[str, list[tuple[int, str, str, Fact, Misstated]]] = {}
     for cells in refused.to_native().collect().iter_rows(named=True):
         bad.setdefault(cells[KEY], []).extend(_wrong(cells, readings, headers))
     return Listed(fact, source.path, counts, bad, complete, held, readings)
@@ -124,11 +124,11 @@ def _hold_keys(rows: pl.DataFrame, path: str, key: str) -> None:
 
 def _wrong(
     cells: Mapping[str, Any], readings: Mapping[str, Reading], headers: Mapping[str, str]
-) -> list[tuple[int, str, str, Misstated]]:
+) -> list[tuple[int, str, str, Fact, Misstated]]:
     found = []
     for name, how in readings.items():
         try:
             read_cell(how, cell_of(cells, name))
         except Misstated as error:
-            found.append((cells[ROW], headers[name], str(cells[name]), error))
+            found.append((cells[ROW], headers[name], str(cells[name]), how.fact, error))
     return found

@@ -84,12 +84,12 @@ class Work:
         good = functions.coalesce(self.rows[GOOD], functions.lit(False))
         return self.rows.filter(~good).select(ROW, *self.job.raw.values())
 
-    def hold_good(self) -> None:
+    def hold_good(self, lang: Lang) -> None:
         """Raises Faults of the first row that is bad."""
         for row in self._bad().orderBy(ROW).limit(1).collect():
             cells = row.asDict()
             reasons = self._judge().reasons([(cells.pop(ROW), cells)])
-            raise Faults([reason.fault(self.path) for reason in reasons])
+            raise Faults([reason.fault(self.path, lang) for reason in reasons])
 
     def reasons(self, lang: Lang) -> Any:
         """The rejects, a row a reason, told where the rows are."""

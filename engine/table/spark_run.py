@@ -128,7 +128,7 @@ def run(
         try:
             batch.hold_members(job, (_unmet(table, rows, *pair) for _, pair in job.lists))
             if strict:
-                done.hold_good()
+                done.hold_good(lang)
             good = done.good.select(*(_named(name, told) for name, told in names.items()))
             out = places.write(_lengthened(good, job, made.plan) if long else good, output)
             told = places.write(done.reasons(lang), places.rejects)
