@@ -336,8 +336,8 @@ command = Verb(
         Option(
             "--long",
             says=Words(
-                "Mỗi dòng kết quả là một điều của một dòng.",
-                "A row of results for each provision of each row.",
+                "Mỗi dòng kết quả là một điều hay một mức hỗ trợ của một dòng, kèm đơn vị.",
+                "A row of results for each provision and amount of each row, with its unit.",
             ),
             is_flag=True,
         ),

@@ -64,6 +64,11 @@ def test_a_law_of_large_numbers_in_a_long_table(tmp_path: Path, spark: Any) -> N
     same(registry("trang-trai-2020", 90, "--long"), tmp_path, spark)
 
 
+def test_amounts_in_a_long_table(tmp_path: Path, spark: Any) -> None:
+    """With their units."""
+    same(registry("lao-cai-26-2020", 60, "--long"), tmp_path, spark)
+
+
 def test_dirt(tmp_path: Path, spark: Any) -> None:
     """Each kind is taken or refused as on Polars."""
     case = dirty(tmp_path)

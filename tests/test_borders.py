@@ -133,7 +133,7 @@ LAYERS = """
     table.form_book  table.members  table.openness  table.sinks  table.sources
     table.lists  table.results  table.template
     table.rejects  table.run  table.sql_header  table.summary
-    table.difference  table.sheet_summary  table.sql  table.tally
+    table.difference  table.long  table.sheet_summary  table.sql  table.tally
     table.batch
     table.duckdb_run  table.spark_rows
     table.spark_run

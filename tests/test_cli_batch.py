@@ -152,6 +152,27 @@ def test_long(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_long_has_amounts_and_units(engine: str, tmp_path: Path) -> None:
+    """600 m² at 80 000 đồng are 48 million; a hundredth of a m² short of 500 there is nothing."""
+    ran = batch(
+        tmp_path, "--long", "--engine", engine, "--decimal", "comma",
+        text="tên;applicant;greenhouse_area;linkage_agreement\nA;household;600;có\nB;household;499,99;có\n",
+        pack="lao-cai-26-2020",
+    )  # fmt: skip
+
+    assert ran.code == 0, ran.err
+    rows = rows_of(tmp_path / "out.csv")
+    names = ("tên", "provision", "status", "unit", "shortfall", "least", "most")
+    assert [*rows[0]] == ["tên", "applicant", "greenhouse_area", "linkage_agreement", *names[1:]]
+    told = {(row["tên"], row["provision"]): [row[name] for name in names[2:]] for row in rows}
+    assert told["A", "15.area"] == ["met", "m2", "", "", ""]
+    assert told["A", "15.amount"] == ["", "đồng", "", "48000000.000000", "48000000.000000"]
+    assert told["B", "15.area"] == ["not_met", "m2", "0.010000", "", ""]
+    assert told["B", "15.amount"] == ["", "đồng", "", "0.000000", "0.000000"]
+    assert told["B", "15.linkage"] == ["met", "", "", "", ""]
+
+
 def test_activities_by_row(tmp_path: Path) -> None:
     """A column says which activities each row is asked about; none is all."""
     text = "tên;cattle;hoạt động\nA;50;chăn nuôi\nB;50;crops;\nC;50;\n".replace("crops;", "crops")

@@ -23,6 +23,7 @@ from tieuchi.engine.table import phrases as say
 from tieuchi.engine.table import texts
 from tieuchi.engine.table.cell import NUMBER
 from tieuchi.engine.table.intake import moved
+from tieuchi.engine.table.long import lengthened
 from tieuchi.engine.table.origin import ROW, Source
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
@@ -212,27 +213,6 @@ def _first(job: Job, source: Source, judge: Judge, row: int, lang: Lang) -> Faul
     frame = source.frame.filter(pl.col(ROW) == row).rename(job.names).collect()
     reasons = list(judge.reasons(_rows(frame)))
     return Faults([reason.fault(source.path, lang) for reason in reasons])
-
-
-def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:
-    """A row for each provision of each row: the table's own columns, then what is said of it."""
-    have = {result.name for result in plan.results}
-    provisions = [r.name for r in plan.results if r.kind in ("status", "verdict")]
-    number = pl.Decimal(38, 6)
-
-    def one(name: str) -> pl.Expr:
-        short = f"{name}.shortfall"
-        return pl.struct(
-            provision=pl.lit(name),
-            status=pl.col(name),
-            shortfall=(pl.col(short) if short in have else pl.lit(None)).cast(number),
-        )
-
-    return (
-        out.select(*job.headers, pl.concat_list(map(one, provisions)).alias("@each"))
-        .explode("@each")
-        .unnest("@each")
-    )
 
 
 # ---- what came out

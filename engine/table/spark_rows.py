@@ -17,6 +17,7 @@ from tieuchi.engine.graph import Provision
 from tieuchi.engine.table import summary
 from tieuchi.engine.table.batch import Near
 from tieuchi.engine.table.intake import moved
+from tieuchi.engine.table.long import lines_of
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
@@ -28,7 +29,6 @@ REJECT_COLUMNS = {
     "vi": ("số hiệu dòng", "tên", "cột", "giá trị", "lý do"),
     "en": ("row id", "name", "column", "value", "reason"),
 }
-STATUS = ("status", "verdict")
 _DOT = "\N{ONE DOT LEADER}"
 
 
@@ -52,9 +52,9 @@ class Work:
         return self.rows.filter(self.rows[GOOD])
 
     @property
-    def provisions(self) -> int:
+    def lines(self) -> int:
         """How many rows a row has in a long table."""
-        return sum(1 for result in self.plan.results if result.kind in STATUS)
+        return len(lines_of(self.plan))
 
     @property
     def subject(self) -> str | None:
