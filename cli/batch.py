@@ -317,8 +317,8 @@ command = Verb(
         Option(
             "--key",
             says=Words(
-                "Cột nối bảng danh sách với bảng chính.",
-                "The column that joins the lists' tables to the table.",
+                "Cột nối bảng danh sách với bảng chính; với `--sql`, cột khóa được giữ lại.",
+                "The column that joins the lists' tables to the table; with `--sql`, one to keep.",
             ),
             metavar="COLUMN",
         ),

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import fastexcel
+import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
@@ -85,6 +86,9 @@ def test_results_of_every_kind(kind: str, tmp_path: Path) -> None:
 
     assert ran.code == 4
     rows = rows_of(tmp_path / f"out.{kind}")
+    if kind == "xlsx":  # for people, in their words
+        ids = {"not met": "not_met", "n/a": "not_applicable"}
+        rows = [{name: ids.get(cell, cell) for name, cell in row.items()} for row in rows]
     assert [*rows[0]][:8] == [*TABLE.partition("\n")[0].split(";"), "status", "7.2"]
     assert of(rows, "status", LARGE, f"{LARGE}.shortfall", "8.2.b") == {
         "A": ("met", "met", "", "not_applicable"),
@@ -95,6 +99,35 @@ def test_results_of_every_kind(kind: str, tmp_path: Path) -> None:
     assert rows[0]["ghi chú"] == ("'=1+1" if kind in ("csv", "tsv") else "=1+1")
     [reject] = rows_of(tmp_path / "out.rejects.csv")
     assert reject == {"row": "5", "column": "số trâu", "value": "abc", "reason": REASON}
+
+
+@pytest.mark.parametrize(
+    ("lang", "sheets", "words"),
+    [
+        ("vi", ["kết quả", "tóm tắt"], ["đạt", "chưa đạt", "không áp dụng", "chưa rõ"]),
+        ("en", ["results", "summary"], ["met", "not met", "n/a", "open"]),
+    ],
+)
+def test_a_workbook_in_the_language_asked_for(
+    lang: str, sheets: list[str], words: list[str], tmp_path: Path
+) -> None:
+    """Statuses are words, with their colours; figures are numbers."""
+    batch(tmp_path, "--activity", "livestock", "--only", LARGE, "--lang", lang, out="out.xlsx")
+
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    results, summary = book.worksheets
+    assert book.sheetnames == sheets
+    statuses = [row[7] for row in results.iter_rows(min_row=2)]
+    assert [cell.value for cell in statuses] == [words[0], words[1], words[0], words[3]]
+    assert [cell.fill.fgColor.rgb for cell in statuses[:2]] == ["FFC6EFCE", "FFFFC7CE"]
+    told = [[cell.value for cell in row] for row in summary.iter_rows()]
+    assert [row[1] for row in told[1:4]] == [5, 4, 1]
+    assert told[5][3:7] == words
+    # 3 rows have figures: A and C meet 50 heads, B is 12 short, E may have any number more
+    assert told[7][0] == LARGE
+    assert told[7][3:8] == [2, 1, 0, 1, 50]
+    assert told[7][9:] == [12, 0, 1, 0, 0, 0]
+    book.close()
 
 
 def test_all_decided(tmp_path: Path) -> None:

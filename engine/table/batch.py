@@ -29,7 +29,7 @@ from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import Decided, Job, on_polars, shown
 from tieuchi.engine.table.scratch import scratch_folder
-from tieuchi.engine.table.sheet_summary import summary_rows
+from tieuchi.engine.table.sheet_summary import NAMES, summary_rows
 from tieuchi.engine.table.sink import Sink, writing
 from tieuchi.engine.table.sinks import open_sink
 from tieuchi.engine.table.summary import Figures, share_and_place
@@ -124,7 +124,8 @@ def run(  # noqa: PLR0913
     )
     rejects = rejects_of(output)
     sheets = (say.SHEETS[0].of(lang), say.SHEETS[1].of(lang))
-    with open_sink(output, sheets=sheets) as sink, open_sink(rejects) as refused:
+    words = {status: phrase.of(lang) for status, phrase in NAMES.items()}
+    with open_sink(output, sheets=sheets, words=words) as sink, open_sink(rejects) as refused:
         good = decided.frame.to_native().map_batches(tally.take, streamable=True)
         out = good.select(pl.col(name).alias(told) for name, told in names.items())
         try:

@@ -57,6 +57,11 @@ LEFT = Phrase("còn khoảng {seconds} giây", "about {seconds} s left")
 # ---- the sheet of the summary
 
 SHEETS = Phrase("kết quả", "results"), Phrase("tóm tắt", "summary")
+COUNTED = (
+    Phrase("dòng vào", "rows in"),
+    Phrase("dòng được xét", "rows decided"),
+    Phrase("dòng bị loại", "rows rejected"),
+)
 PROVISION = Phrase("cột", "column")
 NAME = Phrase("nội dung", "what it asks")
 CITE = Phrase("căn cứ", "citation")

@@ -13,7 +13,7 @@ stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -162,11 +162,13 @@ def open_sink(
     table: str | None = None,
     rows: int | None = None,
     sheets: tuple[str, str] = ("results", "summary"),
+    words: Mapping[str, str] | None = None,
 ) -> Sink:
     """The sink for a file, by its name; raises Faults where it cannot be written.
 
     `rows`, where known, are held against what a sheet can have before anything is read; `table` is
-    the name in a database; `sheets` are those of the results and of the summary.
+    the name in a database; `sheets` are those of the results and of the summary, `words` what a
+    workbook says for statuses.
     """
     suffix = Path(path).suffix.lower()
     if suffix in (".csv", ".tsv", ".txt"):
@@ -174,7 +176,7 @@ def open_sink(
     if suffix in (".parquet", ".pq"):
         return Parquet(path)
     if suffix == ".xlsx":
-        return Workbook(path, rows, sheets)
+        return Workbook(path, rows, sheets, words or {})
     if suffix in (".duckdb", ".ddb"):
         return DuckDb(path, table or sheets[0])
     return stop("output-kind-unknown", path, suffix=suffix or Path(path).name)
