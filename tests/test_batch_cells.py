@@ -6,7 +6,6 @@ finer than the step it is rejected, also where both stand in one column.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 from command import Ran, run
+from results import rows_of_csv
 
 AREA = "Diện tích trồng rau ngoài trời (m2)"
 SHORT = "7.2.c.vegetables.shortfall"
@@ -43,12 +43,6 @@ def batch(path: Path, *options: str, pack: str = "nq-08-2019") -> Ran:
     return run(*line, "--lang", "en", *options)
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 @pytest.mark.parametrize("engine", ENGINES)
 def test_each_cell_of_a_sheet_is_read_by_its_own_kind(engine: str, tmp_path: Path) -> None:
     """Of 20 000 m²: 7 000.123 and 7 000.125 are taken to 7 000.12 and 7 000.13, the text is not."""
@@ -57,11 +51,11 @@ def test_each_cell_of_a_sheet_is_read_by_its_own_kind(engine: str, tmp_path: Pat
     ran = batch(book(tmp_path / "in.xlsx", cells), "--engine", engine, "--decimal", "comma")
 
     assert ran.code == 4, ran.err
-    assert {row["hộ"]: row[SHORT] for row in read(tmp_path / "out.csv")} == {
+    assert {row["hộ"]: row[SHORT] for row in rows_of_csv(tmp_path / "out.csv")} == {
         "hộ 2": "1.299988", "hộ 4": "1.299987", "hộ 6": "1.999750", "hộ 7": "1.299988",
         "hộ 8": "1.299988",
     }  # fmt: skip
-    assert [(row["row"], row["value"]) for row in read(tmp_path / "out.rejects.csv")] == [
+    assert [(row["row"], row["value"]) for row in rows_of_csv(tmp_path / "out.rejects.csv")] == [
         ("3", "7000,123"), ("5", "chưa đo"),
     ]  # fmt: skip
     said = f"Column `{AREA}`: floating-point cells taken to the nearest step: 2 "
@@ -90,7 +84,7 @@ def test_cells_shown_as_a_percentage(engine: str, tmp_path: Path) -> None:
     ran = batch(path, "--engine", engine, "--format", "json", pack=str(tmp_path / "rate.yaml"))
 
     assert ran.code == 0, ran.err
-    assert [float(row["1.shortfall"]) for row in read(tmp_path / "out.csv")] == [6.67, 5]
+    assert [float(row["1.shortfall"]) for row in rows_of_csv(tmp_path / "out.csv")] == [6.67, 5]
     assert json.loads(ran.out)["floating_point"] == {"tỷ lệ": 1}
 
 
@@ -106,7 +100,7 @@ def test_only_cells_that_change_are_counted(engine: str, dtype: Any, tmp_path: P
 
     assert ran.code == 4
     assert json.loads(ran.out)["floating_point"] == {"vegetable_area": 1}
-    assert [row[SHORT] for row in read(tmp_path / "out.csv")] == [
+    assert [row[SHORT] for row in rows_of_csv(tmp_path / "out.csv")] == [
         "1.700000", "", "0.500000", "1.876543",
     ]  # fmt: skip
 
@@ -120,7 +114,7 @@ def test_large_numbers_of_half_the_digits(engine: str, tmp_path: Path) -> None:
     ran = batch(path, "--engine", engine, "--format", "json")
 
     assert json.loads(ran.out)["floating_point"] == {AREA: 0}
-    assert [row[SHORT] for row in read(tmp_path / "out.csv")] == ["0.361575"]
+    assert [row[SHORT] for row in rows_of_csv(tmp_path / "out.csv")] == ["0.361575"]
 
 
 def test_the_members_of_a_list_too(tmp_path: Path) -> None:
@@ -157,5 +151,5 @@ provisions:
     )  # fmt: skip
 
     assert ran.code == 4, ran.err
-    assert [(row["hộ"], row["1"]) for row in read(tmp_path / "out.csv")] == [("hộ 2", "met")]
-    assert [row["value"] for row in read(tmp_path / "out.rejects.csv")] == ["10,123"]
+    assert [(row["hộ"], row["1"]) for row in rows_of_csv(tmp_path / "out.csv")] == [("hộ 2", "met")]
+    assert [row["value"] for row in rows_of_csv(tmp_path / "out.rejects.csv")] == ["10,123"]

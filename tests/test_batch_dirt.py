@@ -8,7 +8,6 @@ as CSV in two encodings, as a workbook and as Parquet.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from command import run
 from dirt import AS_OF, DIRT, KINDS, MOST, PACK, Dirt, bad, good, workbook
 from hypothesis import given
 from hypothesis import strategies as st
+from results import rows_of_csv
 from stated import FACTS as KINDS_OF_FACTS
 
 from tieuchi.engine.diagnostic import Mark, problem, sentence
@@ -58,18 +58,13 @@ def decided(path: Path, *options: str, code: int = 4) -> Done:
     )  # fmt: skip
     assert ran.code == code, ran.err
     rejects = path.with_name("out.rejects.csv")
-    results = {row["hộ"]: row for row in _read(out)}
-    told = _read(rejects) if rejects.exists() else []
+    results = {row["hộ"]: row for row in rows_of_csv(out)}
+    told = rows_of_csv(rejects) if rejects.exists() else []
     rows = json.loads(ran.out)["rows"]
     assert rows["in"] == rows["out"] + rows["rejected"]
     assert rows["out"] == len(results)
     assert rows["rejected"] == len({row["row"] for row in told})
     return Done(results, told, rows)
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def check_says(cells: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -90,7 +85,7 @@ def read_as(dirt: Dirt, row: Mapping[str, str]) -> Any:
     """What the results say of the first cell of a row."""
     name = next(iter(dirt.cells), "cattle")
     asked = "p." + {"total_value": "value", "activities": "cattle"}.get(name, name)
-    status, short = row[asked], row.get(f"{asked}.shortfall", "")
+    status, short = row[asked], row.get(f"{asked}.shortfall", "").replace(",", ".")
     if name == "founded" and status == "not_met":
         return date.fromordinal(AS_OF.toordinal() - (1_000_000 - int(Decimal(short))))
     if name in MOST and status in ("met", "not_met"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
 from command import run
 from dirt import PACK
+from results import rows_of_csv
 
 HEADER = "hộ;Số bò;Tỷ lệ (%);Người đề nghị;Hữu cơ"
 ROWS = (
@@ -61,8 +61,8 @@ def rejects(folder: Path, pack: str, text: str, lang: str, engine: str) -> dict[
         "--lang", lang, "--engine", engine, at=folder,
     )  # fmt: skip
     assert ran.code == 4, ran.err
-    lines = (folder / "out.rejects.csv").read_text("utf-8-sig").splitlines()
-    return {row[0]: row[1:] for row in list(csv.reader(lines))[1:]}
+    told = [[*row.values()] for row in rows_of_csv(folder / "out.rejects.csv")]
+    return {row[0]: row[1:] for row in told}
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -77,7 +77,7 @@ def test_a_reason_has_labels_units_and_a_remedy(
     assert [*found] == ["2", "3", "4", "5", "6"]
     assert {row: (found[row][0], found[row][2]) for row in said} == said
     out = (tmp_path / "out.csv").read_text("utf-8-sig")
-    assert out.count("F,12,") == out.count("G,12,") == 1
+    assert out.count("F;12;") == out.count("G;12;") == 1
 
 
 TWO = """\

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 from command import Ran, run
+from results import rows_of_csv
 
 # By hand: 50 buffaloes, cattle and horses are asked for (7.2.b); D cannot be read.
 TABLE = """\
@@ -57,9 +57,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     elif path.suffix == ".xlsx":
         frame = fastexcel.read_excel(path).load_sheet(0, dtypes="string").to_polars()
     else:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            separator = "\t" if path.suffix == ".tsv" else ","
-            return list(csv.DictReader(stream, delimiter=separator))
+        return rows_of_csv(path)
     return [
         {name: "" if cell is None else str(cell) for name, cell in row.items()}
         for row in frame.to_dicts()
@@ -142,6 +140,53 @@ def test_all_decided(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "table.csv"]
 
 
+AREA = "diện tích trồng rau ngoài trời (ha)"
+VEGETABLES = "7.2.c.vegetables"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "rows", "refused"),
+    [
+        (
+            f"tên;{AREA}\nA;0,5\nB;x\n", (),
+            (f"tên;{AREA};status;{VEGETABLES};{VEGETABLES}.shortfall\n"
+            "A;0,5;undetermined;not_met;1,500000\n"),
+            "row;column;value;reason\n3;",
+        ),
+        (
+            f"tên;{AREA}\nA;0.5\nB;x\n", (),
+            (f"tên;{AREA};status;{VEGETABLES};{VEGETABLES}.shortfall\n"
+            "A;0.5;undetermined;not_met;1.500000\n"),
+            "row;column;value;reason\n3;",
+        ),
+        (
+            f"tên;{AREA}\nA;1\nB;x\n", ("--decimal", "point"),
+            (f"tên;{AREA};status;{VEGETABLES};{VEGETABLES}.shortfall\n"
+            "A;1;undetermined;not_met;1.000000\n"),
+            "row;column;value;reason\n3;",
+        ),
+        (
+            f'tên,{AREA}\nA,"0,5"\nB,x\n', (),
+            (f"tên,{AREA},status,{VEGETABLES},{VEGETABLES}.shortfall\n"
+            'A,"0,5",undetermined,not_met,1.500000\n'),
+            "row,column,value,reason\n3,",
+        ),
+    ],
+    ids=["semicolons", "semicolons and points", "said", "commas"],
+)  # fmt: skip
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_csv_is_written_as_it_was_read(
+    text: str, options: tuple[str, ...], rows: str, refused: str, engine: str, tmp_path: Path
+) -> None:
+    """What a spreadsheet in Vietnamese saves with `;` and a decimal comma it gets back so, in UTF-8
+    with a byte order mark; all else is as RFC 4180 has it. The rejects too."""
+    batch(tmp_path, "--only", VEGETABLES, "--engine", engine, *options, text=text)
+
+    mark = b"\xef\xbb\xbf".decode()
+    assert (tmp_path / "out.csv").read_text("utf-8") == mark + rows
+    assert (tmp_path / "out.rejects.csv").read_text("utf-8").startswith(mark + refused)
+
+
 def test_what_is_not_stated_stays_open(tmp_path: Path) -> None:
     """Without --complete an empty cell is unknown: E may have 40 buffaloes more."""
     batch(tmp_path, "--activity", "livestock")
@@ -174,7 +219,7 @@ def test_long(tmp_path: Path) -> None:
 
     rows = rows_of(tmp_path / "out.csv")
     told = [
-        (row["tên"], row["provision"], row["status"], row["shortfall"].partition(".")[0])
+        (row["tên"], row["provision"], row["status"], row["shortfall"].partition(",")[0])
         for row in rows
     ]
     assert [each for each in told if each[1] == LARGE] == [
@@ -200,9 +245,9 @@ def test_long_has_amounts_and_units(engine: str, tmp_path: Path) -> None:
     assert [*rows[0]] == ["tên", "applicant", "greenhouse_area", "linkage_agreement", *names[1:]]
     told = {(row["tên"], row["provision"]): [row[name] for name in names[2:]] for row in rows}
     assert told["A", "15.area"] == ["met", "m2", "", "", ""]
-    assert told["A", "15.amount"] == ["", "đồng", "", "48000000.000000", "48000000.000000"]
-    assert told["B", "15.area"] == ["not_met", "m2", "0.010000", "", ""]
-    assert told["B", "15.amount"] == ["", "đồng", "", "0.000000", "0.000000"]
+    assert told["A", "15.amount"] == ["", "đồng", "", "48000000,000000", "48000000,000000"]
+    assert told["B", "15.area"] == ["not_met", "m2", "0,010000", "", ""]
+    assert told["B", "15.amount"] == ["", "đồng", "", "0,000000", "0,000000"]
     assert told["B", "15.linkage"] == ["met", "", "", "", ""]
 
 

@@ -125,7 +125,11 @@ def run(  # noqa: PLR0913
     rejects = rejects_of(output)
     sheets = (say.SHEETS[0].of(lang), say.SHEETS[1].of(lang))
     words = {status: phrase.of(lang) for status, phrase in NAMES.items()}
-    with open_sink(output, sheets=sheets, words=words) as sink, open_sink(rejects) as refused:
+    style = source.style(_quantities(job), job.decimal)
+    with (
+        open_sink(output, sheets=sheets, words=words, style=style) as sink,
+        open_sink(rejects, style=style) as refused,
+    ):
         good = decided.frame.to_native().map_batches(tally.take, streamable=True)
         out = good.select(pl.col(name).alias(told) for name, told in names.items())
         try:
@@ -153,6 +157,12 @@ def hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
     ]
     if faults:
         raise Faults(faults)
+
+
+def _quantities(job: Job) -> list[str]:
+    return [
+        header for header, n in job.raw.items() if n in job.readings and job.readings[n].is_quantity
+    ]
 
 
 def _floats(job: Job, source: Source) -> dict[str, Callable[[pl.DataFrame], int]]:

@@ -209,7 +209,8 @@ def _opened(path: str, plain: str, header_row: int | None, release: object = Non
     return Source(
         path, "csv", frame, names, first, ragged,
         {first + at: of.text for at, of in stray.items()},
-        done if mended is None else lambda: (mended.release(), done()), rows.count,
+        done if mended is None else lambda: (mended.release(), done()), layout.separator,
+        rows.count,
     )  # fmt: skip
 
 
