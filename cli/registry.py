@@ -28,6 +28,7 @@ from tieuchi.engine.table.summary import EDGES
 
 if TYPE_CHECKING:
     from tieuchi.engine.graph import Graph, Provision
+    from tieuchi.engine.phrases import Phrase
     from tieuchi.engine.table.batch import Near, Outcome
     from tieuchi.engine.table.run import Job
     from tieuchi.engine.table.summary import Counted, Figures
@@ -283,7 +284,7 @@ def _near(near: Near, lang: str) -> str:
     share = people_text(f"{whole}.{tenth}" if tenth else str(whole), lang)
     subject = f" ({near.subject})" if near.subject else ""
     words = near.provision.words or near.provision.cite
-    return say.NEAR_ROW.of(
+    return _missed(near.provision).of(
         lang,
         row=str(near.row),
         subject=subject,
@@ -291,6 +292,15 @@ def _near(near: Near, lang: str) -> str:
         id=near.provision.id,
         share=share,
     )
+
+
+def _missed(of: Provision) -> Phrase:
+    """How a condition is missed: from below, from above, or either."""
+    above = {test.comparison in ("at_most", "less_than") for test in of.tests}
+    below = {test.comparison in ("at_least", "more_than") for test in of.tests}
+    if above == {True}:
+        return say.NEAR_ROW_OVER
+    return say.NEAR_ROW if below == {True} else say.NEAR_ROW_OFF
 
 
 def _shortfalls(short: Sequence[Counted], lang: str) -> Table:

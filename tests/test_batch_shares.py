@@ -118,7 +118,14 @@ def test_the_histogram_says_what_is_one_for_all(tmp_path: Path) -> None:
 
     ran = run(*line, "--lang", "en", at=tmp_path)
 
-    table = ran.out.partition("By what share they fall short (rows)\n")[2].split("\n\n")[0]
+    near = ran.out.partition("Nearest to being met\n")[2].split("\n\n")[0]
+    assert " ".join(near.split()) == (
+        "row 2 (A): E (share), over by 10 % of what is allowed "
+        "row 3 (B): F (dated), short by 16.7 % of what is required "
+        "row 4 (C): C (range), off by 70 % of what is required"
+    )
+    table = ran.out.partition("By what share they miss what is required (rows)\n")[2]
+    table = table.split("\n\n")[0]
     assert [row.split("  ")[1] for row in table.splitlines()[1:]] == [
         "range C", "table B", "≤ 50 đồng: above A", "share E", "≥ 30 head: dated F", "ratio D",
     ]  # fmt: skip
