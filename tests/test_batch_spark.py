@@ -103,6 +103,33 @@ def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: AR
     assert "no row of the table has this member's key `C`" in stopped.err.splitlines()[-1]
 
 
+HALVES = """\
+pack: halves
+kind: subsidy
+cite: {vi: v, en: e}
+title: {vi: v, en: e}
+source: s
+sources: {s: {title: {vi: v, en: e}, grade: A}}
+facts: {large: {vi: lớn, en: large, unit: ha}, small: {vi: nhỏ, en: small, unit: m2}}
+amounts:
+  half: {cite: {vi: v, en: e}, quote: một nửa, weighted: {large: 0.5, small: 0.5}}
+"""
+
+
+def test_decimals_of_seven_places(tmp_path: Path, spark: Any) -> None:
+    """Half of 0.01 m² is 0.0000005 ha, whatever the session does with decimals."""
+    (tmp_path / "halves.yaml").write_text(HALVES, "utf-8")
+    rows = {"tên": ["a", "b", "c"], "large": ["0", "1", "x"], "small": ["0.01", "0.03", "1"]}
+    loss = "spark.sql.decimalOperations.allowPrecisionLoss"
+    spark.conf.set(loss, "true")
+
+    same(Case(str(tmp_path / "halves.yaml"), pl.DataFrame(rows)), tmp_path, spark)
+    spark.conf.set(loss, "false")
+
+    found = pl.read_parquet(tmp_path / "spark.parquet" / "*.parquet").sort("tên")["half.least"]
+    assert [str(cell) for cell in found] == ["0.0000005", "0.5000015"]
+
+
 # ---- where tables are
 
 

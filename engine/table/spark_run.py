@@ -161,6 +161,7 @@ def _set(session: Any) -> Iterator[None]:
     wanted = {
         "spark.sql.ansi.enabled": "true",
         "spark.sql.caseSensitive": "true",
+        "spark.sql.decimalOperations.allowPrecisionLoss": "false",  # else six decimals are kept
         "spark.sql.codegen.wholeStage": "false",  # all layers at once are more than a method holds
         _APART: f"{rules},{_RULES}".strip(","),
     }
