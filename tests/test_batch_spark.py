@@ -127,7 +127,7 @@ def test_decimals_of_seven_places(tmp_path: Path, spark: Any) -> None:
     spark.conf.set(loss, "false")
 
     found = pl.read_parquet(tmp_path / "spark.parquet" / "*.parquet").sort("tên")["half.least"]
-    assert [str(cell) for cell in found] == ["0.0000005", "0.5000015"]
+    assert [f"{cell:f}" for cell in found] == ["0.0000005", "0.5000015"]
 
 
 # ---- where tables are
