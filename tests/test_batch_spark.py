@@ -93,7 +93,7 @@ def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: AR
     assert refused.code == 4, refused.err
     told = pl.read_parquet(tmp_path / "out.rejects.parquet" / "*.parquet").row(0)
     assert "gì" in told
-    assert told[-1].endswith("not `gì`")
+    assert told[-1].endswith("not `gì`; write `yes` or `no`")
 
     members.write_text(members.read_text().replace("B,có", "C,có"))
 

@@ -171,7 +171,9 @@ def nearest(frame: nw.LazyFrame[Any], plan: Plan, row: str, count: int) -> nw.La
             up = nw.when(short > whole).then(whole + 1).otherwise(whole)
             column = (up + (asked.numerator - 1)) // asked.numerator
         shares.append(column.cast(nw.Int64) * _PLACES + place)
-    best = nw.min_horizontal(*shares) if shares else nw.lit(None, dtype=nw.Int64)
+    best = nw.lit(None, dtype=nw.Int64)
+    if shares:  # Spark has no least of one column
+        best = nw.min_horizontal(*shares) if len(shares) > 1 else shares[0]
     if any(result.kind == "verdict" for result in plan.results):
         best = nw.when(nw.col(VERDICT) == Status.NOT_MET).then(best)
     told = frame.select(row, best=best).filter(~nw.col("best").is_null())
