@@ -100,7 +100,7 @@ def header(
     lang: str,
 ) -> Iterator[str]:
     """The lines of the comment. `columns`: those read, each with its name in the graph and its
-    type."""
+    type; `numbered`: rows come with their numbers."""
     for part in graph.parts:
         yield _BY.of(lang, pack=part.pack, digest=part.digest)
     day = date.fromordinal(graph.as_of).isoformat()
