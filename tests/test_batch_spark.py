@@ -103,6 +103,19 @@ def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: AR
     assert "no row of the table has this member's key `C`" in stopped.err.splitlines()[-1]
 
 
+def test_numbers_in_binary(tmp_path: Path, spark: Any) -> None:
+    """No number, one without end and one that is too much are refused, whatever else; those that
+    change at the step are counted."""
+    areas = [0.1 + 0.2, None, 1.5, 0.1234567, float("nan"), float("inf"), -float("inf"), 1e300, -1]
+    rows = {"tên": [f"h{n}" for n in range(len(areas))], "vegetable_area": areas}
+    main = pl.DataFrame(rows, strict=False)
+
+    same(Case("nq-08-2019", main), tmp_path, spark, "--only", "7.2.c.vegetables")
+
+    told = pl.read_parquet(tmp_path / "spark.rejects.parquet" / "*.parquet")
+    assert sorted(told["name"]) == ["h4", "h5", "h6", "h7", "h8"]
+
+
 HALVES = """\
 pack: halves
 kind: subsidy

@@ -79,8 +79,11 @@ def _nearest(how: Reading, raw: nw.Expr) -> nw.Expr:
     """The nearest step of a binary floating-point number."""
     num, den = how.factor
     limit = how.fact.limit
-    nearest = (raw.cast(nw.Float64) * (2 * num) + den) // (2 * den)
-    inside = (nearest <= limit) & (nearest >= -limit)
+    most = limit * den // num + 1
+    sane = (raw <= most) & (raw >= -most) & ~raw.is_nan()  # Spark floors NaN to 0, and no infinity
+    bounded = nw.when(sane).then(raw.cast(nw.Float64))
+    nearest = (bounded * (2 * num) + den) // (2 * den)
+    inside = sane & (nearest <= limit) & (nearest >= -limit)
     return nw.when(raw.is_null() | inside).then(nearest).otherwise(BAD).cast(nw.Int64)
 
 
