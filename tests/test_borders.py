@@ -130,7 +130,7 @@ LAYERS = """
     table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink
     table.choices  table.quantities  table.truths
     table.columns
-    table.form_book  table.members  table.openness  table.sinks  table.sources
+    table.form_book  table.members  table.openness  table.shortfalls  table.sinks  table.sources
     table.lists  table.results  table.template
     table.rejects  table.run  table.sql_header  table.summary
     table.difference  table.long  table.sheet_summary  table.sql  table.tally
@@ -173,7 +173,7 @@ TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "f
 written in Narwhals alone, so that no back end has law or logic of its own."""
 LAW = {f"table.{name}" for name in ("terms", "cells", "making", "ranges", "truths", "quantities",
                                     "choices", "columns", "days", "results", "openness",
-                                    "members", "summary", "intake")}  # fmt: skip
+                                    "shortfalls", "members", "summary", "intake")}  # fmt: skip
 
 
 def module(path: Path) -> str:
