@@ -148,6 +148,8 @@ def _files(line: Line) -> list[str]:
 
 def _list(line: Line, job: Job, name: str, path: str) -> tuple[str, tuple[str, Listed]]:
     """The table of a list, joined by `--key`, else by the columns that name subjects."""
+    from dataclasses import replace
+
     from tieuchi.engine.table.lists import read_list
     from tieuchi.engine.table.match import match_members
     from tieuchi.engine.table.sources import open_source
@@ -168,8 +170,9 @@ def _list(line: Line, job: Job, name: str, path: str) -> tuple[str, tuple[str, L
                 f"`--list {name}`: hai bảng không có cột nối chung; nêu bằng `--key`",
                 f"`--list {name}`: no column joins the two tables; name one with `--key`",
             )
+        named = replace(source, path=path)
         listed = read_list(
-            job.graph, fact, source, matching, theirs, decimal=line.decimal, complete=line.complete
+            job.graph, fact, named, matching, theirs, decimal=line.decimal, complete=line.complete
         )
     return name, (job.raw[ours], listed)
 
@@ -314,8 +317,8 @@ command = Verb(
         Option(
             "--key",
             says=Words(
-                "Cột nối bảng danh sách với bảng chính.",
-                "The column that joins the lists' tables to the table.",
+                "Cột nối bảng danh sách với bảng chính; với `--sql`, cột khóa được giữ lại.",
+                "The column that joins the lists' tables to the table; with `--sql`, one to keep.",
             ),
             metavar="COLUMN",
         ),
@@ -333,8 +336,8 @@ command = Verb(
         Option(
             "--long",
             says=Words(
-                "Mỗi dòng kết quả là một điều của một dòng.",
-                "A row of results for each provision of each row.",
+                "Mỗi dòng kết quả là một điều hay một mức hỗ trợ của một dòng, kèm đơn vị.",
+                "A row of results for each provision and amount of each row, with its unit.",
             ),
             is_flag=True,
         ),

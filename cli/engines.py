@@ -104,7 +104,7 @@ def query(
     only: frozenset[str] | None,
     lang: Lang,
 ) -> str:
-    """The decision in SQL; the column of `--key` stands beside the results."""
+    """The decision in SQL, beside the column of `--key`, or else the row's number."""
     for name in _NO_SQL:
         if getattr(line, name):
             option = {"lists": "list", "mapping": "map"}.get(name, name)

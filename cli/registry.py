@@ -28,6 +28,7 @@ from tieuchi.engine.table.summary import EDGES
 
 if TYPE_CHECKING:
     from tieuchi.engine.graph import Graph, Provision
+    from tieuchi.engine.phrases import Phrase
     from tieuchi.engine.table.batch import Near, Outcome
     from tieuchi.engine.table.run import Job
     from tieuchi.engine.table.summary import Counted, Figures
@@ -185,6 +186,8 @@ def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text | Padding]:
     yield head
     yield Text(_accounted(outcome, lang))
     for column, count in outcome.floats:
+        if not count:
+            continue
         yield Text(say.FLOATS.of(lang, column=column, count=people_text(str(count), lang)))
     yield Text(say.WRITTEN.of(lang, path=outcome.output))
     if outcome.rejects:
@@ -281,7 +284,7 @@ def _near(near: Near, lang: str) -> str:
     share = people_text(f"{whole}.{tenth}" if tenth else str(whole), lang)
     subject = f" ({near.subject})" if near.subject else ""
     words = near.provision.words or near.provision.cite
-    return say.NEAR_ROW.of(
+    return _missed(near.provision).of(
         lang,
         row=str(near.row),
         subject=subject,
@@ -291,16 +294,32 @@ def _near(near: Near, lang: str) -> str:
     )
 
 
+def _missed(of: Provision) -> Phrase:
+    """How a condition is missed: from below, from above, or either."""
+    above = {test.comparison in ("at_most", "less_than") for test in of.tests}
+    below = {test.comparison in ("at_least", "more_than") for test in of.tests}
+    if above == {True}:
+        return say.NEAR_ROW_OVER
+    return say.NEAR_ROW if below == {True} else say.NEAR_ROW_OFF
+
+
 def _shortfalls(short: Sequence[Counted], lang: str) -> Table:
     table = _columns([(say.UP_TO.of(lang, edge=str(edge)), "") for edge in EDGES], 7)
     most = max(sum(each.bands) for each in short)
     shown = sorted(short, key=lambda each: -sum(each.bands[:2]))[:SHORT_SHOWN]
     for each in shown:
-        asked = f"{people_text(each.required or '', lang)} {unit_label(each.unit, lang)}".strip()
+        asked = _asked(each, lang)
         cells = ((people_text(str(n), lang) if n else "·") + _bar(n, most) for n in each.bands)
-        sign = law.SIGNS[each.provision.tests[0].comparison]
-        table.add_row(f"  {sign} {asked}: {_name(each.provision, lang)}", *cells)
+        table.add_row(f"  {asked}{_name(each.provision, lang)}", *cells)
     return table
+
+
+def _asked(of: Counted, lang: str) -> str:
+    """What is required, where that is one number of all rows."""
+    if of.required is None:
+        return ""
+    sign, unit = law.SIGNS[of.provision.tests[0].comparison], unit_label(of.unit, lang)
+    return f"{sign} {people_text(of.required, lang)} {unit}".rstrip() + ": "
 
 
 def _bar(count: int, most: int) -> str:

@@ -48,6 +48,11 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` has no label `{label}`",
         "see-labels",
     ),
+    "label-ambiguous": Code(
+        "`{label}` có thể là {labels}",
+        "`{label}` could be {labels}",
+        "write-label",
+    ),
     "source-unknown": Code(
         "không có nguồn nào tên là `{name}`",
         "there is no source called `{name}`",
@@ -309,6 +314,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "other-name": Words(
         "dùng tên khác, hoặc định nghĩa một tên cho nó",
         "use another name, or define one for it",
+    ),
+    "write-label": Words(
+        "viết đủ dấu, hoặc viết mã của nhãn",
+        "write it with all its marks, or the id of the label",
     ),
     "see-labels": Words(
         "dùng một trong {labels}",

@@ -83,11 +83,6 @@ CODES: Final[dict[str, Code]] = {
         "the file is not text in `{encoding}`",
         "see-encodings",
     ),
-    "csv-quote": Code(
-        "dấu nháy kép ở dòng này không được đóng, hoặc đứng giữa ô",
-        "a double quote in this line is not closed, or stands within a cell",
-        "double-quote",
-    ),
     "csv-ragged": Code(
         "hơn {limit} dòng không có đủ {columns} ô như dòng tên cột",
         "more than {limit} rows do not have {columns} cells as the header has",
@@ -198,6 +193,13 @@ CODES: Final[dict[str, Code]] = {
         "dòng có {found} ô, còn tiêu đề có {columns}",
         "the row has {found} cells, the header {columns}",
         "say-separator",
+    ),
+    "row-quote": Code(
+        "một dấu nháy kép không được đóng, hoặc đứng giữa ô, nên không tách được dòng thành "
+        "{columns} ô",
+        "a double quote is not closed, or stands within a cell, so that the row cannot be split "
+        "into {columns} cells",
+        "double-quote",
     ),
     "member-without-key": Code(
         "thành viên này không có khóa trong cột `{column}`",
@@ -359,6 +361,14 @@ REMEDIES: Final[dict[str, Words]] = {
     "round-figure": Words(
         "thêm `round` vào kết quả đó trong gói",
         "give the figure a `round` in the pack",
+    ),
+    "say-decimal-option": Words(
+        "nêu dấu thập phân của bảng: `--decimal comma` hoặc `--decimal point`",
+        "say which mark is the table's: `--decimal comma` or `--decimal point`",
+    ),
+    "write-yes-or-no": Words(
+        "viết `có` hoặc `không`",
+        "write `yes` or `no`",
     ),
     "make-numbers": Words(
         "đổi cột thành cột số",

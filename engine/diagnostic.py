@@ -75,8 +75,12 @@ def line(diagnostic: Diagnostic, lang: Lang) -> str:
     >>> line(problem("name-unknown", Mark("a.yaml", 7, 3), name="catle", near="cattle"), "en")
     'a.yaml:7:3: nothing is called `catle`; did you mean `cattle`?'
     """
-    remedy = remedy_text(diagnostic, lang)
-    text = f"{diagnostic.mark}: {message(diagnostic, lang)}"
+    return f"{diagnostic.mark}: {sentence(diagnostic, lang)}"
+
+
+def sentence(diagnostic: Diagnostic, lang: Lang) -> str:
+    """What is wrong and what to do about it, without where."""
+    text, remedy = message(diagnostic, lang), remedy_text(diagnostic, lang)
     return f"{text.removesuffix('.')}; {remedy}" if remedy else text
 
 

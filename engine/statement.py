@@ -14,7 +14,9 @@ from unicodedata import normalize
 
 from tieuchi.engine.diagnostic import near
 from tieuchi.engine.graph import Fact
+from tieuchi.engine.interval import rounded
 from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.marks import left_out
 from tieuchi.engine.quantity import (
     MOST_DIGITS,
     DecimalMark,
@@ -62,10 +64,13 @@ def open_value(fact: Fact) -> Value:
     return (0 if fact.least is None else fact.least, fact.most, False)
 
 
-def read_value(fact: Fact, stated: object, decimal: DecimalMark | None = None) -> Read:
-    """The value of any fact but a list. Raises Misstated."""
+def read_value(
+    fact: Fact, stated: object, decimal: DecimalMark | None = None, *, nearest: bool = False
+) -> Read:
+    """The value of any fact but a list; with `nearest`, a number finer than the step is taken to
+    the nearest one. Raises Misstated."""
     if fact.kind == "quantity":
-        return _quantity(fact, stated, decimal)
+        return _quantity(fact, stated, decimal, nearest=nearest)
     if term(stated) in ("map", "list"):
         raise _not_one(fact, stated)
     if fact.kind == "yes_no":
@@ -107,11 +112,17 @@ def _yes_no(fact: Fact, stated: object) -> int:
 
 
 def _label(fact: Fact, stated: object) -> int:
-    """The bit of a label, named by its id or by its text in either language."""
+    """The bit of a label, named by its id or by its text in either language, with or without the
+    marks on its letters."""
     word = fold(written(stated))
-    found = {i for i, (label, _) in enumerate(fact.labels) if fold(label) == word}
-    found = found or {i for i, (_, w) in enumerate(fact.labels) if word in (fold(w.vi), fold(w.en))}
-    if len(found) != 1:
+    known = [(label, fold(words.vi), fold(words.en)) for label, words in fact.labels]
+    found = {i for i, (label, _, _) in enumerate(known) if fold(label) == word}
+    found = found or {i for i, (_, *words) in enumerate(known) if word in words}
+    found = found or {i for i, (_, vi, _) in enumerate(known) if left_out(word, vi)}
+    if len(found) > 1:
+        could = ", ".join(f"`{fact.labels[i][1].vi}` ({fact.labels[i][0]})" for i in sorted(found))
+        raise Misstated("label-ambiguous", name=fact.id, label=written(stated), labels=could)
+    if not found:
         names = [name for label, words in fact.labels for name in (label, words.vi, words.en)]
         raise Misstated(
             "label-unknown",
@@ -143,7 +154,9 @@ def _day(stated: object) -> int:
 # ---- quantities
 
 
-def _quantity(fact: Fact, stated: object, decimal: DecimalMark | None) -> Read:
+def _quantity(
+    fact: Fact, stated: object, decimal: DecimalMark | None, *, nearest: bool = False
+) -> Read:
     kind = term(stated)
     if kind in ("map", "list"):
         raise Misstated("list-for-number", name=fact.id, given=kind)
@@ -154,7 +167,7 @@ def _quantity(fact: Fact, stated: object, decimal: DecimalMark | None) -> Read:
         value, note = reading.value, reading.note or ""
     else:
         value, note = _exact(fact, stated), ""
-    return Read(_in_steps(fact, value, written(stated)), note)
+    return Read(_in_steps(fact, value, written(stated), nearest=nearest), note)
 
 
 def _read(fact: Fact, text: str, decimal: DecimalMark | None) -> Reading:
@@ -217,12 +230,14 @@ def _exact(fact: Fact, number: object) -> Pair:
     return pair
 
 
-def _in_steps(fact: Fact, value: Pair, shown: str) -> int:
+def _in_steps(fact: Fact, value: Pair, shown: str, *, nearest: bool = False) -> int:
     """A value in the fact's unit as a whole number of its steps, within what it can be."""
     least = 0 if fact.least is None else fact.least
     if value[0] < 0 <= least:
         raise Misstated("number-negative", name=fact.id, written=shown)
     steps = to_steps(value, (fact.num, fact.den))
+    if steps is None and nearest:
+        steps = rounded(value[0] * fact.den, value[1] * fact.num, "half_up")
     if steps is None:
         step = f"{decimal_text(1, fact.num, fact.den)} {fact.unit}"
         raise Misstated("number-too-fine", name=fact.id, written=shown, step=step)

@@ -30,6 +30,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.decimalOperations.allowPrecisionLoss", "false")
         .config("spark.sql.shuffle.partitions", "3")
         .config("spark.sql.files.openCostInBytes", str(1 << 30))  # each file is a partition
         .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("tables")))

@@ -11,6 +11,7 @@ import polars as pl
 from command import run
 from dirt import COLUMNS, DIRT, PACK
 from packs import DAY, graph_of
+from results import delimiter_of
 from tables import KEY, Table, random_table
 
 from tieuchi.engine.graph import Fact
@@ -127,15 +128,19 @@ def decided(
     refused = summary.pop("rejects")
     left = {path.name for path in folder.iterdir() if "tieuchi" in path.name}
     assert not left
-    rows = pl.read_csv(out, infer_schema=False) if kind == "csv" else _parquet(out)
+    rows = _csv(out) if kind == "csv" else _parquet(out)
     if refused is None:
         rejects = pl.DataFrame()
     elif refused.endswith(".csv"):
-        rejects = pl.read_csv(refused, infer_schema=False)
+        rejects = _csv(Path(refused))
     else:
         rejects = _parquet(Path(refused))
     assert rows.height == summary["rows"]["out"] or "--long" in case.options
     return Came(rows, rejects, summary)
+
+
+def _csv(path: Path) -> pl.DataFrame:
+    return pl.read_csv(path, infer_schema=False, separator=delimiter_of(path))
 
 
 def _parquet(path: Path) -> pl.DataFrame:

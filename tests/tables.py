@@ -300,12 +300,13 @@ def _wanted(result: Result, decision: Decision) -> Any:
     view = decision[result.of.id]
     if result.kind == "status":
         return None if view.status is None else str(view.status)
-    if view.shortfall is None:
+    short = [f.shortfall for f in view.findings if f.shortfall is not None]
+    if view.truth != NOT_MET or not short:
         return None
     node = view.findings[0].test.measured
     if decision.graph.nodes[node].kind == "ratio":
         node = decision.graph.nodes[node].args[0]
-    return Fraction(decision.text(node, view.shortfall))
+    return Fraction(decision.text(node, short[0]))
 
 
 def found(made: Plan, row: Row) -> Row:

@@ -49,6 +49,11 @@ def test_a_law_of_large_numbers_in_a_long_table(tmp_path: Path) -> None:
     same(registry("trang-trai-2020", 150, "--long"), tmp_path, kind="csv")
 
 
+def test_amounts_in_a_long_table(tmp_path: Path) -> None:
+    """With their units."""
+    same(registry("lao-cai-26-2020", 80, "--long"), tmp_path)
+
+
 def test_dirt(tmp_path: Path) -> None:
     """Each kind is taken or refused as on Polars."""
     same(dirty(tmp_path), tmp_path)

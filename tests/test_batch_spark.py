@@ -64,6 +64,11 @@ def test_a_law_of_large_numbers_in_a_long_table(tmp_path: Path, spark: Any) -> N
     same(registry("trang-trai-2020", 90, "--long"), tmp_path, spark)
 
 
+def test_amounts_in_a_long_table(tmp_path: Path, spark: Any) -> None:
+    """With their units."""
+    same(registry("lao-cai-26-2020", 60, "--long"), tmp_path, spark)
+
+
 def test_dirt(tmp_path: Path, spark: Any) -> None:
     """Each kind is taken or refused as on Polars."""
     case = dirty(tmp_path)
@@ -88,7 +93,7 @@ def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: AR
     assert refused.code == 4, refused.err
     told = pl.read_parquet(tmp_path / "out.rejects.parquet" / "*.parquet").row(0)
     assert "gì" in told
-    assert told[-1].endswith("not `gì`")
+    assert told[-1].endswith("not `gì`; write `yes` or `no`")
 
     members.write_text(members.read_text().replace("B,có", "C,có"))
 
@@ -96,6 +101,46 @@ def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: AR
 
     assert stopped.code == 2
     assert "no row of the table has this member's key `C`" in stopped.err.splitlines()[-1]
+
+
+def test_numbers_in_binary(tmp_path: Path, spark: Any) -> None:
+    """No number, one without end and one that is too much are refused, whatever else; those that
+    change at the step are counted."""
+    areas = [0.1 + 0.2, None, 1.5, 0.1234567, float("nan"), float("inf"), -float("inf"), 1e300, -1]
+    rows = {"tên": [f"h{n}" for n in range(len(areas))], "vegetable_area": areas}
+    main = pl.DataFrame(rows, strict=False)
+
+    same(Case("nq-08-2019", main), tmp_path, spark, "--only", "7.2.c.vegetables")
+
+    told = pl.read_parquet(tmp_path / "spark.rejects.parquet" / "*.parquet")
+    assert sorted(told["name"]) == ["h4", "h5", "h6", "h7", "h8"]
+
+
+HALVES = """\
+pack: halves
+kind: subsidy
+cite: {vi: v, en: e}
+title: {vi: v, en: e}
+source: s
+sources: {s: {title: {vi: v, en: e}, grade: A}}
+facts: {large: {vi: lớn, en: large, unit: ha}, small: {vi: nhỏ, en: small, unit: m2}}
+amounts:
+  half: {cite: {vi: v, en: e}, quote: một nửa, weighted: {large: 0.5, small: 0.5}}
+"""
+
+
+def test_decimals_of_seven_places(tmp_path: Path, spark: Any) -> None:
+    """Half of 0.01 m² is 0.0000005 ha, whatever the session does with decimals."""
+    (tmp_path / "halves.yaml").write_text(HALVES, "utf-8")
+    rows = {"tên": ["a", "b", "c"], "large": ["0", "1", "x"], "small": ["0.01", "0.03", "1"]}
+    loss = "spark.sql.decimalOperations.allowPrecisionLoss"
+    spark.conf.set(loss, "true")
+
+    same(Case(str(tmp_path / "halves.yaml"), pl.DataFrame(rows)), tmp_path, spark)
+    spark.conf.set(loss, "false")
+
+    found = pl.read_parquet(tmp_path / "spark.parquet" / "*.parquet").sort("tên")["half.least"]
+    assert [f"{cell:f}" for cell in found] == ["0.0000005", "0.5000015"]
 
 
 # ---- where tables are

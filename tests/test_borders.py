@@ -53,7 +53,8 @@ LAYERS = """
     reading  shape
     salvage
     # cases
-    figure  statement
+    figure  marks
+    statement
     case
     case_file
     given
@@ -126,16 +127,16 @@ LAYERS = """
     table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_trees
     table.terms
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
-    table.match  table.sink  table.spark_sink  table.texts  table.workbook
+    table.match  table.quotes  table.sink  table.spark_sink  table.texts  table.workbook
     interview.live  interview.reply  interview.sheet
     interview.asking
     table.coded  table.ranges  table.delimited  table.form  table.lookup  table.sheet_sink
     table.choices  table.quantities  table.truths
     table.columns
-    table.form_book  table.members  table.openness  table.sinks  table.sources
+    table.form_book  table.members  table.openness  table.shortfalls  table.sinks  table.sources
     table.lists  table.results  table.template
     table.rejects  table.run  table.sql_header  table.summary
-    table.difference  table.sheet_summary  table.sql  table.tally
+    table.difference  table.long  table.sheet_summary  table.sql  table.tally
     table.batch
     table.duckdb_run  table.spark_rows
     table.spark_run
@@ -175,7 +176,7 @@ TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "f
 written in Narwhals alone, so that no back end has law or logic of its own."""
 LAW = {f"table.{name}" for name in ("terms", "cells", "making", "ranges", "truths", "quantities",
                                     "choices", "columns", "days", "results", "openness",
-                                    "members", "summary", "intake")}  # fmt: skip
+                                    "shortfalls", "members", "summary", "intake")}  # fmt: skip
 
 
 def module(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +9,12 @@ from typing import Any
 
 import duckdb
 import fastexcel
+import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
 from command import Ran, run
+from results import rows_of_csv
 
 # By hand: 50 buffaloes, cattle and horses are asked for (7.2.b); D cannot be read.
 TABLE = """\
@@ -27,8 +28,8 @@ E;;10;0;Chi Lăng;
 LARGE = "7.2.b.large-livestock"
 HERD = ("--activity", "livestock", "--complete")
 EXAMPLE = Path(__file__).parent.parent / "examples" / "registry.csv"
-REASON = "`buffaloes` is a quantity, and `abc` is text"
-REASON_VI = "`buffaloes` là một đại lượng, `abc` là chữ"
+REASON = "`buffaloes` is a quantity, and `abc` is text; write a number, such as `38` or `4,5 ha`"
+REASON_VI = "`số trâu` là một đại lượng, `abc` là chữ; viết một số, như `38` hoặc `4,5 ha`"
 
 
 def batch(
@@ -56,9 +57,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     elif path.suffix == ".xlsx":
         frame = fastexcel.read_excel(path).load_sheet(0, dtypes="string").to_polars()
     else:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            separator = "\t" if path.suffix == ".tsv" else ","
-            return list(csv.DictReader(stream, delimiter=separator))
+        return rows_of_csv(path)
     return [
         {name: "" if cell is None else str(cell) for name, cell in row.items()}
         for row in frame.to_dicts()
@@ -85,6 +84,9 @@ def test_results_of_every_kind(kind: str, tmp_path: Path) -> None:
 
     assert ran.code == 4
     rows = rows_of(tmp_path / f"out.{kind}")
+    if kind == "xlsx":  # for people, in their words
+        ids = {"not met": "not_met", "n/a": "not_applicable"}
+        rows = [{name: ids.get(cell, cell) for name, cell in row.items()} for row in rows]
     assert [*rows[0]][:8] == [*TABLE.partition("\n")[0].split(";"), "status", "7.2"]
     assert of(rows, "status", LARGE, f"{LARGE}.shortfall", "8.2.b") == {
         "A": ("met", "met", "", "not_applicable"),
@@ -97,6 +99,35 @@ def test_results_of_every_kind(kind: str, tmp_path: Path) -> None:
     assert reject == {"row": "5", "column": "số trâu", "value": "abc", "reason": REASON}
 
 
+@pytest.mark.parametrize(
+    ("lang", "sheets", "words"),
+    [
+        ("vi", ["kết quả", "tóm tắt"], ["đạt", "chưa đạt", "không áp dụng", "chưa rõ"]),
+        ("en", ["results", "summary"], ["met", "not met", "n/a", "open"]),
+    ],
+)
+def test_a_workbook_in_the_language_asked_for(
+    lang: str, sheets: list[str], words: list[str], tmp_path: Path
+) -> None:
+    """Statuses are words, with their colours; figures are numbers."""
+    batch(tmp_path, "--activity", "livestock", "--only", LARGE, "--lang", lang, out="out.xlsx")
+
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    results, summary = book.worksheets
+    assert book.sheetnames == sheets
+    statuses = [row[7] for row in results.iter_rows(min_row=2)]
+    assert [cell.value for cell in statuses] == [words[0], words[1], words[0], words[3]]
+    assert [cell.fill.fgColor.rgb for cell in statuses[:2]] == ["FFC6EFCE", "FFFFC7CE"]
+    told = [[cell.value for cell in row] for row in summary.iter_rows()]
+    assert [row[1] for row in told[1:4]] == [5, 4, 1]
+    assert told[5][3:7] == words
+    # 3 rows have figures: A and C meet 50 heads, B is 12 short, E may have any number more
+    assert told[7][0] == LARGE
+    assert told[7][3:8] == [2, 1, 0, 1, 50]
+    assert told[7][9:] == [12, 0, 1, 0, 0, 0]
+    book.close()
+
+
 def test_all_decided(tmp_path: Path) -> None:
     """Exit 0, and the rejects of an earlier run go."""
     assert batch(tmp_path).code == 4
@@ -107,6 +138,53 @@ def test_all_decided(tmp_path: Path) -> None:
     assert ran.code == 0
     assert "5 rows in = 5 decided + 0 rejected\nResults: out.csv\n" in ran.out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "table.csv"]
+
+
+AREA = "diện tích trồng rau ngoài trời (ha)"
+VEGETABLES = "7.2.c.vegetables"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "rows", "refused"),
+    [
+        (
+            f"tên;{AREA}\nA;0,5\nB;x\n", (),
+            (f"tên;{AREA};status;{VEGETABLES};{VEGETABLES}.shortfall\n"
+            "A;0,5;undetermined;not_met;1,500000\n"),
+            "row;column;value;reason\n3;",
+        ),
+        (
+            f"tên;{AREA}\nA;0.5\nB;x\n", (),
+            (f"tên;{AREA};status;{VEGETABLES};{VEGETABLES}.shortfall\n"
+            "A;0.5;undetermined;not_met;1.500000\n"),
+            "row;column;value;reason\n3;",
+        ),
+        (
+            f"tên;{AREA}\nA;1\nB;x\n", ("--decimal", "point"),
+            (f"tên;{AREA};status;{VEGETABLES};{VEGETABLES}.shortfall\n"
+            "A;1;undetermined;not_met;1.000000\n"),
+            "row;column;value;reason\n3;",
+        ),
+        (
+            f'tên,{AREA}\nA,"0,5"\nB,x\n', (),
+            (f"tên,{AREA},status,{VEGETABLES},{VEGETABLES}.shortfall\n"
+            'A,"0,5",undetermined,not_met,1.500000\n'),
+            "row,column,value,reason\n3,",
+        ),
+    ],
+    ids=["semicolons", "semicolons and points", "said", "commas"],
+)  # fmt: skip
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_csv_is_written_as_it_was_read(
+    text: str, options: tuple[str, ...], rows: str, refused: str, engine: str, tmp_path: Path
+) -> None:
+    """What a spreadsheet in Vietnamese saves with `;` and a decimal comma it gets back so, in UTF-8
+    with a byte order mark; all else is as RFC 4180 has it. The rejects too."""
+    batch(tmp_path, "--only", VEGETABLES, "--engine", engine, *options, text=text)
+
+    mark = b"\xef\xbb\xbf".decode()
+    assert (tmp_path / "out.csv").read_text("utf-8") == mark + rows
+    assert (tmp_path / "out.rejects.csv").read_text("utf-8").startswith(mark + refused)
 
 
 def test_what_is_not_stated_stays_open(tmp_path: Path) -> None:
@@ -141,7 +219,7 @@ def test_long(tmp_path: Path) -> None:
 
     rows = rows_of(tmp_path / "out.csv")
     told = [
-        (row["tên"], row["provision"], row["status"], row["shortfall"].partition(".")[0])
+        (row["tên"], row["provision"], row["status"], row["shortfall"].partition(",")[0])
         for row in rows
     ]
     assert [each for each in told if each[1] == LARGE] == [
@@ -150,6 +228,27 @@ def test_long(tmp_path: Path) -> None:
         ("C", LARGE, "met", ""),
         ("E", LARGE, "not_met", "40"),
     ]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_long_has_amounts_and_units(engine: str, tmp_path: Path) -> None:
+    """600 m² at 80 000 đồng are 48 million; a hundredth of a m² short of 500 there is nothing."""
+    ran = batch(
+        tmp_path, "--long", "--engine", engine, "--decimal", "comma",
+        text="tên;applicant;greenhouse_area;linkage_agreement\nA;household;600;có\nB;household;499,99;có\n",
+        pack="lao-cai-26-2020",
+    )  # fmt: skip
+
+    assert ran.code == 0, ran.err
+    rows = rows_of(tmp_path / "out.csv")
+    names = ("tên", "provision", "status", "unit", "shortfall", "least", "most")
+    assert [*rows[0]] == ["tên", "applicant", "greenhouse_area", "linkage_agreement", *names[1:]]
+    told = {(row["tên"], row["provision"]): [row[name] for name in names[2:]] for row in rows}
+    assert told["A", "15.area"] == ["met", "m2", "", "", ""]
+    assert told["A", "15.amount"] == ["", "đồng", "", "48000000,000000", "48000000,000000"]
+    assert told["B", "15.area"] == ["not_met", "m2", "0,010000", "", ""]
+    assert told["B", "15.amount"] == ["", "đồng", "", "0,000000", "0,000000"]
+    assert told["B", "15.linkage"] == ["met", "", "", "", ""]
 
 
 def test_activities_by_row(tmp_path: Path) -> None:
@@ -202,7 +301,7 @@ def test_a_list(tmp_path: Path) -> None:
     assert of(rows_of(tmp_path / "out.csv"), "18.1") == {"a": ("not_met",), "b": ("met",)}
     [reject] = rows_of(tmp_path / "out.rejects.csv")
     assert (reject["row"], reject["value"]) == ("4", "maybe")
-    assert reject["column"] == "officials:5 other_requirements_met"
+    assert reject["column"] == "members.csv:5 other_requirements_met"
 
 
 def test_rows_keep_their_order_beside_a_list(tmp_path: Path) -> None:
@@ -380,7 +479,7 @@ def test_strict(tmp_path: Path) -> None:
 
     assert (ran.code, ran.out) == (2, "")
     last = ran.err.rstrip("\n").rpartition("\n")[2]
-    assert last.startswith(f"table.csv:5 `số trâu`: {REASON}; ")
+    assert last == f"table.csv:5 `số trâu`: {REASON}"
     assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
 
 

@@ -13,11 +13,12 @@ from packs import SHIPPED, graph_of
 
 from tieuchi.engine.diagnostic import Faults, line
 from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.marks import unmarked
 from tieuchi.engine.quantity import parse_unit, unit_names
 from tieuchi.engine.table import naming
 from tieuchi.engine.table.form import form
 from tieuchi.engine.table.match import Matching, match, match_members
-from tieuchi.engine.table.naming import Measured, Names, measured, unmarked
+from tieuchi.engine.table.naming import Measured, Names, measured
 from tieuchi.engine.words import Words
 
 NQ = graph_of("nq-08-2019")

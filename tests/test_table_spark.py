@@ -9,13 +9,17 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pytest
+from drawn import drawn_graph
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from on_spark import ON_SPARK
 from packs import SHIPPED, compiled, graph_of, pack_text, unchecked
+from strategies import packs
 from tables import FAR, KEY, Row, canonical, disagreements, plan_of, random_table
 from test_table_nodes import CASES, DIVISORS, D, hold, whole_numbers
 
 from tieuchi.engine.graph import Node
-from tieuchi.engine.table.results import Plan
+from tieuchi.engine.table.results import INNER, Plan
 from tieuchi.engine.table.terms import column, divided, expression
 
 pytestmark = [pytest.mark.spark, *ON_SPARK]
@@ -52,6 +56,21 @@ def test_the_law_decides_a_table_on_spark(pack: str, complete: bool, spark: Any)
 
     assert [row[KEY] for row in rows] == table[KEY]
     assert not list(disagreements(graph, table, rows, made, complete=complete))
+
+
+@settings(max_examples=max(3, settings().max_examples // 20))
+@given(pack=packs(), seed=st.integers(0, 2**32), complete=st.booleans())
+def test_random_packs_on_spark(pack: dict[str, Any], seed: int, complete: bool, spark: Any) -> None:
+    """Every way in which the language can be put together, as on the other back ends; a query takes
+    seconds to plan, so that they are few: a hundred in the long suite."""
+    _, graph = drawn_graph(pack)
+    table = random_table(graph, 40, Random(seed), gaps=0.2, activities=bool(seed % 2))
+    made = plan_of(graph, table, enum=False, missing=True)
+    rows = decided(canonical(graph, table, Engine(spark), complete=complete), made)
+    told = made._replace(results=tuple(r for r in made.results if not r.name.startswith(INNER)))
+
+    assert [row[KEY] for row in rows] == table[KEY]
+    assert not list(disagreements(graph, table, rows, told, complete=complete))
 
 
 def test_a_threshold_that_no_fact_can_reach(spark: Any) -> None:

@@ -157,6 +157,23 @@ def test_a_shortfall_is_a_decimal(dialect: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", DATABASES)
+def test_rows_are_told_apart_without_a_key(dialect: str) -> None:
+    """By their numbers, as the table has them; a column that is kept stands in their place."""
+    graph = graph_of("lao-cai-26-2020")
+    types = {"applicant": "TEXT", "greenhouse_area": "BIGINT", "linkage_agreement": "BOOLEAN"}
+    areas = (49_999, 50_000, 60_000)
+    table = {"mã": "TEXT", **types}, [(f"h{a}", "household", a, True) for a in areas]
+
+    rows = DATABASES[dialect](table, decision_sql(graph, TABLE, dialect=dialect))
+    keyed = DATABASES[dialect](table, decision_sql(graph, TABLE, dialect=dialect, keep=["mã"]))
+
+    met = ["not_met", "met", "met"]
+    assert [(row["@row"], row["15.area"]) for row in rows] == [*zip((1, 2, 3), met, strict=True)]
+    assert [row["mã"] for row in keyed] == ["h49999", "h50000", "h60000"]
+    assert "@row" not in keyed[0]
+
+
+@pytest.mark.parametrize("dialect", DATABASES)
 def test_a_column_that_is_missing_is_an_error(dialect: str) -> None:
     """SQLite would read a quoted name that it does not know as a text."""
     query = decision_sql(graph_of("lao-cai-26-2020"), "xã", dialect=dialect)

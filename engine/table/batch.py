@@ -9,21 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import narwhals as nw
 import polars as pl
 
 from tieuchi.engine.diagnostic import Faults, Lang
 from tieuchi.engine.graph import Graph, Provision
 from tieuchi.engine.source import MOST_FAULTS
 from tieuchi.engine.table import phrases as say
+from tieuchi.engine.table import texts
+from tieuchi.engine.table.cell import NUMBER
+from tieuchi.engine.table.intake import moved
+from tieuchi.engine.table.long import lengthened
 from tieuchi.engine.table.origin import ROW, Source
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import Decided, Job, on_polars, shown
 from tieuchi.engine.table.scratch import scratch_folder
-from tieuchi.engine.table.sheet_summary import summary_rows
+from tieuchi.engine.table.sheet_summary import NAMES, summary_rows
 from tieuchi.engine.table.sink import Sink, writing
 from tieuchi.engine.table.sinks import open_sink
 from tieuchi.engine.table.summary import Figures, share_and_place
@@ -59,7 +65,7 @@ class Outcome:
     matrix: tuple[tuple[str, dict[str, str | None]], ...]  # subject, status by provision
     output: str
     rejects: str  # "" where there are none
-    floats: tuple[tuple[str, int], ...] = ()  # floating-point columns and their cells, see `intake`
+    floats: tuple[tuple[str, int], ...] = ()  # of floating-point columns the cells that changed
 
 
 class Unaccounted(Exception):
@@ -91,7 +97,7 @@ def run(  # noqa: PLR0913
 
     `made`: the same rows, where another back end has decided them and put them aside.
     """
-    job = replace(job, ragged=tuple(source.ragged))
+    job = replace(job, ragged=tuple(source.ragged), numbers=source.numbers)
     decided = on_polars(job, source.frame) if made is None else made
     names = shown(job, decided.plan)
     aside, remove = scratch_folder()
@@ -113,18 +119,24 @@ def run(  # noqa: PLR0913
         complete=job.complete,
         activities=job.activity_column,
         ragged=source.ragged,
+        stray=source.stray,
         lists=[table for _, table in job.lists],
     )
     rejects = rejects_of(output)
     sheets = (say.SHEETS[0].of(lang), say.SHEETS[1].of(lang))
-    with open_sink(output, sheets=sheets) as sink, open_sink(rejects) as refused:
+    words = {status: phrase.of(lang) for status, phrase in NAMES.items()}
+    style = source.style(_quantities(job), job.decimal)
+    with (
+        open_sink(output, sheets=sheets, words=words, style=style) as sink,
+        open_sink(rejects, style=style) as refused,
+    ):
         good = decided.frame.to_native().map_batches(tally.take, streamable=True)
         out = good.select(pl.col(name).alias(told) for name, told in names.items())
         try:
             with writing(output):
                 sink.write(lengthened(out, job, decided.plan) if long else out)
         except Stop as stopped:
-            raise _first(job, source, judge, stopped.row) from None
+            raise _first(job, source, judge, stopped.row, lang) from None
         tally.end()
         hold_members(job, [keys for _, keys in tally.unmet])
         if tally.read != tally.out + tally.rejected:
@@ -147,15 +159,36 @@ def hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
         raise Faults(faults)
 
 
-def _floats(job: Job, source: Source) -> list[str]:
-    """The raw columns of quantities that are in binary floating point."""
-    types = source.frame.collect_schema()
-    raw = job.raw
+def _quantities(job: Job) -> list[str]:
     return [
-        raw[column.header]
-        for column in job.matching.columns
-        if types[column.header].is_float() and job.readings[raw[column.header]].is_quantity
+        header for header, n in job.raw.items() if n in job.readings and job.readings[n].is_quantity
     ]
+
+
+def _floats(job: Job, source: Source) -> dict[str, Callable[[pl.DataFrame], int]]:
+    """By raw column that has quantities in binary floating point: how many of some rows are at
+    another step than they were."""
+    types = nw.from_native(source.frame).collect_schema()
+    found: dict[str, Callable[[pl.DataFrame], int]] = {}
+    for header, name in job.raw.items():
+        how = job.readings.get(name)
+        if how is None or not how.is_quantity:
+            continue
+        if types[header].is_float():
+            found[name] = partial(_moved, moved(how, nw.col(name), types[header]))
+        elif header in job.numbers:
+            found[name] = partial(_moved_among_texts, texts.moved(how), name)
+    return found
+
+
+def _moved(asked: nw.Expr, rows: pl.DataFrame) -> int:
+    return int(nw.from_native(rows).select(asked.sum()).item() or 0)
+
+
+def _moved_among_texts(
+    count: Callable[[pl.Series, pl.Series], int], name: str, rows: pl.DataFrame
+) -> int:
+    return count(rows[name], rows[NUMBER + name])
 
 
 def _put(sink: Sink, rejects: pl.LazyFrame | None, place: Path) -> None:
@@ -186,32 +219,11 @@ def _rows(bad: pl.DataFrame) -> Iterator[tuple[int, dict[str, object]]]:
         yield cells.pop(ROW), cells
 
 
-def _first(job: Job, source: Source, judge: Judge, row: int) -> Faults:
+def _first(job: Job, source: Source, judge: Judge, row: int, lang: Lang) -> Faults:
     """What is wrong with the row at which a strict run stops."""
-    frame = source.frame.filter(pl.col(ROW) == row).rename(job.raw).collect()
+    frame = source.frame.filter(pl.col(ROW) == row).rename(job.names).collect()
     reasons = list(judge.reasons(_rows(frame)))
-    return Faults([reason.fault(source.path) for reason in reasons])
-
-
-def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:
-    """A row for each provision of each row: the table's own columns, then what is said of it."""
-    have = {result.name for result in plan.results}
-    provisions = [r.name for r in plan.results if r.kind in ("status", "verdict")]
-    number = pl.Decimal(38, 6)
-
-    def one(name: str) -> pl.Expr:
-        short = f"{name}.shortfall"
-        return pl.struct(
-            provision=pl.lit(name),
-            status=pl.col(name),
-            shortfall=(pl.col(short) if short in have else pl.lit(None)).cast(number),
-        )
-
-    return (
-        out.select(*job.headers, pl.concat_list(map(one, provisions)).alias("@each"))
-        .explode("@each")
-        .unnest("@each")
-    )
+    return Faults([reason.fault(source.path, lang) for reason in reasons])
 
 
 # ---- what came out

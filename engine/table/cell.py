@@ -6,12 +6,12 @@ leave to it whatever is not plain. A rejected row is told its reason by it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.interval import rounded
@@ -20,8 +20,17 @@ from tieuchi.engine.reading import Misstated
 from tieuchi.engine.statement import fold, is_unknown, read_value
 from tieuchi.engine.truth import MET, NOT_MET
 
+NUMBER = "number\n"
+"""Before the name of a column of text: whether each cell is a binary floating-point number. No
+header has a line break."""
 BAD = -(2**63)
 """The code of a cell that cannot be read."""
+
+
+class Binary(NamedTuple):
+    """A binary floating-point number among texts, as its file shows it."""
+
+    text: str
 
 
 class Reading(NamedTuple):
@@ -49,12 +58,15 @@ class Reading(NamedTuple):
 def read_cell(how: Reading, raw: object) -> int | None:
     """The code of a cell: steps, a day's ordinal, 1 or 0 for yes or no, a label's place; None where
     nothing is known. Raises Misstated."""
+    nearest = isinstance(raw, Binary)
+    if isinstance(raw, Binary):
+        raw = raw.text
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return 0 if how.complete else None
     if is_unknown(raw):
         return None
     fact = how.fact
-    value = read_value(fact, _stated(how, raw), how.decimal).value
+    value = read_value(fact, _stated(how, raw), how.decimal, nearest=nearest).value
     if fact.kind == "yes_no":
         return int(value == MET)
     if fact.kind == "class":
@@ -88,6 +100,11 @@ def read_activities(graph: Graph, raw: object) -> int | None:
 def _names(graph: Graph, activity: str) -> set[str]:
     words = dict(graph.main.activities).get(activity)
     return {activity, *(words or ())}
+
+
+def cell_of(cells: Mapping[str, Any], name: str) -> Any:
+    """The cell of a raw column in a row, which may say that it is a number among texts."""
+    return Binary(str(cells[name])) if cells.get(NUMBER + name) else cells[name]
 
 
 def code_of(read: Callable[[object], int | None]) -> Callable[[object], int | None]:

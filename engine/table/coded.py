@@ -9,9 +9,9 @@ import narwhals as nw
 import polars as pl
 
 from tieuchi.engine.graph import Graph
-from tieuchi.engine.table.cell import Reading, read_activities
+from tieuchi.engine.table.cell import NUMBER, Reading, read_activities
 from tieuchi.engine.table.intake import ACTIVITIES, CODE, is_typed
-from tieuchi.engine.table.texts import reader, sifted
+from tieuchi.engine.table.texts import mixed, reader, sifted
 
 
 def with_codes(
@@ -21,19 +21,21 @@ def with_codes(
 ) -> pl.LazyFrame:
     """The frame with codes; `activities`: the raw column that names those of a graph."""
     schema = nw.from_native(frame).collect_schema()
-    readers: dict[str, tuple[str, Callable[[pl.Series], pl.Series]]] = {
-        CODE + how.fact.id: (name, reader(how))
-        for name, how in readings.items()
-        if not is_typed(how, schema[name])
-    }
+    readers: dict[str, tuple[pl.Expr, Callable[[pl.Series], pl.Series]]] = {}
+    for name, how in readings.items():
+        text = pl.col(name).cast(pl.String)
+        if NUMBER + name in schema:
+            both = pl.struct(text.alias("text"), pl.col(NUMBER + name).alias("number"))
+            readers[CODE + how.fact.id] = both, mixed(how)
+        elif not is_typed(how, schema[name]):
+            readers[CODE + how.fact.id] = text, reader(how)
     if activities is not None:
         column, graph = activities
-        readers[CODE + ACTIVITIES] = column, sifted(partial(read_activities, graph))
+        named = pl.col(column).cast(pl.String)
+        readers[CODE + ACTIVITIES] = named, sifted(partial(read_activities, graph))
     return frame.with_columns(
         **{
-            coded: pl.col(name)
-            .cast(pl.String)
-            .map_batches(read, return_dtype=pl.Int64, is_elementwise=True)
-            for coded, (name, read) in readers.items()
+            coded: cells.map_batches(read, return_dtype=pl.Int64, is_elementwise=True)
+            for coded, (cells, read) in readers.items()
         }
     )

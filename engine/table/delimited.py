@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 from unicodedata import normalize
@@ -18,8 +19,9 @@ import polars as pl
 from polars.exceptions import ComputeError
 
 from tieuchi.engine.table.headers import LOOKED_AT, clean, column_names, header_at
-from tieuchi.engine.table.lines import Rows
+from tieuchi.engine.table.lines import Rows, StrayQuote
 from tieuchi.engine.table.origin import ROW, Source, reading, require_file, stop
+from tieuchi.engine.table.quotes import Stray, mend
 from tieuchi.engine.table.scratch import scratch_folder
 
 HEAD = 1 << 20
@@ -190,12 +192,33 @@ def _opened(path: str, plain: str, header_row: int | None, release: object = Non
     if layout is None:
         _no_header(path, text, header_row)
     names = column_names(layout.header, taken=(ROW, _EXTRA))
-    rows = Rows(path, layout.separator, len(names), layout.lines + 1)
-    rows.look_at(pl.scan_lines(plain, name="line").slice(layout.lines))
-    frame = pl.scan_csv(
+    done = release if callable(release) else lambda: None
+    rows, mended = Rows(path, layout.separator, len(names), layout.lines + 1), None
+    try:
+        rows.look_at(pl.scan_lines(plain, name="line").slice(layout.lines))
+    except StrayQuote:
+        mended = _mended(path, plain, layout, len(names))
+        plain, rows = mended.plain, mended.rows
+    stray = {} if mended is None else mended.stray
+    first = layout.first_row
+    ragged = {first + at: cells for at, cells in rows.ragged.items() if at not in stray}
+    ragged |= {first + at: of.cells for at, of in stray.items()}
+    frame = _scanned(plain, layout, names, 0 if mended else layout.lines)
+    if rows.blank:
+        frame = frame.filter(~pl.all_horizontal(blank(name) for name in names))
+    return Source(
+        path, "csv", frame, names, first, ragged,
+        {first + at: of.text for at, of in stray.items()},
+        done if mended is None else lambda: (mended.release(), done()), layout.separator,
+        rows.count,
+    )  # fmt: skip
+
+
+def _scanned(plain: str, layout: Layout, names: tuple[str, ...], lines: int) -> pl.LazyFrame:
+    return pl.scan_csv(
         plain,
         has_header=False,
-        skip_lines=layout.lines,
+        skip_lines=lines,
         separator=layout.separator,
         schema=dict.fromkeys((*names, _EXTRA), pl.String),
         missing_columns="insert",
@@ -205,11 +228,28 @@ def _opened(path: str, plain: str, header_row: int | None, release: object = Non
         raise_if_empty=False,
         glob=False,
     ).select(pl.col(ROW).cast(pl.Int64), *names)
-    if rows.blank:
-        frame = frame.filter(~pl.all_horizontal(blank(name) for name in names))
-    ragged = {layout.first_row + at: cells for at, cells in rows.ragged.items()}
-    done = release if callable(release) else lambda: None
-    return Source(path, "csv", frame, names, layout.first_row, ragged, done, rows.count)
+
+
+class _Mended(NamedTuple):
+    """A file written anew, without its header, and the rows in it that cannot be read."""
+
+    plain: str
+    rows: Rows
+    stray: dict[int, Stray]
+    release: Callable[[], object]
+
+
+def _mended(path: str, plain: str, layout: Layout, columns: int) -> _Mended:
+    folder, release = scratch_folder()
+    try:
+        anew = folder.joinpath("rows.csv")
+        stray = mend(plain, layout.lines, layout.separator, columns, anew)
+        rows = Rows(path, layout.separator, columns, 1)
+        rows.look_at(pl.scan_lines(anew, name="line"))
+    except BaseException:
+        release()
+        raise
+    return _Mended(str(anew), rows, stray, release)
 
 
 def blank(name: str) -> pl.Expr:

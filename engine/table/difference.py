@@ -31,7 +31,15 @@ def job(
 ) -> Job:
     """What is asked of a table under one law. Raises Faults where no column is a fact."""
     matching = match(source.headers, graph, {}, source.path)
-    return Job(graph, source.headers, matching, decimal, complete, ragged=tuple(source.ragged))
+    return Job(
+        graph,
+        source.headers,
+        matching,
+        decimal,
+        complete,
+        ragged=tuple(source.ragged),
+        numbers=source.numbers,
+    )
 
 
 def difference(

@@ -19,6 +19,7 @@ import polars as pl
 
 from tieuchi.engine.diagnostic import Lang
 from tieuchi.engine.table import batch
+from tieuchi.engine.table.cell import NUMBER
 from tieuchi.engine.table.databases import chosen, needed_duckdb, quoted
 from tieuchi.engine.table.headers import column_names
 from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
@@ -123,8 +124,10 @@ def _database(base: Any, path: str, table: str | None, aside: Path) -> Table:
 def _text(base: Any, source: Source, aside: Path) -> Table:
     plain = aside.joinpath("table.parquet")
     source.frame.sink_parquet(plain, compression="zstd", compression_level=1)
-    names = ", ".join(quoted(name) for name in (ROW, *_raw(len(source.headers))))
-    query = f"FROM read_parquet({_text_of(str(plain))}) AS t({names})"
+    raw = dict(zip(source.headers, _raw(len(source.headers)), strict=True))
+    raw |= {NUMBER + header: NUMBER + raw[header] for header in source.numbers}
+    cells = ", ".join(f"{quoted(name)} AS {quoted(of)}" for name, of in raw.items())
+    query = f"SELECT {quoted(ROW)}, {cells} FROM read_parquet({_text_of(str(plain))})"  # noqa: S608
     return Table(source, base, query, aside)
 
 
@@ -164,10 +167,10 @@ def run(
 ) -> batch.Outcome:
     """Decide a table on DuckDB: what `batch.run` gives. Raises Faults."""
     open_sink(output).discard()  # nothing is decided for a place that cannot be written
-    job = replace(job, ragged=tuple(table.source.ragged))
+    job = replace(job, ragged=tuple(table.source.ragged), numbers=table.source.numbers)
     made = _decided(job, table)
     rows = made.frame.to_native()
-    own = rows.select(ROW, *(pl.col(raw).alias(header) for header, raw in job.raw.items()))
+    own = rows.select(ROW, *(pl.col(raw).alias(header) for header, raw in job.names.items()))
     source = replace(table.source, frame=own)
     return batch.run(
         job, source, output, lang, by=by, strict=strict, long=long, seen=seen, made=made

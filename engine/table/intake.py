@@ -79,9 +79,23 @@ def _nearest(how: Reading, raw: nw.Expr) -> nw.Expr:
     """The nearest step of a binary floating-point number."""
     num, den = how.factor
     limit = how.fact.limit
-    nearest = (raw * (2 * num) + den) // (2 * den)
-    inside = (nearest <= limit) & (nearest >= -limit)
+    most = limit * den // num + 1
+    sane = (raw <= most) & (raw >= -most) & ~raw.is_nan()  # Spark floors NaN to 0, and no infinity
+    bounded = nw.when(sane).then(raw.cast(nw.Float64))
+    nearest = (bounded * (2 * num) + den) // (2 * den)
+    inside = sane & (nearest <= limit) & (nearest >= -limit)
     return nw.when(raw.is_null() | inside).then(nearest).otherwise(BAD).cast(nw.Int64)
+
+
+def moved(how: Reading, raw: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    """Whether a binary floating-point number is another once it is at the nearest step: by more
+    than its last bit, in which 0.1 + 0.2 differs from 0.3."""
+    num, den = how.factor
+    grown = raw.cast(nw.Float64) * num
+    at_step = (grown * 2 + den) // (2 * den) * den
+    bits = 23 if isinstance(dtype, nw.Float32) else 52
+    apart: nw.Expr = (grown - at_step).abs() * 2**bits > at_step.abs()
+    return apart
 
 
 def _ordinal(day: nw.Expr) -> nw.Expr:

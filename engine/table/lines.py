@@ -2,7 +2,8 @@
 
 A reader that works in blocks fills up a row with too few cells and cuts one with too many, without
 a word. So the delimiters of each row are counted first, those in quotes left out; a row that has
-others than the header is named, and a quote that no reader could place is a fault.
+others than the header is named, and a quote that no reader could place is `StrayQuote`: such a file
+is written anew first (`quotes`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ _AT_ONCE = 100  # columns that one pattern counts
 _QUOTED, _CELL = '"[^"]*"?', "\0"
 
 
+class StrayQuote(Exception):
+    """A double quote is not closed, or stands within a cell: the line."""
+
+
 @dataclass
 class Rows:
     """What was found: the number of rows, those of the wrong length, whether some are blank."""
@@ -37,7 +42,7 @@ class Rows:
     _cells: int = 0  # of the row that goes on
 
     def look_at(self, frame: pl.LazyFrame) -> None:
-        """Go through the lines; raises Faults where a quote is wrong, PolarsError if not UTF-8."""
+        """Go through the lines; raises StrayQuote, Faults, PolarsError if not UTF-8."""
         line = pl.col("line").fill_null("")
         cells = line.str.count_matches(self.separator, literal=True) + 1
         blank = line.str.contains(f'^[{re.escape(self.separator)}" \r]*$')
@@ -99,7 +104,7 @@ class Rows:
                 )
             self.count += len(counts)
         if self._open:
-            stop("csv-quote", self.path, self._open)
+            raise StrayQuote(self._open)
 
     def _quoted(
         self, lines: pl.Series, quotes: pl.Series, bare: pl.Series
@@ -113,7 +118,7 @@ class Rows:
         beside = f"[^{re.escape(self.separator)}{_CELL}\r]"
         stray = bare.str.contains(f"{beside}{_CELL}|{_CELL}{beside}").arg_true()
         if not stray.is_empty():
-            stop("csv-quote", self.path, self.line + int(stray[0]))
+            raise StrayQuote(self.line + int(stray[0]))
         cells = bare.str.count_matches(self.separator, literal=True).cast(pl.Int64)
         ends = (after == 0).arg_true()
         total = cells.cum_sum() + self._cells

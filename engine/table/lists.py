@@ -19,7 +19,7 @@ from tieuchi.engine.kernel import Members
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.reading import Misstated
 from tieuchi.engine.statement import open_value
-from tieuchi.engine.table.cell import Reading, read_cell, value_of
+from tieuchi.engine.table.cell import NUMBER, Reading, cell_of, read_cell, value_of
 from tieuchi.engine.table.coded import with_codes
 from tieuchi.engine.table.intake import READABLE, taken
 from tieuchi.engine.table.match import Matching
@@ -33,13 +33,13 @@ KEY = "@key"
 class Listed:
     """A list's table as it was read: the counts by key, and what is wrong with some members.
 
-    `bad` has for each key the members that cannot be read: row, column, value and the mistake.
+    `bad` has for each key the members that cannot be read: row, column, value, field, mistake.
     """
 
     fact: Fact
     path: str
     counts: pl.DataFrame
-    bad: Mapping[str, list[tuple[int, str, str, Misstated]]]
+    bad: Mapping[str, list[tuple[int, str, str, Fact, Misstated]]]
     complete: bool
     _rows: pl.DataFrame
     _readings: Mapping[str, Reading]
@@ -53,7 +53,7 @@ class Listed:
                 code = None
                 for name, how in self._readings.items():
                     if how.fact.id == field.id:
-                        code = read_cell(how, cells[name])
+                        code = read_cell(how, cell_of(cells, name))
                 row.append(open_value(field) if code is None else value_of(field, code))
             rows.append(row)
         return Members(tuple(rows), self.complete)
@@ -95,7 +95,8 @@ def read_list(
         for c in matching.columns
         if fields[c.fact].kind != "text"
     }
-    frame = source.frame.rename(raw).with_columns(key_of(raw[key]))
+    numbers = {NUMBER + header: NUMBER + raw[header] for header in source.numbers}
+    frame = source.frame.rename(raw | numbers).with_columns(key_of(raw[key]))
     held = frame.collect()
     _hold_keys(held, source.path, key)
     of_list = graph._replace(facts=fact.fields)
@@ -106,9 +107,9 @@ def read_list(
         counts: Any = counted(graph, fact.id, good, KEY, complete).to_native().collect()
     except OuterValue:
         raise Faults([problem("list-reads-row", Mark(graph.main.pack), name=fact.id)]) from None
-    refused = canonical.filter(~nw.col(READABLE)).select(ROW, KEY, *raw.values())
+    refused = canonical.filter(~nw.col(READABLE)).select(ROW, KEY, *raw.values(), *numbers.values())
     headers = {name: header for header, name in raw.items()}
-    bad: dict[str, list[tuple[int, str, str, Misstated]]] = {}
+    bad: dict[str, list[tuple[int, str, str, Fact, Misstated]]] = {}
     for cells in refused.to_native().collect().iter_rows(named=True):
         bad.setdefault(cells[KEY], []).extend(_wrong(cells, readings, headers))
     return Listed(fact, source.path, counts, bad, complete, held, readings)
@@ -123,11 +124,11 @@ def _hold_keys(rows: pl.DataFrame, path: str, key: str) -> None:
 
 def _wrong(
     cells: Mapping[str, Any], readings: Mapping[str, Reading], headers: Mapping[str, str]
-) -> list[tuple[int, str, str, Misstated]]:
+) -> list[tuple[int, str, str, Fact, Misstated]]:
     found = []
     for name, how in readings.items():
         try:
-            read_cell(how, cells[name])
+            read_cell(how, cell_of(cells, name))
         except Misstated as error:
-            found.append((cells[ROW], headers[name], str(cells[name]), error))
+            found.append((cells[ROW], headers[name], str(cells[name]), how.fact, error))
     return found

@@ -6,7 +6,7 @@ back, so that no back end reads text by rules of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,7 +14,15 @@ import narwhals as nw
 
 from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Graph
-from tieuchi.engine.table.cell import Reading, code_of, read_activities, read_cell
+from tieuchi.engine.table.cell import (
+    BAD,
+    NUMBER,
+    Binary,
+    Reading,
+    code_of,
+    read_activities,
+    read_cell,
+)
 from tieuchi.engine.table.intake import ACTIVITIES, CODE, exact, fits, is_typed
 from tieuchi.engine.table.texts import DECIMALS, PLACES
 
@@ -35,19 +43,25 @@ class Means(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """A column of text: what its codes are called, its header, how it is read."""
+    """A column of text: what its codes are called, its header, how it is read. Of one that has
+    binary numbers among its texts (`mixed`), those alone (`binary`), or all else."""
 
     name: str
     code: str
     header: str
     read: _Read
     how: Reading | None
+    mixed: bool = False
+    binary: bool = False
 
     @property
     def text(self) -> nw.Expr:
         """Its cells; where an empty one says something, it is a text too."""
         text = nw.col(self.name).cast(nw.String)
-        return text.fill_null("") if self.how is not None and self.how.complete else text
+        if self.binary:
+            return nw.when(nw.col(NUMBER + self.name)).then(text)
+        text = text.fill_null("") if self.how is not None and self.how.complete else text
+        return nw.when(~nw.col(NUMBER + self.name)).then(text) if self.mixed else text
 
 
 def with_codes(
@@ -64,9 +78,10 @@ def with_codes(
     """
     schema = frame.collect_schema()
     columns = [
-        _Column(name, CODE + how.fact.id, headers[name], code_of(partial(read_cell, how)), how)
+        column
         for name, how in readings.items()
         if not is_typed(how, schema[name])
+        for column in _columns(name, headers[name], how, NUMBER + name in schema)
     ]
     if activities is not None:
         name, graph = activities
@@ -84,8 +99,19 @@ def with_codes(
             known: Any = nw.from_native(table)
             known = known.lazy().rename({TEXT: f"@left{i}", FOUND: f"@found{i}"})
             out = out.join(known, on=f"@left{i}", how="left")
-    codes = {column.code: _code(i, bool(texts[i])) for i, column in enumerate(columns)}
+    codes: dict[str, nw.Expr] = {}
+    for i, column in enumerate(columns):
+        found, before = _code(i, bool(texts[i])), codes.get(column.code)
+        codes[column.code] = found if before is None else nw.coalesce(before, found)
     return out.with_columns(**codes).select(*schema.names(), *codes)
+
+
+def _columns(name: str, header: str, how: Reading, mixed: bool) -> Iterator[_Column]:
+    coded = CODE + how.fact.id
+    yield _Column(name, coded, header, code_of(partial(read_cell, how)), how, mixed)
+    if mixed:
+        read = code_of(lambda text: read_cell(how, Binary(str(text))))
+        yield _Column(name, coded, header, read, how, mixed, binary=True)
 
 
 def _code(i: int, looked_up: bool) -> nw.Expr:
@@ -98,7 +124,7 @@ def _code(i: int, looked_up: bool) -> nw.Expr:
 def _sifted(frame: nw.LazyFrame[Any], columns: Sequence[_Column]) -> nw.LazyFrame[Any]:
     """The frame with the steps of plain numbers (``@plain``), and what is left (``@left``)."""
     nothing = nw.lit(None, dtype=nw.Int64)
-    layers: list[dict[str, nw.Expr]] = [{} for _ in range(5)]
+    layers: list[dict[str, nw.Expr]] = [{} for _ in range(6)]
     for i, (column, how) in enumerate((column, column.how) for column in columns):
         text, whole, number = (nw.col(f"@{name}{i}") for name in ("text", "whole", "number"))
         layers[0][f"@text{i}"] = column.text
@@ -114,8 +140,11 @@ def _sifted(frame: nw.LazyFrame[Any], columns: Sequence[_Column]) -> nw.LazyFram
                 layers[1][f"@number{i}"] = decimal.cast(nw.Decimal(38, PLACES))
                 layers[2][f"@parts{i}"] = exact(how, number, PLACES)
                 plain = nw.when(plain.is_null()).then(nw.col(f"@parts{i}")).otherwise(plain)
-        layers[3][f"@plain{i}"] = plain
-        layers[4][f"@left{i}"] = nw.when(nw.col(f"@plain{i}").is_null()).then(text)
+        if column.binary:  # between two steps: left to be taken to the nearest
+            layers[3][f"@exact{i}"] = plain
+            plain = nw.when(nw.col(f"@exact{i}") != BAD).then(nw.col(f"@exact{i}"))
+        layers[4][f"@plain{i}"] = plain
+        layers[5][f"@left{i}"] = nw.when(nw.col(f"@plain{i}").is_null()).then(text)
     for layer in filter(None, layers):
         frame = frame.with_columns(**layer)
     return frame

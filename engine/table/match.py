@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, listed, near, problem
 from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.marks import unmarked
 from tieuchi.engine.quantity import Unit
 from tieuchi.engine.statement import fold
 from tieuchi.engine.table.naming import (
@@ -21,7 +22,6 @@ from tieuchi.engine.table.naming import (
     measured,
     parts,
     plain_words,
-    unmarked,
 )
 from tieuchi.engine.words import Words
 

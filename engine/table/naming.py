@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
-from unicodedata import category, normalize
 
 from tieuchi.engine.graph import Fact
+from tieuchi.engine.marks import marks, unmarked
 from tieuchi.engine.quantity import (
     QuantityError,
     Unit,
@@ -82,7 +82,7 @@ class Names:
             for name in dict.fromkeys((fact.id, *fact.words)):
                 words = plain_words(name)
                 self._names.setdefault(words, []).append(fact)
-                self._bare.setdefault(unmarked(words), []).append((_marks(words), fact))
+                self._bare.setdefault(unmarked(words), []).append((marks(words), fact))
 
     def find(self, name: str) -> tuple[Fact, ...]:
         """The facts that a name can stand for: of this id, else of this name, else of this name
@@ -92,11 +92,11 @@ class Names:
             return (self._exact[name],)
         found = self._ids.get(words) or self._names.get(words)
         if not found:
-            marks = _marks(words)
+            own = marks(words)
             found = [
                 fact
                 for other, fact in self._bare.get(unmarked(words), ())
-                if all(a <= b for a, b in zip(marks, other, strict=True))
+                if all(a <= b for a, b in zip(own, other, strict=True))
             ]
         return tuple({fact.id: fact for fact in found}.values())
 
@@ -109,23 +109,6 @@ def plain_words(text: str) -> str:
     """
     words = " ".join(fold(text).translate(_PLAIN).split())
     return _LOOSE.sub(lambda found: found[0].strip(), words).strip(_ENDS)
-
-
-def unmarked(text: str) -> str:
-    """A text without the marks on its letters.
-
-    >>> unmarked("đường sá")
-    'duong sa'
-    """
-    return "".join(c for c in normalize("NFD", text) if category(c) != "Mn").replace("đ", "d")
-
-
-def _marks(words: str) -> tuple[Counter[str], ...]:
-    """The marks on the letters of each word, wherever in the word they stand ("hoà", "hòa")."""
-    return tuple(
-        Counter(c for c in normalize("NFD", word) if c == "đ" or category(c) == "Mn")
-        for word in words.split()
-    )
 
 
 # ---- units

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 import polars as pl
 from polars.exceptions import PolarsError
@@ -21,10 +21,18 @@ from tieuchi.engine.diagnostic import Faults, Mark, problem
 Decimal = Literal["comma", "point"]
 Kind = Literal["csv", "sheet", "parquet", "arrow", "duckdb", "sqlite"]
 ROW = "@row"
+_FIRST = 10_000  # rows that tell how a file is written
 
 _END = r"\s*(%|[^\d\s.,].*)?$"
 _COMMA = rf"^\s*[+-]?(\d+(\.\d{{3}})*,(\d{{1,2}}|\d{{4,}})|0,\d{{3}}|\d{{4,}},\d{{3}}|\d{{1,3}}(\.\d{{3}})+,\d{{3}}|\d{{1,3}}(\.\d{{3}}){{2,}}){_END}"  # noqa: E501
 _POINT = rf"^\s*[+-]?(\d+(,\d{{3}})*\.(\d{{1,2}}|\d{{4,}})|0\.\d{{3}}|\d{{4,}}\.\d{{3}}|\d{{1,3}}(,\d{{3}})+\.\d{{3}}|\d{{1,3}}(,\d{{3}}){{2,}}){_END}"  # noqa: E501
+
+
+class Style(NamedTuple):
+    """How cells are separated in a delimited file, and which mark its decimals have."""
+
+    separator: str = ","
+    decimal: Decimal = "point"
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,16 @@ class Source:
     first_row: int
     ragged: Mapping[int, int] = field(default_factory=dict)
     """The rows that have another number of cells than the header, and how many they have."""
+    stray: Mapping[int, str] = field(default_factory=dict)
+    """Those of them that have a double quote which cannot be placed, and their texts."""
     release: Callable[[], object] = lambda: None
+    separator: str = ""
+    """What separates the cells of a delimited file."""
     counted: int | None = None
     """How many rows there are, where opening it told."""
+    numbers: frozenset[str] = frozenset()
+    """The columns of text that have binary floating-point numbers among them: another column of the
+    frame, `cell.NUMBER` before the name, says which cells those are."""
 
     def decimal_of(self, columns: Sequence[str]) -> Decimal | None:
         """The decimal mark of these columns: that of every cell that can be read in one way only.
@@ -65,6 +80,15 @@ class Source:
         if comma == point:
             return None
         return "comma" if comma else "point"
+
+    def style(self, columns: Sequence[str], decimal: Decimal | None) -> Style:
+        """How results are written that whoever has this file can open: with `;` and a decimal comma
+        where it has `;` itself and no decimal point (`decimal`, else its first cells in these
+        columns), as a spreadsheet in Vietnamese has it; in any other case by RFC 4180."""
+        if self.separator != ";":
+            return Style()
+        said = decimal or replace(self, frame=self.frame.head(_FIRST)).decimal_of(columns)
+        return Style(";", said or "comma")
 
     @cached_property
     def decimal(self) -> Decimal | None:

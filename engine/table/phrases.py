@@ -24,8 +24,8 @@ ROWS = Phrase(
     "{read} rows in = {out} decided + {rejected} rejected",
 )
 FLOATS = Phrase(
-    "Cột số thực `{column}`: {count} ô lấy về bước gần nhất",
-    "Floating-point column `{column}`: {count} cells taken to the nearest step",
+    "Cột `{column}`: {count} ô số thực lấy về bước gần nhất",
+    "Column `{column}`: floating-point cells taken to the nearest step: {count}",
 )
 WRITTEN = Phrase("Kết quả: {path}", "Results: {path}")
 REJECTS = Phrase("Dòng bị loại và lý do: {path}", "Rejected rows and why: {path}")
@@ -39,8 +39,16 @@ NEAR_ROW = Phrase(
     "dòng {row}{subject}: {name} ({id}) thiếu {share} % mức yêu cầu",
     "row {row}{subject}: {name} ({id}), short by {share} % of what is required",
 )
+NEAR_ROW_OVER = Phrase(
+    "dòng {row}{subject}: {name} ({id}) vượt {share} % mức cho phép",
+    "row {row}{subject}: {name} ({id}), over by {share} % of what is allowed",
+)
+NEAR_ROW_OFF = Phrase(
+    "dòng {row}{subject}: {name} ({id}) lệch {share} % mức yêu cầu",
+    "row {row}{subject}: {name} ({id}), off by {share} % of what is required",
+)
 SHORT = Phrase(
-    "Thiếu bao nhiêu so với mức yêu cầu (số dòng)", "By what share they fall short (rows)"
+    "Cách mức yêu cầu bao nhiêu (số dòng)", "By what share they miss what is required (rows)"
 )
 UP_TO = Phrase("≤{edge} %", "≤{edge}%")
 MISSING = Phrase(
@@ -57,10 +65,15 @@ LEFT = Phrase("còn khoảng {seconds} giây", "about {seconds} s left")
 # ---- the sheet of the summary
 
 SHEETS = Phrase("kết quả", "results"), Phrase("tóm tắt", "summary")
+COUNTED = (
+    Phrase("dòng vào", "rows in"),
+    Phrase("dòng được xét", "rows decided"),
+    Phrase("dòng bị loại", "rows rejected"),
+)
 PROVISION = Phrase("cột", "column")
 NAME = Phrase("nội dung", "what it asks")
 CITE = Phrase("căn cứ", "citation")
 REQUIRED = Phrase("mức yêu cầu", "required")
 UNIT = Phrase("đơn vị", "unit")
-LEAST = Phrase("thiếu ít nhất", "least shortfall")
-SHORT_BY = Phrase("thiếu ≤{edge} %", "short ≤{edge}%")
+LEAST = Phrase("thiếu, vượt ít nhất", "least shortfall")
+SHORT_BY = Phrase("cách ≤{edge} %", "short ≤{edge}%")

@@ -1,8 +1,8 @@
 """What a decided table shows: a provision's status and shortfall, the ends of an amount.
 
 `plan(graph).over(frame, keep)` makes these of a frame of facts (see `columns`): for a provision
-``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it has one comparison
-of numbers, ``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
+``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it compares a number,
+``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
 ``P.most``; ``@broken`` where a row's facts contradict each other or fail a check of the input.
 Where definitions are asked for too, a class ``D`` is the column ``D`` (its label; null while it can
 be several), a condition is a status, a quantity or a day ``D.least`` and ``D.most``.
@@ -12,40 +12,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import gcd
 from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from tieuchi.engine.graph import Amount, Definition, Graph, Node, Provision, Test
+from tieuchi.engine.graph import Amount, Definition, Graph, Node, Provision
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.table.cells import Labels, Outcomes, Range
 from tieuchi.engine.table.columns import Columns
 from tieuchi.engine.table.openness import missing as missing_facts
+from tieuchi.engine.table.shortfalls import WIDE, shortfall
 from tieuchi.engine.table.terms import (
-    SAFE,
     Bound,
     Term,
     Truth,
     both,
     choose,
-    compare,
-    divided,
     either,
     expression,
-    minus,
     negate,
-    plus,
-    term,
-    times,
 )
 from tieuchi.engine.truth import Status
 
 STATUSES = tuple(str(status) for status in Status)
 BROKEN = "@broken"
-WIDE = nw.Decimal(38, 0)
 VERDICT = "status"
 MISSING = "@missing/"
+SHARE = "@share/"
+INNER = (MISSING, SHARE)
+"""What the names of results begin with that are for the summary alone."""
 
 
 class NoDecimal(ValueError):
@@ -59,7 +54,8 @@ class NoDecimal(ValueError):
 
 class Result(NamedTuple):
     """A column of the decided table and what it says: "verdict", "status", "shortfall", "least",
-    "most", "class", or "missing": that a row is open for want of a fact."""
+    "most", "class", "missing": that a row is open for want of a fact, or "share": a shortfall in
+    thousandths of what is required, rounded up, where that is another number in each row."""
 
     name: str
     kind: str
@@ -99,8 +95,8 @@ def plan(
 
     `activities`: these alone are asked about, or, where True, the frame says which; `only` these
     provisions and amounts; `enum`: statuses are an Enum (not every back end has one); `missing`:
-    say what a row is open for; `defined`: give the definitions too, but ratios and those whose
-    step no decimal is equal to.
+    say what a row is open for, and what its shortfalls are a share of; `defined`: give the
+    definitions too, but ratios and those whose step no decimal is equal to.
     """
     columns = Columns(graph, activities)
     part, values, results = graph.main, dict[str, Any](), list[Result]()
@@ -117,12 +113,15 @@ def plan(
             continue
         truth = columns.cell(provision.node)
         values[provision.id] = _status(truth, words)
-        short = _shortfall(columns, provision, truth)
+        short = shortfall(columns, provision, truth, shares=missing)
         if short is not None:
-            name = f"{provision.id}.shortfall"
-            values[name] = short[0]
-            unit, decimal = short[1].unit, short[1].num % short[1].den != 0
-            results.append(Result(name, "shortfall", provision, unit, decimal))
+            name, node = f"{provision.id}.shortfall", short.node
+            values[name] = expression_of(short.steps, node)
+            decimal = node.num % node.den != 0
+            results.append(Result(name, "shortfall", provision, node.unit, decimal))
+            if short.share is not None:
+                values[SHARE + provision.id] = expression(short.share)
+                results.append(Result(SHARE + provision.id, "share", provision))
     for amount in part.amounts:
         if only is None or amount.id in only:
             results += _amount(columns, amount, values)
@@ -168,100 +167,6 @@ def _status(truth: Outcomes, words: Any) -> Any:
         elif isinstance(condition, Term):
             out = nw.when(condition.expr).then(status).otherwise(out)
     return out
-
-
-# ---- shortfalls
-
-
-def _shortfall(columns: Columns, of: Provision, truth: Outcomes) -> tuple[Any, Node] | None:
-    """The least change that would do, where a provision is not met and has one comparison."""
-    if len(of.tests) != 1 or of.tests[0].required < 0:
-        return None
-    test = of.tests[0]
-    nodes = columns.graph.nodes
-    node = nodes[test.measured]
-    if node.kind not in ("quantity", "ratio"):
-        return None
-    steps = _missing(columns, test, node)
-    if steps is None:
-        return None
-    tested = columns.cell(test.truth)
-    wanted = (
-        truth.surely_not if test.truth == of.node else both(truth.surely_not, tested.surely_not)
-    )
-    if node.kind == "ratio":
-        node = nodes[node.args[0]]
-    return expression_of(choose(wanted, steps, None), node), node
-
-
-def _missing(columns: Columns, test: Test, node: Node) -> Bound:
-    """What is missing, in steps; null where what is measured or required is not settled."""
-    bound = columns.graph.nodes[test.required]
-    required: Range = columns.cell(test.required)
-    num, den = bound.num * node.den, bound.den * node.num
-    common = gcd(num, den)
-    num, den = num // common, den // common
-    largest = max(abs(bound.least or 0), abs(bound.most or 0)) * num
-    measured: Range
-    if node.kind == "ratio":
-        measured, below = columns.cell(test.measured)
-        want = term_product(times(num, required.high), below.high)
-        settled = both(measured.settled, below.settled, required.settled)
-        largest *= columns.graph.nodes[node.args[1]].most or 1
-    else:
-        measured = columns.cell(test.measured)
-        want, settled = times(num, required.high), both(measured.settled, required.settled)
-    goal = _goal(test.comparison, want, den, largest)
-    if goal is None or settled is False:
-        return None
-    if isinstance(goal, int) and abs(goal) > SAFE:
-        goal = _far(goal, measured.high)
-    short = {
-        "at_least": plus(goal, minus(measured.high)),
-        "more_than": plus(goal, minus(measured.high)),
-        "at_most": plus(measured.high, minus(goal)),
-        "less_than": plus(measured.high, minus(goal)),
-    }.get(test.comparison)
-    if short is None:
-        apart = plus(goal, minus(measured.high))
-        short = choose(compare("ge", apart, 0, unbounded=True), apart, minus(apart))
-    unsettled = negate(settled)
-    only_null = measured.point and node.kind != "ratio" and required.settled is True
-    if only_null and measured.absent is False and measured.present is True:
-        return short  # a null of what is measured is a null here
-    return choose(unsettled, None, short)
-
-
-def _far(goal: int, measured: Bound) -> Bound:
-    """A number that no fact can reach, wider than 64 bits; null where what is measured is."""
-    if not isinstance(measured, Term):
-        return goal
-    return term(lambda of: of.cast(WIDE) * 0 + nw.lit(Decimal(goal)), measured)
-
-
-def term_product(a: Bound, b: Bound) -> Bound:
-    """The product of two numbers, null where one is."""
-    if isinstance(a, int) and isinstance(b, int):
-        return a * b
-    return None if a is None or b is None else term(lambda x, y: x * y, a, b)
-
-
-def _goal(comparison: str, want: Bound, per: int, largest: int) -> Bound:
-    """The nearest whole number of steps that does (see `decision`)."""
-    down = divided(want, per, largest)
-    if comparison == "at_most":
-        return down
-    if comparison == "more_than":
-        return plus(down, 1)
-    up = minus(divided(minus(want), per, largest))
-    if comparison == "at_least":
-        return up
-    if comparison == "less_than":
-        return plus(up, -1)
-    if per == 1 or down is None:
-        return down
-    whole = compare("ge", down, up, unbounded=False)
-    return choose(whole, down, None)
 
 
 # ---- amounts and numbers

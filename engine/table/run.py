@@ -17,14 +17,14 @@ import polars as pl
 from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.quantity import DecimalMark
-from tieuchi.engine.table.cell import Reading
+from tieuchi.engine.table.cell import NUMBER, Reading
 from tieuchi.engine.table.coded import with_codes
 from tieuchi.engine.table.intake import READABLE, closes, taken
 from tieuchi.engine.table.lists import KEY, Listed
 from tieuchi.engine.table.match import Matching
 from tieuchi.engine.table.members import joined
 from tieuchi.engine.table.origin import ROW
-from tieuchi.engine.table.results import BROKEN, MISSING, NoDecimal, Plan, plan
+from tieuchi.engine.table.results import BROKEN, INNER, NoDecimal, Plan, plan
 
 GOOD = "@good"
 
@@ -42,11 +42,18 @@ class Job:
     only: frozenset[str] | None = None
     lists: tuple[tuple[str, tuple[str, Listed]], ...] = ()  # by list: the raw column of the key
     ragged: tuple[int, ...] = ()  # rows with another number of cells than the header
+    numbers: frozenset[str] = frozenset()  # headers of texts with binary numbers, see `Source`
 
     @cached_property
     def raw(self) -> dict[str, str]:
         """The names under which the table's own columns are kept, by header."""
         return {header: f"@in{i}" for i, header in enumerate(self.headers)}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The raw names of all columns of a source's frame."""
+        numbers = {NUMBER + header: NUMBER + self.raw[header] for header in self.numbers}
+        return self.raw | numbers
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -95,7 +102,7 @@ def decided(
         raise Faults([problem("step-no-decimal", mark, step=error.step, unit=error.unit)]) from None
     canonical = taken(frame, job.readings, job.graph, job.complete, guarded=guarded)
     counts, good = _with_lists(job, canonical, native)
-    out = how.over(counts, [ROW, *job.raw.values(), READABLE])
+    out = how.over(counts, [ROW, *job.names.values(), READABLE])
     good = good & nw.col(READABLE) & ~nw.col(BROKEN)
     if job.ragged:
         good = good & ~nw.col(ROW).is_in(job.ragged)
@@ -127,7 +134,7 @@ def _with_lists(
 def on_polars(job: Job, frame: pl.LazyFrame) -> Decided:
     """A Polars frame with `ROW` and the table's own columns, decided row by row."""
     activities = None if job.activity_column is None else (job.activity_column, job.graph)
-    coded = with_codes(frame.rename(job.raw), job.readings, activities)
+    coded = with_codes(frame.rename(job.names), job.readings, activities)
     return decided(job, nw.from_native(coded), guarded=False)  # it wraps; those rows are rejected
 
 
@@ -139,7 +146,7 @@ def shown(job: Job, how: Plan) -> dict[str, str]:
 
     Raises Faults where a column of the table has the name of a result.
     """
-    results = [result.name for result in how.results if not result.name.startswith(MISSING)]
+    results = [result.name for result in how.results if not result.name.startswith(INNER)]
     taken_names = sorted(set(results) & set(job.headers))
     if taken_names:
         raise Faults([problem("column-is-result", Mark(name), name=name) for name in taken_names])

@@ -1,13 +1,13 @@
 """A workbook with the results on one sheet, coloured, and the summary on another.
 
 Rows go to the disk as they come. A sheet holds numbers of fifteen digits: a longer one is written
-as text, so that none is changed.
+as text, so that none is changed. Statuses are words that the caller gives, by language.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
@@ -35,7 +35,9 @@ _Write = Callable[[int, int, Any], None]
 class Workbook(Sink):
     """An .xlsx file."""
 
-    def __init__(self, path: str, rows: int | None, sheets: tuple[str, str]) -> None:
+    def __init__(
+        self, path: str, rows: int | None, sheets: tuple[str, str], words: Mapping[str, str]
+    ) -> None:
         import xlsxwriter
 
         super().__init__(path)
@@ -55,12 +57,18 @@ class Workbook(Sink):
         self._sheet = self._book.add_worksheet(sheets[0])
         self._summary_name = sheets[1]
         self._bold = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self._title = self._book.add_format({"bold": True})
+        self._count = self._book.add_format({"num_format": "#,##0"})
         self._day = self._book.add_format({"num_format": "dd/mm/yyyy"})
         self._moment = self._book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})
-        self._formats = {
-            status: self._book.add_format({"bg_color": back, "font_color": front})
-            for status, (back, front) in _COLOURS.items()
-        }
+        self._words = {status: words.get(status, status) for status in _COLOURS}
+        self._formats, self._heads = (
+            {
+                status: self._book.add_format({"bg_color": back, "font_color": front, **more})
+                for status, (back, front) in _COLOURS.items()
+            }
+            for more in ({}, {"bold": True, "text_wrap": True, "valign": "top"})
+        )
         self._row = 0
         self._closed = False
 
@@ -77,6 +85,8 @@ class Workbook(Sink):
             self._sheet.set_column(at, at, min(max(10, len(name) + 3), 40))
             self._write_text(0, at, name, self._bold)
         self._sheet.freeze_panes(1, 0)
+        self._sheet.repeat_rows(0)
+        _on_paper(self._sheet)
         self._row, self._width = 1, len(schema)
         cells = frame.select(text(name, dtype).alias(name) for name, dtype in schema.items())
         sink = cells.sink_batches(self._write_rows, maintain_order=True, lazy=True)
@@ -107,13 +117,16 @@ class Workbook(Sink):
     def _writer(self, dtype: pl.DataType) -> _Write:
         """How the values of a type are written."""
         if isinstance(dtype, pl.Enum) and set(dtype.categories) <= _COLOURS.keys():
-            return lambda row, at, value: self._write_text(row, at, value, self._formats[value])
+            return self._write_status
         if dtype == pl.String:
             return self._write_text
         return self._write_cell
 
     def _write_text(self, row: int, at: int, value: str, form: Any = None) -> None:
         self._sheet.write_string(row, at, value, form)
+
+    def _write_status(self, row: int, at: int, value: str) -> None:
+        self._sheet.write_string(row, at, self._words[value], self._formats[value])
 
     def _write_cell(self, row: int, at: int, value: Any) -> None:
         write_cell(self._sheet, row, at, value, self._day, self._moment)
@@ -124,21 +137,30 @@ class Workbook(Sink):
         if self._row > 0 and self._width:
             self._sheet.autofilter(0, 0, max(self._row - 1, 1), self._width - 1)
         if summary:
-            sheet = self._book.add_worksheet(self._summary_name)
-            sheet.set_column(0, 0, 40)
-            sheet.set_column(1, 20, 14)
-            for row, cells in enumerate(summary):
-                for at, cell in enumerate(cells):
-                    form = self._bold if row == 0 else self._formats.get(str(cell))
-                    if isinstance(cell, str):
-                        sheet.write_string(row, at, cell[:MOST_CHARACTERS], form)
-                    elif cell is not None:
-                        write_cell(sheet, row, at, cell, self._day, self._moment)
+            self._write_summary(self._book.add_worksheet(self._summary_name), summary)
         try:
             self._book.close()
         except FileCreateError as error:
             raise OSError(*error.args[0].args) from error
         self._closed = True
+
+    def _write_summary(self, sheet: Any, summary: Sequence[Sequence[Cell]]) -> None:
+        """The summary: the row that names the statuses is its header, the first one its title."""
+        _on_paper(sheet)
+        sheet.set_column(0, 2, 30)
+        sheet.set_column(3, 20, 13)
+        heads = {self._words[status]: form for status, form in self._heads.items()}
+        for row, cells in enumerate(summary):
+            is_header = heads.keys() <= {cell for cell in cells if isinstance(cell, str)}
+            usual = self._title if row == 0 else self._bold if is_header else None
+            for at, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    form = heads.get(cell, usual) if is_header else usual
+                    sheet.write_string(row, at, cell[:MOST_CHARACTERS], form)
+                elif type(cell) is int:
+                    sheet.write_number(row, at, cell, self._count)
+                elif cell is not None:
+                    write_cell(sheet, row, at, cell, self._day, self._moment)
 
     def discard(self) -> None:
         """Remove what is not finished, and what was put aside for it."""
@@ -149,6 +171,13 @@ class Workbook(Sink):
                     sheet.row_data_fh.close()
         self._release()
         super().discard()
+
+
+def _on_paper(sheet: Any) -> None:
+    """All columns side by side on A4."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def write_cell(sheet: Any, row: int, at: int, value: Any, day: Any, moment: Any) -> None:

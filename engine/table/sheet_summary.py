@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tieuchi.engine.graph import Graph
@@ -23,10 +24,9 @@ def summary_rows(
     graph: Graph, figures: Figures, counts: tuple[int, int, int], lang: str
 ) -> list[list[Any]]:
     """The rows of the sheet; `counts` are rows in, out and rejected."""
-    read, out, rejected = (people_text(str(count), lang) for count in counts)
     rows: list[list[Any]] = [
         [graph.main.cite.of(lang), date.fromordinal(graph.as_of)],
-        [say.ROWS.of(lang, read=read, out=out, rejected=rejected)],
+        *([told.of(lang), count] for told, count in zip(say.COUNTED, counts, strict=True)),
         [],
         [
             *(each.of(lang) for each in (say.PROVISION, say.NAME, say.CITE)),
@@ -49,8 +49,15 @@ def _row(counted: Counted, lang: str) -> list[Any]:
         None if of.words is None else of.words.of(lang),
         of.cite.of(lang),
         *counted.statuses.values(),
-        counted.required and people_text(counted.required, lang),
+        _number(counted.required, lang),
         unit_label(counted.unit, lang) if counted.unit else None,
-        counted.least and people_text(counted.least, lang),
+        _number(counted.least, lang),
         *counted.bands,
     ]
+
+
+def _number(figure: str | None, lang: str) -> Any:
+    """A figure as a number, where it is one that a sheet can hold."""
+    if figure is None:
+        return None
+    return people_text(figure, lang) if "/" in figure else Decimal(figure)

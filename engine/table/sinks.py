@@ -13,14 +13,14 @@ stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from tieuchi.engine.table.databases import needed_duckdb, quoted
-from tieuchi.engine.table.origin import first_line, stop
+from tieuchi.engine.table.origin import Style, first_line, stop
 from tieuchi.engine.table.scratch import let_go
 from tieuchi.engine.table.sheet_sink import Workbook
 from tieuchi.engine.table.sink import Cell, Sink, is_full, text, writing
@@ -41,33 +41,38 @@ class Csv(Sink):
     """Text in UTF-8 with a byte order mark, by which a spreadsheet knows it.
 
     Texts, names of columns too, that begin with ``= + - @``, a tab or a line break get an
-    apostrophe before them, unless they are nothing but a number or a dash; numbers are as they are.
+    apostrophe before them, unless they are nothing but a number or a dash; numbers are as they are,
+    decimals with the mark of the style.
     """
 
-    def __init__(self, path: str, separator: str) -> None:
+    def __init__(self, path: str, style: Style) -> None:
         super().__init__(path)
-        self._separator = separator
+        self._style = style
 
     def of(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """A lazy sink of these rows."""
         cells = [
-            _inert(text(name, dtype), dtype).alias(_inert_name(name))
+            self._cell(name, dtype).alias(_inert_name(name))
             for name, dtype in frame.collect_schema().items()
         ]
         sink = frame.select(cells).sink_csv(
             self.part,
             include_bom=True,
-            separator=self._separator,
+            separator=self._style.separator,
             check_extension=False,
             lazy=True,
         )
         assert sink is not None  # noqa: S101 - lazy
         return sink
 
+    def _cell(self, name: str, dtype: pl.DataType) -> pl.Expr:
+        cell = text(name, dtype)
+        if self._style.decimal == "comma" and (dtype.is_decimal() or dtype.is_float()):
+            return cell.cast(pl.String).str.replace(".", ",", literal=True)
+        return _inert(cell) if dtype == pl.String else cell
 
-def _inert(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    if dtype != pl.String:
-        return cell
+
+def _inert(cell: pl.Expr) -> pl.Expr:
     return cell.map_batches(_inert_texts, return_dtype=pl.String, is_elementwise=True)
 
 
@@ -162,19 +167,23 @@ def open_sink(
     table: str | None = None,
     rows: int | None = None,
     sheets: tuple[str, str] = ("results", "summary"),
+    words: Mapping[str, str] | None = None,
+    style: Style | None = None,
 ) -> Sink:
     """The sink for a file, by its name; raises Faults where it cannot be written.
 
     `rows`, where known, are held against what a sheet can have before anything is read; `table` is
-    the name in a database; `sheets` are those of the results and of the summary.
+    the name in a database; `sheets` are those of the results and of the summary, `words` what a
+    workbook says for statuses, `style` how delimited text is written.
     """
     suffix = Path(path).suffix.lower()
     if suffix in (".csv", ".tsv", ".txt"):
-        return Csv(path, "\t" if suffix == ".tsv" else ",")
+        style = style or Style()
+        return Csv(path, style._replace(separator="\t") if suffix == ".tsv" else style)
     if suffix in (".parquet", ".pq"):
         return Parquet(path)
     if suffix == ".xlsx":
-        return Workbook(path, rows, sheets)
+        return Workbook(path, rows, sheets, words or {})
     if suffix in (".duckdb", ".ddb"):
         return DuckDb(path, table or sheets[0])
     return stop("output-kind-unknown", path, suffix=suffix or Path(path).name)

@@ -16,6 +16,8 @@ from tieuchi.engine.diagnostic import Faults, Lang
 from tieuchi.engine.graph import Provision
 from tieuchi.engine.table import summary
 from tieuchi.engine.table.batch import Near
+from tieuchi.engine.table.intake import moved
+from tieuchi.engine.table.long import lines_of
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
@@ -27,7 +29,6 @@ REJECT_COLUMNS = {
     "vi": ("số hiệu dòng", "tên", "cột", "giá trị", "lý do"),
     "en": ("row id", "name", "column", "value", "reason"),
 }
-STATUS = ("status", "verdict")
 _DOT = "\N{ONE DOT LEADER}"
 
 
@@ -51,9 +52,9 @@ class Work:
         return self.rows.filter(self.rows[GOOD])
 
     @property
-    def provisions(self) -> int:
+    def lines(self) -> int:
         """How many rows a row has in a long table."""
-        return sum(1 for result in self.plan.results if result.kind in STATUS)
+        return len(lines_of(self.plan))
 
     @property
     def subject(self) -> str | None:
@@ -83,12 +84,12 @@ class Work:
         good = functions.coalesce(self.rows[GOOD], functions.lit(False))
         return self.rows.filter(~good).select(ROW, *self.job.raw.values())
 
-    def hold_good(self) -> None:
+    def hold_good(self, lang: Lang) -> None:
         """Raises Faults of the first row that is bad."""
         for row in self._bad().orderBy(ROW).limit(1).collect():
             cells = row.asDict()
             reasons = self._judge().reasons([(cells.pop(ROW), cells)])
-            raise Faults([reason.fault(self.path) for reason in reasons])
+            raise Faults([reason.fault(self.path, lang) for reason in reasons])
 
     def reasons(self, lang: Lang) -> Any:
         """The rejects, a row a reason, told where the rows are."""
@@ -137,21 +138,20 @@ class Work:
             yield "—" if name is None else str(name), summary.figures(row, self.plan)
 
     def floats(self) -> tuple[tuple[str, int], ...]:
-        """The columns of quantities in binary floating point, and how many cells they have."""
-        from pyspark.sql import functions
-
-        types = dict(self.rows.dtypes)
+        """The columns of quantities in binary floating point, and how many of their cells are at
+        another step than they were."""
+        good: nw.LazyFrame[Any] = nw.from_native(self.good)
+        types, readings = good.collect_schema(), self.job.readings
         names = {
             name: header
             for header, name in self.job.raw.items()
-            if name in self.job.readings
-            and self.job.readings[name].fact.kind == "quantity"
-            and types[name] in ("float", "double")
+            if name in readings and readings[name].is_quantity and types[name].is_float()
         }
         if not names:
             return ()
-        counts = self.rows.agg(*(functions.count(name).alias(name) for name in names)).collect()[0]
-        return tuple((header, counts[name]) for name, header in names.items())
+        asked = {n: moved(readings[n], nw.col(n), types[n]).cast(nw.Int64).sum() for n in names}
+        counts = good.select(**asked).to_native().collect()[0]
+        return tuple((header, counts[name] or 0) for name, header in names.items())
 
     def near(self) -> Iterator[Near]:
         """The rows that miss a condition by least."""

@@ -23,11 +23,12 @@ from tieuchi.engine.diagnostic import Lang
 from tieuchi.engine.table import batch
 from tieuchi.engine.table.headers import column_names
 from tieuchi.engine.table.lists import Listed
+from tieuchi.engine.table.long import NUMBERS, Line, lines_of
 from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
 from tieuchi.engine.table.origin import ROW, first_line, stop
 from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import Decided, Job, decided, shown
-from tieuchi.engine.table.spark_rows import STATUS, Work, dotless
+from tieuchi.engine.table.spark_rows import Work, dotless
 from tieuchi.engine.table.spark_sink import Places
 
 _OURS = {
@@ -128,13 +129,13 @@ def run(
         try:
             batch.hold_members(job, (_unmet(table, rows, *pair) for _, pair in job.lists))
             if strict:
-                done.hold_good()
+                done.hold_good(lang)
             good = done.good.select(*(_named(name, told) for name, told in names.items()))
             out = places.write(_lengthened(good, job, made.plan) if long else good, output)
             told = places.write(done.reasons(lang), places.rejects)
             read, rejected = table.frame.count(), told.select(told.columns[0]).distinct().count()
             decided_rows = out.count()
-            written = decided_rows // done.provisions if long else decided_rows
+            written = decided_rows // done.lines if long else decided_rows
             if read != written + rejected:
                 raise batch.Unaccounted(read, written, rejected)
             places.take(output)
@@ -160,6 +161,7 @@ def _set(session: Any) -> Iterator[None]:
     wanted = {
         "spark.sql.ansi.enabled": "true",
         "spark.sql.caseSensitive": "true",
+        "spark.sql.decimalOperations.allowPrecisionLoss": "false",  # else six decimals are kept
         "spark.sql.codegen.wholeStage": "false",  # all layers at once are more than a method holds
         _APART: f"{rules},{_RULES}".strip(","),
     }
@@ -226,23 +228,25 @@ def _named(name: str, told: str) -> Any:
 
 
 def _lengthened(out: Any, job: Job, plan: Plan) -> Any:
-    """What `batch.lengthened` gives."""
+    """What `lengthened` gives."""
     from pyspark.sql import functions as f
 
-    have = {result.name for result in plan.results}
     own = [f.col(f"`{name.replace('`', '``')}`").alias(name) for name in job.headers]
 
-    def one(name: str) -> Any:
-        short = f"{name}.shortfall"
-        shortfall = f.col(f"`{short}`") if short in have else f.lit(None)
+    def of(column: str, kind: str) -> Any:
+        return (f.col(f"`{column}`") if column else f.lit(None)).cast(kind)
+
+    def one(line: Line) -> Any:
+        cells = line._asdict()
         return f.struct(
-            f.lit(name).alias("provision"),
-            f.col(f"`{name}`").alias("status"),
-            shortfall.cast("decimal(38,6)").alias("shortfall"),
+            f.lit(line.name).alias("provision"),
+            of(line.status, "string").alias("status"),
+            f.lit(line.unit or None).cast("string").alias("unit"),
+            *(of(cells[name], "decimal(38,6)").alias(name) for name in NUMBERS),
         )
 
-    each = f.explode(f.array(*(one(r.name) for r in plan.results if r.kind in STATUS)))
-    fields = [f.col(f"@each.{name}") for name in ("provision", "status", "shortfall")]
+    each = f.explode(f.array(*map(one, lines_of(plan))))
+    fields = [f.col(f"@each.{name}") for name in ("provision", "status", "unit", *NUMBERS)]
     return out.select(*own, each.alias("@each")).select(
         *(f.col(f"`{name.replace('`', '``')}`") for name in job.headers), *fields
     )

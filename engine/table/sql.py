@@ -16,6 +16,7 @@ from hashlib import sha256
 from sqlglot import ErrorLevel, exp
 
 from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.results import BROKEN, Plan, plan
 from tieuchi.engine.table.sql_header import ends, header
 from tieuchi.engine.table.sql_trees import (
@@ -54,7 +55,8 @@ def decision_sql(
     defined: bool = False,
     lang: str = "vi",
 ) -> str:
-    """A query that gives, for each row of `table`, its columns `keep` and what `results` says.
+    """A query that gives, for each row of `table`, its columns `keep` and what `results` says;
+    without any to keep, the row's number as the database reads the table (`origin.ROW`).
 
     `table` is a name as it stands in the database, ``schema.name`` too; `activities` and `defined`:
     see `plan`. Raises Unwritable for two columns of one name, for no name of a table, and where
@@ -67,6 +69,9 @@ def decision_sql(
     stated: Layer = {
         name: exp.cast(column(name, _TABLE), kind, dialect="duckdb") for name, kind in types.items()
     }
+    if not keep:
+        keep = [ROW]
+        stated[ROW] = exp.Window(this=exp.RowNumber())
     *layers, last = [stated, *_layers(made, types, dialect)]
     last[BROKEN] = either(column(INVALID), last[BROKEN])
     _refuse_twins(keep, stated, layers[1:], last, dialect)
@@ -82,6 +87,7 @@ def decision_sql(
         graph,
         {short_name(name, dialect): (name, types[name]) for name in used},
         made.results,
+        ROW in stated,
         dialect,
         lang,
     )

@@ -46,6 +46,10 @@ _NO_COLUMN = Phrase(
 )
 _GIVES = Phrase("Kết quả:", "It gives:")
 _RESULTS = {
+    "@row": Phrase(
+        "@row: số thứ tự của dòng như cơ sở dữ liệu đọc bảng; `--key CỘT` cho cột khóa thay vào đó",
+        "@row: the number of the row as the database reads the table; `--key COLUMN` gives a key",
+    ),
     "verdict": Phrase("status: kết luận chung", "status: the verdict"),
     "status": Phrase(
         "P: met, not_met, not_applicable, undetermined; NULL: không xét",
@@ -91,11 +95,12 @@ def header(
     graph: Graph,
     columns: Mapping[str, tuple[str, str]],
     results: Sequence[Result],
+    numbered: bool,
     dialect: str,
     lang: str,
 ) -> Iterator[str]:
     """The lines of the comment. `columns`: those read, each with its name in the graph and its
-    type."""
+    type; `numbered`: rows come with their numbers."""
     for part in graph.parts:
         yield _BY.of(lang, pack=part.pack, digest=part.digest)
     day = date.fromordinal(graph.as_of).isoformat()
@@ -107,7 +112,7 @@ def header(
         told = _fact(fact, dialect, lang) if fact else _other(graph, name, lang)
         yield f"  {shown} · {kind} · {told}"
     yield from ("", _GIVES.of(lang))
-    kinds = {result.kind for result in results}
+    kinds = {result.kind for result in results} | ({"@row"} if numbered else set())
     yield from (f"  {phrase.of(lang)}" for kind, phrase in _RESULTS.items() if kind in kinds)
     yield from _defined(graph, [r.of for r in results if isinstance(r.of, Definition)], lang)
     if dialect == "sqlite":

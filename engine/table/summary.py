@@ -2,7 +2,8 @@
 
 `sums` are expressions over a decided frame, so that a back end sums in the pass that decides, over
 all rows or by group; `figures` makes plain data of what came out. `nearest` finds the rows that
-miss a condition by least.
+miss a condition by least. A shortfall is a share of what is required: one number of all rows, or
+another in each row, then in a column of its own (`results.SHARE`).
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 import narwhals as nw
 
 from tieuchi.engine.graph import Graph, Provision
 from tieuchi.engine.quantity import decimal_text
-from tieuchi.engine.table.results import MISSING, STATUSES, VERDICT, Plan, Result
+from tieuchi.engine.table.results import MISSING, SHARE, STATUSES, VERDICT, Plan, Result
 from tieuchi.engine.truth import Status
 
 EDGES = (10, 25, 50, 75, 100)  # of shortfalls, in hundredths of what is required
@@ -30,7 +31,8 @@ class Counted(NamedTuple):
 
     `statuses`: how many rows have each; `least`: the least shortfall, `None` where nobody falls
     short; `required`: what shortfalls are shares of, None where that is not one number; `bands`:
-    how many fall short by up to each of `EDGES`, each row in one band.
+    how many fall short by up to each of `EDGES`, each row in one band; none where a shortfall is no
+    share of anything.
     """
 
     provision: Provision
@@ -51,8 +53,8 @@ class Figures(NamedTuple):
 
 
 def required(graph: Graph, of: Provision) -> Fraction | None:
-    """What a shortfall is a share of, in its unit: a threshold from below that is one number."""
-    if len(of.tests) != 1 or of.tests[0].comparison not in ("at_least", "more_than"):
+    """What a shortfall is a share of, in its unit, where that is one number above 0."""
+    if len(of.tests) != 1 or of.tests[0].required < 0:
         return None
     test = of.tests[0]
     bound = graph.nodes[test.required]
@@ -73,6 +75,10 @@ def sums(plan: Plan, *, by: Any = nw) -> dict[str, Any]:
             out[result.name] = _count(by.col(result.name), by)
         elif result.kind == "shortfall":
             out |= _shortfalls(plan.graph, result, by)
+        elif result.kind == "share":
+            share = by.col(result.name)
+            out[result.name + LEAST] = share.min()
+            out |= {f"{result.name}\n{edge}": _count(share <= 10 * edge, by) for edge in EDGES}
     return out
 
 
@@ -100,8 +106,9 @@ def _shortfalls(graph: Graph, result: Result, by: Any) -> dict[str, Any]:
 def figures(summed: Mapping[str, Any], plan: Plan) -> Figures:
     """What came out of `sums`, as plain data."""
     units = {result.name: result.unit for result in plan.results if result.kind == "shortfall"}
+    shared = {result.of for result in plan.results if result.kind == "share"}
     counted = [
-        _counted(summed, plan, result, units.get(f"{result.name}.shortfall", ""))
+        _counted(summed, plan, result, units.get(f"{result.name}.shortfall"), result.of in shared)
         for result in plan.results
         if result.kind == "status" and isinstance(result.of, Provision) and result.of.node >= 0
     ]
@@ -122,20 +129,23 @@ def _statuses(summed: Mapping[str, Any], name: str) -> dict[str, int]:
     return {status: counted.get(status, left) for status in STATUSES}
 
 
-def _counted(summed: Mapping[str, Any], plan: Plan, result: Result, unit: str) -> Counted:
+def _counted(
+    summed: Mapping[str, Any], plan: Plan, result: Result, unit: str | None, shared: bool
+) -> Counted:
     of: Provision = result.of  # type: ignore[assignment]
     short = f"{of.id}.shortfall"
-    asked = required(plan.graph, of) if unit else None
+    asked = None if unit is None or shared else required(plan.graph, of)
     least = summed.get(short + LEAST)
+    banded = SHARE + of.id if shared else short
     bands, before = [], 0
-    for edge in EDGES if asked is not None else ():
-        upto = _number(summed.get(f"{short}\n{edge}"))
+    for edge in EDGES if asked is not None or shared else ():
+        upto = _number(summed.get(f"{banded}\n{edge}"))
         bands.append(upto - before)
         before = upto
     return Counted(
         of,
         _statuses(summed, result.name),
-        unit,
+        unit or "",
         None if least is None else _plain(Fraction(least)),
         None if asked is None else _plain(asked),
         tuple(bands),
@@ -154,9 +164,16 @@ def nearest(frame: nw.LazyFrame[Any], plan: Plan, row: str, count: int) -> nw.La
     """The rows that miss a condition by least: `row` and `best` (see `share_and_place`)."""
     shares = []
     for place, asked in shares_of(plan).items():
-        short = nw.col(plan.results[place].name) * (1000 * asked.denominator)
-        shares.append((short.cast(nw.Int64) // asked.numerator) * _PLACES + place)
-    best = nw.min_horizontal(*shares) if shares else nw.lit(None, dtype=nw.Int64)
+        column = nw.col(plan.results[place].name)
+        if asked is not None:
+            short = column * (1000 * asked.denominator)
+            whole = short.cast(nw.Int64)
+            up = nw.when(short > whole).then(whole + 1).otherwise(whole)
+            column = (up + (asked.numerator - 1)) // asked.numerator
+        shares.append(column.cast(nw.Int64) * _PLACES + place)
+    best = nw.lit(None, dtype=nw.Int64)
+    if shares:  # Spark has no least of one column
+        best = nw.min_horizontal(*shares) if len(shares) > 1 else shares[0]
     if any(result.kind == "verdict" for result in plan.results):
         best = nw.when(nw.col(VERDICT) == Status.NOT_MET).then(best)
     told = frame.select(row, best=best).filter(~nw.col("best").is_null())
@@ -169,23 +186,28 @@ def least_share(summed: Mapping[str, Any], plan: Plan) -> int | None:
     for place, asked in shares_of(plan).items():
         least = summed.get(plan.results[place].name + LEAST)
         if least is not None:
-            per = Fraction(asked.denominator, asked.numerator)
-            shares.append(floor(1000 * Fraction(least) * per))
+            per = 1 if asked is None else Fraction(1000 * asked.denominator, asked.numerator)
+            shares.append(ceil(Fraction(least) * per))
     return min(shares, default=None)
 
 
-def shares_of(plan: Plan) -> dict[int, Fraction]:
-    """By its place among the results, what each shortfall is a share of."""
-    return {
-        place: asked
-        for place, result in enumerate(plan.results)
-        if result.kind == "shortfall" and (asked := required(plan.graph, result.of)) is not None  # type: ignore[arg-type]
-    }
+def shares_of(plan: Plan) -> dict[int, Fraction | None]:
+    """By its place among the results, what each shortfall is a share of; None for a column of such
+    shares."""
+    found: dict[int, Fraction | None] = {}
+    for place, result in enumerate(plan.results):
+        if result.kind == "share":
+            found[place] = None
+        elif result.kind == "shortfall":
+            asked = required(plan.graph, result.of)  # type: ignore[arg-type]
+            if asked is not None:
+                found[place] = asked
+    return found
 
 
 _PLACES = 1 << 20
 
 
 def share_and_place(best: int) -> tuple[int, int]:
-    """Thousandths of what is required, and the position among the results."""
+    """Thousandths of what is required, rounded up, and the position among the results."""
     return divmod(best, _PLACES)

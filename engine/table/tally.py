@@ -39,9 +39,9 @@ class Stop(Exception):
 class Tally:
     """Takes decided rows and keeps what is said of all of them.
 
-    `by` is the raw column that splits the figures, `subject` the one that names rows, `floats` the
-    ones in binary floating point, whose cells are counted, `keys` those of lists with
-    the keys of their members; `aside` is a folder for rejected rows;
+    `by` is the raw column that splits the figures, `subject` the one that names rows, `floats` says
+    by raw column how many cells of some rows were taken to another step, `keys` are those of lists
+    with the keys of their members; `aside` is a folder for rejected rows;
     `seen` is told of every batch how many rows it had.
     """
 
@@ -52,7 +52,7 @@ class Tally:
         *,
         by: str | None = None,
         subject: str | None = None,
-        floats: Sequence[str] = (),
+        floats: Mapping[str, Callable[[pl.DataFrame], int]] | None = None,
         keys: Sequence[tuple[str, pl.Series]] = (),
         strict: bool = False,
         seen: Callable[[int], object] = lambda _: None,
@@ -73,7 +73,8 @@ class Tally:
         self._bad: list[pl.DataFrame] = []
         self._held = 0
         self._files = 0
-        self.floats = dict.fromkeys(floats, 0)  # cells in binary floating point, by raw column
+        self._floats = floats or {}
+        self.floats = dict.fromkeys(self._floats, 0)  # cells taken to another step, by raw column
         self.unmet = list(keys)  # of lists: the raw column of their key, and the keys not yet met
         self._lock = Lock()
         self._waiting: list[pl.DataFrame] = []
@@ -89,10 +90,11 @@ class Tally:
         whole = bool(batch[GOOD].all())
         good = batch if whole else batch.filter(GOOD)
         bad = None if whole else batch.filter(~pl.col(GOOD))
+        moved = {name: count(good) for name, count in self._floats.items()}
         with self._lock:
             self.read += batch.height
-            for name in self.floats:
-                self.floats[name] += batch[name].count()
+            for name, count in moved.items():
+                self.floats[name] += count
             self.unmet = [(name, _not_among(keys, batch[name])) for name, keys in self.unmet]
             self.out += good.height
             if bad is not None:
@@ -150,8 +152,10 @@ class Tally:
         for name, asked in self._asked.items():
             most: Any = good[name].drop_nulls().bottom_k(NEAR).max()
             if most is not None:  # and whatever has the same share, in whole thousandths
-                share = 1000 * Fraction(most) // asked
-                nearest.append(pl.col(name) <= (share + 1) * asked // 1000 + 1)
+                upto = most
+                if asked is not None:
+                    upto = -(-1000 * Fraction(most) // asked) * asked // 1000 + 1
+                nearest.append(pl.col(name) <= upto)
         return good.filter(pl.any_horizontal(nearest))
 
     def _sum(self, rows: pl.DataFrame) -> list[dict[str, Any]]:

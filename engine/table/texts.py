@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 import polars as pl
 
-from tieuchi.engine.table.cell import BAD, Reading, code_of, read_cell
+from tieuchi.engine.table.cell import BAD, Binary, Reading, code_of, read_cell
 
 PLACES = 6
 DECIMALS = {
@@ -26,6 +26,31 @@ def reader(how: Reading) -> Callable[[pl.Series], pl.Series]:
     """A function from a column of text to its codes (see `cell`)."""
     sieve = _numbers(how) if how.fact.kind == "quantity" else _nothing
     return sifted(partial(read_cell, how), sieve, empty=how.complete)
+
+
+def mixed(how: Reading) -> Callable[[pl.Series], pl.Series]:
+    """A function from texts, some of which are binary numbers (fields ``text`` and ``number``), to
+    their codes: text is exact, a number is taken to the nearest step."""
+    as_text = reader(how)
+    as_number = lru_cache(KEPT)(code_of(lambda text: read_cell(how, Binary(str(text)))))
+
+    def codes_of(cells: pl.Series) -> pl.Series:
+        texts, number = cells.struct.field("text"), cells.struct.field("number")
+        codes = as_text(texts)
+        at = ((codes == BAD) & number).fill_null(False).arg_true()
+        if not len(at):
+            return codes
+        found = [as_number(text) for text in texts.gather(at)]
+        return codes.scatter(at, pl.Series(found, dtype=pl.Int64))
+
+    return codes_of
+
+
+def moved(how: Reading) -> Callable[[pl.Series, pl.Series], int]:
+    """A function from texts, and which of them are binary numbers, to how many of those are finer
+    than the step."""
+    as_text = reader(how)
+    return lambda texts, number: int((as_text(texts.filter(number)) == BAD).sum())
 
 
 def sifted(

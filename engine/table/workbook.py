@@ -3,7 +3,8 @@
 The reader gives every cell twice, as what it is and as text. A column of numbers is a column of
 numbers; whole ones are integers. Where a column has other things besides, all of it is text: a
 number as a spreadsheet shows it, with the decimal mark asked for and, without one, written so that
-it can be read in one way only. Rows with nothing in them are left out, their numbers are not.
+it can be read in one way only; which cells are numbers stands in a column beside it. Rows with
+nothing in them are left out, their numbers are not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from tieuchi.engine.diagnostic import listed, near
+from tieuchi.engine.table.cell import NUMBER
 from tieuchi.engine.table.headers import LOOKED_AT, clean, column_names, header_at
 from tieuchi.engine.table.origin import (
     ROW,
@@ -53,13 +55,17 @@ def open_sheet(
     names = column_names([headers[i] for i in filled], taken=(ROW,))
     numbers = _NumberCells(load, at + 1)
     marks = marks_of(path, name)
-    cells = {
-        called: _column(typed[:, i], texts[:, i], i, numbers, decimal, marks, at + 2)
-        for called, i in zip(names, filled, strict=True)
-    }
+    cells, binary = dict[str, pl.Series](), dict[str, pl.Series]()
+    for called, i in zip(names, filled, strict=True):
+        cells[called], number = _column(
+            typed[:, i], texts[:, i], i, numbers, decimal, marks, at + 2
+        )
+        if number is not None:
+            binary[called] = number
     frame = pl.DataFrame(cells).with_row_index(ROW, at + 2).cast({ROW: pl.Int64})
-    frame = frame.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
-    return Source(path, "sheet", frame.lazy(), names, at + 2)
+    frame = frame.with_columns(**{NUMBER + called: of for called, of in binary.items()})
+    frame = frame.filter(~pl.all_horizontal(pl.col(names).is_null()))
+    return Source(path, "sheet", frame.lazy(), names, at + 2, numbers=frozenset(binary))
 
 
 def _hold_not_locked(path: str) -> None:
@@ -126,20 +132,27 @@ def _column(
     decimal: Decimal | None,
     marks: Marks,
     first_row: int,
-) -> pl.Series:
+) -> tuple[pl.Series, pl.Series | None]:
+    """A column, and of one that is text which cells are numbers with a fraction, if any is."""
     errors = marks.errors(at, first_row, len(texts))
     percent = marks.percent(at, first_row, len(texts))
     if percent is not None:
         texts = _as_percent(texts, percent & numbers.of(at, texts))
     mixed = typed.dtype.is_float() and texts.is_in(["true", "false"]).any()
     if typed.dtype != pl.String and not mixed and errors is None and percent is None:
-        return _plain(typed)
+        return _plain(typed), None
     if _empty(texts) and errors is None:
-        return pl.Series([None] * len(texts), dtype=pl.String)
+        return pl.Series([None] * len(texts), dtype=pl.String), None
+    number = None
     if texts.str.contains(r"^-?\d+\.\d+%?$").any():
-        texts = _marked(texts, numbers.of(at, texts), decimal)
+        number = numbers.of(at, texts)
+        texts = _marked(texts, number, decimal)
     if errors is not None:
         texts = errors.zip_with(errors.is_not_null(), texts)
+    return _days(texts), number
+
+
+def _days(texts: pl.Series) -> pl.Series:
     return texts.str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00$", "$1")
 
 
