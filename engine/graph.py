@@ -47,9 +47,12 @@ highest, lowest (a, b, …) what is not applicable is skipped
 floor, cap      (a, bound) not below, not above
 round           (a, p, q, way) ``way`` ("down" "up" "half_up") of ``a * p / q``
 vague           (a,) an unknown coefficient times a: 0 where a is 0, else from 0 up
-elapsed         (unit, from, to) completed "years" "months" "days", at least 0
+elapsed         (unit, from, to) completed "years" "months" "days", at least 0; "begun years" and
+                "begun months" count the one under way too
 count           (list, w1, k1, w2, k2, …) ``Σ over members of Σ k*[w holds]``; ``w`` is a tuple of
                 nodes over the member's fields (an empty tuple holds for every member)
+total           (list, nodes) ``Σ over members`` of the last of ``nodes`` over the member's fields; what
+                is not applicable is skipped
 pick            (condition, value, …, value) the first value whose condition holds; also of classes
 table           (keys, cells) keys: tuple of nodes, cells: by the labels, last key fastest; also of
                 classes
@@ -67,7 +70,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.words import Words
 
-FORMAT = 2  # of the JSON; raise it when a field or an op changes its meaning
+FORMAT = 3  # of the JSON; raise it when a field or an op changes its meaning
 
 
 class Node(NamedTuple):
@@ -290,7 +293,7 @@ def reads(node: Node) -> tuple[int, ...]:
         return args[2::2]
     if op in ("at_least", "elapsed"):
         return args[1:]
-    if op == "count":
+    if op in ("count", "total"):
         outer = (w.args[0] for where in args[1::2] for w in where if w.op == "outer")
         return (args[0], *outer)
     if op.startswith("table"):
@@ -340,7 +343,7 @@ def _named(data: list[Any]) -> tuple[tuple[str, Words], ...]:
 
 def _node(data: list[Any]) -> Node:
     op, args, *rest = data
-    if op == "count":
+    if op in ("count", "total"):
         args = [tuple(map(_node, a)) if isinstance(a, list) else a for a in args]
     elif op.startswith("table"):
         args = [tuple(a) if isinstance(a, list) else a for a in args]

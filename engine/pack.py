@@ -151,8 +151,15 @@ class Same(Valued):
     of: Value
 
 
+class Each(Model):
+    """`{each: value, of: list}`: the values of all members of a list."""
+
+    each: Value
+    of: Name
+
+
 class Sum(Valued):
-    sum: Annotated[list[Value], Field(min_length=1)]
+    sum: Terms
 
 
 class Weighted(Valued):
@@ -339,6 +346,11 @@ Condition = Annotated[
     | Annotated["Activity", Tag("activity")],
     Discriminator(_condition_tag),
 ]
+Terms = Annotated[
+    Annotated["Each", Tag("under")]
+    | Annotated[Annotated[list[Value], Field(min_length=1)], Tag("named")],
+    Discriminator(_children_tag),
+]
 Children = Annotated[
     Annotated["dict[Id, ProvisionModel]", Tag("under")] | Annotated[list[Condition], Tag("named")],
     Discriminator(_children_tag),
@@ -441,6 +453,7 @@ class DefinitionModel(Worded):
     inner: ClassVar[frozenset[str]] = VALUE_KEYS | CONDITION_KEYS
     labels: dict[Word, Bilingual] | None = None
     unit: UnitName | None = None
+    for_: Name | None = Field(default=None, alias="for")
     body: Meaning
 
 

@@ -130,6 +130,9 @@ class Speller:
         lang = self.lang
         if isinstance(model, p.Same):
             return self.value(model.of)
+        if isinstance(model, p.Sum) and isinstance(model.sum, p.Each):
+            each, listed = self.value(model.sum.each), self.name(model.sum.of)
+            return say.V_EACH.of(lang, each=each, list=listed)
         if isinstance(model, p.Sum):
             return " + ".join(map(self.value, model.sum))
         if isinstance(model, p.Weighted):
@@ -151,7 +154,7 @@ class Speller:
             phrase = say.V_HIGHEST if highest else say.V_LOWEST
             return phrase.of(lang, terms=say.LISTED.join(map(self.value, terms)))
         if isinstance(model, p.Divide):
-            return say.V_DIVIDE.of(lang, value=self.value(model.divide), by=str(model.by))
+            return say.V_DIVIDE.of(lang, value=self.value(model.divide), by=self.constant(model.by))
         return self._chosen(model, labels or {})
 
     def _chosen(self, model: Any, labels: Mapping[str, Any]) -> str:
@@ -309,7 +312,7 @@ class Speller:
         for key in ("of", "sum", "less"):
             under = getattr(value, key, None)
             for each in under if isinstance(under, list) else [under]:
-                if each is not None:
+                if each is not None and not isinstance(each, p.Each):
                     yield from self._measured(each)
 
 

@@ -73,6 +73,8 @@ def _made(node: Node, found: list[int]) -> Any:
     if op == "count":
         wheres = tuple(tuple(_inner(each, found) for each in where) for where in args[1::2])
         return scale, at(args[0]), wheres, args[2::2]
+    if op == "total":
+        return scale, at(args[0]), tuple(_inner(each, found) for each in args[1])
     if op.startswith("table"):
         return scale, tuple(map(at, args[0])), args[1], tuple(map(at, args[2])), args[3:]
     return scale, tuple(map(at, args))
