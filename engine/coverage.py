@@ -86,7 +86,7 @@ def cover(suite: Suite, *trees: Path) -> Coverage:
     days = [trial.case.as_of or today for trial in suite.trials]
     usual = Counter(days).most_common(1)[0][0] if days else today
     graphs = {day: compile_pack(program, day) for day in [usual, *days]}
-    shapes = Shapes()
+    shapes = Shapes(any_day=True)
     found: dict[tuple[str, int], Condition] = {}
     seen: dict[tuple[str, int], set[str]] = {}
     for graph in graphs.values():

@@ -136,7 +136,8 @@ class Misprint(NamedTuple):
 
 class Gate(NamedTuple):
     """A gate of a provision: "applies_when", "unless"; the truth node of its condition, the
-    provision it names ("" where it is not one), and the activity it asks for ("" where not one)."""
+    provision it names ("" where it is not one), and the activity it asks for, alone or beside other
+    conditions ("" where it asks for none)."""
 
     kind: str
     condition: int

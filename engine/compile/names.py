@@ -186,7 +186,8 @@ class Names:
 
     def _gate(self, at: Lower, kind: str, condition: Any) -> Gate:
         named = str(condition) if isinstance(condition, Text) else ""
-        asked = str(condition.activity) if isinstance(condition, p.Activity) else ""
+        parts: Any = condition.all if isinstance(condition, p.All) else [condition]
+        asked = next((str(each.activity) for each in parts if isinstance(each, p.Activity)), "")
         return Gate(kind, at.condition(condition, at.pack), named, asked)
 
     def _own(

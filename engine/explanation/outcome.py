@@ -136,7 +136,8 @@ def _does_not_apply(t: Telling, shown: Shown) -> Iterator[Section]:
     others: list[str] = []
     for told in shown.set_aside:
         by_activity = any(
-            gate.activity and t.values[gate.condition] == NOT_MET for gate in told.provision.gates
+            t.decision.given.get(f"@activity/{gate.activity}") == NOT_MET
+            for gate in told.provision.gates
         )
         (outside if by_activity else others).append(told.heading)
     remarks = []
