@@ -315,6 +315,10 @@ def _children_tag(value: Any) -> str | None:
     return "under" if isinstance(value, Mapping) else "named" if isinstance(value, list) else None
 
 
+def _terms_tag(value: Any) -> str | None:
+    return "each" if isinstance(value, Mapping) else "several" if isinstance(value, list) else None
+
+
 Value = Annotated[
     Annotated[Scalar, Tag("scalar")]
     | Annotated["Dated", Tag("dated")]
@@ -347,9 +351,9 @@ Condition = Annotated[
     Discriminator(_condition_tag),
 ]
 Terms = Annotated[
-    Annotated["Each", Tag("under")]
-    | Annotated[Annotated[list[Value], Field(min_length=1)], Tag("named")],
-    Discriminator(_children_tag),
+    Annotated[Annotated[list[Value], Field(min_length=1)], Tag("several")]
+    | Annotated["Each", Tag("each")],
+    Discriminator(_terms_tag),
 ]
 Children = Annotated[
     Annotated["dict[Id, ProvisionModel]", Tag("under")] | Annotated[list[Condition], Tag("named")],

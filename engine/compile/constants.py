@@ -20,6 +20,8 @@ def is_constant(text: Text) -> bool:
     """Whether a scalar is a number and not a name, such as `7.2.amount`."""
     if not (text[:1].isdigit() or text[:1] in "+-"):
         return False
+    if "." not in text:
+        return True
     number, rest = _split(text)
     return not (number.endswith(".") and rest[:1].isalpha())
 
