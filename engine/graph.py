@@ -174,7 +174,8 @@ class Provision(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A defined name: its node, of any kind."""
+    """A defined name: its node, of any kind. `each`: it is a value of each member of a list, and its
+    node their sum."""
 
     id: str
     node: int
@@ -186,6 +187,7 @@ class Definition(NamedTuple):
     grade: str
     notes: tuple[Words, ...]
     labels: tuple[tuple[str, Words], ...]
+    each: bool = False
 
 
 class Amount(NamedTuple):

@@ -128,6 +128,9 @@ GATE_OPEN = Phrase(
     "chưa rõ có áp dụng không; chưa khai: {facts}",
     "it is open whether this applies; not stated: {facts}",
 )
+ON_LIST = Phrase("thứ {number} trong danh sách", "number {number} on the list")
+OF_MEMBER = Phrase("{member} {value}", "{member} {value}")
+NONE_LISTED = Phrase("không có trong danh sách", "none on the list")
 OTHERS = Phrase("và {count} người khác", "and {count} more")
 NOT_ENCODED = Phrase("chưa xét", "not encoded")
 NOT_IN_FORCE_THEN = Phrase("không có hiệu lực vào ngày này", "not in force on this day")

@@ -21,7 +21,7 @@ from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Members, Value
-from tieuchi.engine.members import Member, counts_under
+from tieuchi.engine.members import Member, counts_under, each_of
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES, possible
 from tieuchi.engine.words import Words
@@ -200,6 +200,11 @@ class _Recorder:
         fields = self._bounds(definition.node, value)
         if node.kind != "date":
             fields["unit"] = node.unit or None
+        if definition.each:
+            fields["each"] = [
+                {"name": name, **self._bounds(definition.node, one)}
+                for name, _, one in each_of(self.decision.graph, self.values, definition.node)
+            ]
         return fields
 
     def _amount(self, amount: Amount, part: Part) -> Fields:

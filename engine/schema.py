@@ -239,7 +239,8 @@ class _Writer:
             children = [{**under, "minProperties": 1}, {**self.of(named), "minItems": 1}]
             return self._named("children", lambda: {"anyOf": children})
         if "each" in members:
-            return {"anyOf": [self.of(each) for each in members.values()]}
+            several = {**self.of(members["several"]), "minItems": 1}
+            return {"anyOf": [several, self.of(members["each"])]}
         if "nested" in members:
             return {"anyOf": [self.of(p.Value), self.of(p.Cells)]}
         if "scalar" in members:
