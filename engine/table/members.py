@@ -33,6 +33,9 @@ from tieuchi.engine.table.terms import (
 )
 
 
+_SOME = "@members"
+
+
 class OuterValue(ValueError):
     """A condition over the members of a list that reads what differs from row to row outside it.
 
@@ -148,8 +151,10 @@ def joined(
     if counts is None:
         out = frame.with_columns(**{name: nw.lit(0, dtype=nw.Int64) for name in names})
     else:
-        with_counts = _left_join(frame, counts, key)
-        out = with_counts.with_columns(nw.col(name).fill_null(0) for name in names)
+        some = counts.with_columns(nw.lit(value=True).alias(_SOME))
+        alone = nw.col(_SOME).is_null()  # of no member; a sum may be null with members too
+        filled = {name: nw.when(~alone).then(nw.col(name)).otherwise(0) for name in names}
+        out = _left_join(frame, some, key).with_columns(**filled).drop(_SOME)
     if complete or not any(_unbounded(graph, listed)):
         return out
     return out.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
