@@ -23,7 +23,7 @@ from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.reading import Reader
-from tieuchi.engine.record import record
+from tieuchi.engine.record import named, record
 from tieuchi.engine.source import Map, Text, read_file
 from tieuchi.engine.trees import find_pack, pack_files, shown
 
@@ -196,7 +196,7 @@ def answers(of: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 def compared(trial: Trial, decision: Decision) -> tuple[Mismatch, ...]:
     """What is not as expected."""
-    there = answers(record(decision))
+    there = named(decision, trial.expect)
     found = []
     for id_, expected in trial.expect.items():
         fields = expected if isinstance(expected, Map) else {Text("status"): expected}
