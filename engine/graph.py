@@ -51,8 +51,8 @@ elapsed         (unit, from, to) completed "years" "months" "days", at least 0; 
                 "begun months" count the one under way too
 count           (list, w1, k1, w2, k2, …) ``Σ over members of Σ k*[w holds]``; ``w`` is a tuple of
                 nodes over the member's fields (an empty tuple holds for every member)
-total           (list, nodes) ``Σ over members`` of the last of ``nodes`` over the member's fields; what
-                is not applicable is skipped
+total           (list, nodes) ``Σ over members`` of the last of ``nodes`` over the member's fields;
+                what is not applicable is skipped
 pick            (condition, value, …, value) the first value whose condition holds; also of classes
 table           (keys, cells) keys: tuple of nodes, cells: by the labels, last key fastest; also of
                 classes
@@ -174,8 +174,8 @@ class Provision(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A defined name: its node, of any kind. `each`: it is a value of each member of a list, and its
-    node their sum."""
+    """A defined name: its node, of any kind. `each`: it is a value of each member of a list, and
+    its node their sum."""
 
     id: str
     node: int

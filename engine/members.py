@@ -32,7 +32,7 @@ def falling_short(graph: Graph, values: list[Value], measured: Sequence[int]) ->
 
 
 def each_of(graph: Graph, values: list[Value], node: int) -> Iterator[tuple[str, int, Value]]:
-    """Of each member that a case lists: its name, its number and its value in a sum over the list."""
+    """Of each member that a case lists: its name, its number and its value in a sum over them."""
     listed, nodes = graph.nodes[node].args
     fact, test = graph.facts[listed], member_test(nodes)
     for number, row in enumerate(values[listed].rows if test is not None else (), 1):

@@ -130,11 +130,8 @@ class Speller:
         lang = self.lang
         if isinstance(model, p.Same):
             return self.value(model.of)
-        if isinstance(model, p.Sum) and isinstance(model.sum, p.Each):
-            each, listed = self.value(model.sum.each), self.name(model.sum.of)
-            return say.V_EACH.of(lang, each=each, list=listed)
         if isinstance(model, p.Sum):
-            return " + ".join(map(self.value, model.sum))
+            return self._sum(model.sum)
         if isinstance(model, p.Weighted):
             return self._weighted(model)
         if isinstance(model, p.Less):
@@ -178,6 +175,12 @@ class Speller:
                 start, end = self.value(span.from_), self.value(span.to)
                 return phrase.of(lang, start=start, end=end)
         return ""
+
+    def _sum(self, terms: Any) -> str:
+        if isinstance(terms, p.Each):
+            each, listed = self.value(terms.each), self.name(terms.of)
+            return say.V_EACH.of(self.lang, each=each, list=listed)
+        return " + ".join(map(self.value, terms))
 
     def _weighted(self, model: p.Weighted) -> str:
         unknown = say.V_UNKNOWN_WEIGHT.of(self.lang)

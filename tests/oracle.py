@@ -25,8 +25,9 @@ SIZES = {"ha": Fraction(10_000), "l": Fraction("0.001"), "t": Fraction(1000), "%
 def number(text: str) -> Fraction:
     """A constant of a pack."""
     digits, _, unit = text.partition(" ")
-    size, *per = (prod(SIZES.get(one, Fraction(1)) for one in of.split("·")) for of in unit.split("/"))
-    return Fraction(digits) * size / prod(per)
+    above, *below = unit.split("/")
+    size = prod(SIZES.get(part, Fraction(1)) for part in above.split("·"))
+    return Fraction(digits) * size / prod(SIZES.get(part, Fraction(1)) for part in below)
 
 
 def but(model: dict[str, Any], *words: str) -> dict[str, Any]:
@@ -62,9 +63,7 @@ WORDS: dict[str, Any] = {  # what a model comes to; the first of these words in 
     "first": lambda o, m: o._first(m["first"], m.get("of", "0")),
     "table": lambda o, m: o._cell(m["table"], m["table"]["by"]),
     "count": lambda o, m: sum(o.met(m.get("where", MET), of) for of in o.name(m["count"])),
-    "sum": lambda o, m: (
-        o._total(**m["sum"]) if "each" in m["sum"] else sum(map(o.read, m["sum"]))
-    ),
+    "sum": lambda o, m: o._total(**m["sum"]) if "each" in m["sum"] else sum(map(o.read, m["sum"])),
     "weighted": lambda o, m: sum(o.name(of) * o.read(by) for of, by in m["weighted"].items()),
     "less": lambda o, m: o.read(m["less"][0]) - o.read(m["less"][1]),
     "highest": lambda o, m: max(map(o.read, m["highest"])),
@@ -222,13 +221,13 @@ class Oracle:
 
     def _so_far(self, model: Any, word: str, value: Any) -> Any:
         """A time as it is compared: with a day more than 5 years it is more than 5 years."""
-        unit = {"years": 12, "months": 1}.get(next((w for w in model if w in ("years", "months")), ""))
-        if unit is None or word not in ("more_than", "at_most"):
+        unit = next((w for w in ("years", "months") if w in model), "")
+        if not unit or word not in ("more_than", "at_most"):
             return value
-        span = model["years" if unit == 12 else "months"]
+        span, months = model[unit], {"years": 12, "months": 1}[unit]
         start, end = self.read(span["from"]), self.read(span["to"])
         before = {"from": start.isoformat(), "to": (end - timedelta(days=1)).isoformat()}
-        whole = end <= start or self._months(before) // unit < value
+        whole = end <= start or self._months(before) // months < value
         return value if whole else value + 1
 
     def _rounded(self, value: Any, to: str, way: str) -> Any:

@@ -17,12 +17,11 @@ DAYS = (1, 3_652_059)  # of the Gregorian calendar to the year 9999
 def bound(b: Builder) -> None:
     """Gives every quantity its bounds, with every fact as large as it may be stated."""
     values: list[Value] = []
-    for i, node in enumerate(b.nodes):
-        if node.op == "fact":
-            values.append(_widest(b, i, node.kind))
+    for i, made in enumerate(b.nodes):
+        if made.op == "fact":
+            values.append(_widest(b, i, made.kind))
             continue
-        if node.op == "total":
-            node = node._replace(args=(node.args[0], _inside(b, i, node, values)))
+        node = _bounded_inside(b, i, made, values) if made.op == "total" else made
         try:
             value = step(node)(values)
         except Contradiction:
@@ -45,10 +44,12 @@ def bound(b: Builder) -> None:
         values.append(value)
 
 
-def _inside(b: Builder, at: int, total: Node, values: list[Value]) -> tuple[Node, ...]:
-    """The nodes over a member of a list, with their bounds."""
-    fields, found, inner = b.facts[total.args[0]].fields, list[Node](), list[Value]()
-    for i, node in enumerate(total.args[1]):
+def _bounded_inside(b: Builder, at: int, total: Node, values: list[Value]) -> Node:
+    """A sum over a list whose nodes over a member have their bounds."""
+    listed, nodes = total.args
+    fields, found, inner = b.facts[listed].fields, list[Node](), list[Value]()
+    for i, node in enumerate(nodes):
+        bounds: dict[str, int] = {}
         if node.op == "fact":
             value = _of_field(fields[i])
         else:
@@ -60,13 +61,13 @@ def _inside(b: Builder, at: int, total: Node, values: list[Value]) -> tuple[Node
                 _refuse(b, at, max(hi, -lo))
                 lo, hi = 0, 0
             value = (lo, hi, absent)
-            node = node._replace(least=lo, most=hi)
+            bounds = {"least": lo, "most": hi}
         inner.append(value)
-        found.append(node)
+        found.append(node._replace(**bounds))
     largest = max(abs(found[-1].least or 0), abs(found[-1].most or 0)) * MEMBERS
     if largest > LARGEST:
         _refuse(b, at, largest)
-    return tuple(found)
+    return total._replace(args=(listed, tuple(found)))
 
 
 def _of_field(field: Fact) -> Value:

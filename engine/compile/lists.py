@@ -56,9 +56,7 @@ def _list(at: Lower, name: Text) -> Entry:
     return entry
 
 
-def _over_member(
-    at: Lower, entry: Entry, lower: Callable[[Lower], int]
-) -> tuple[Node, ...]:
+def _over_member(at: Lower, entry: Entry, lower: Callable[[Lower], int]) -> tuple[Node, ...]:
     """The nodes of a condition or value over one member: its fields, then steps over them."""
     b = at.b
     member = Builder({}, b.as_of)
@@ -94,8 +92,11 @@ def _inside(at: Lower, member: Builder) -> Lower:
 
     def name(entry: Entry) -> int:
         if entry.kind == "definition" and entry.model.for_ == member.members:
-            return member.once(entry, lambda of: quantity(inner, of.model.body, of.model.unit or ""))
+            return member.once(entry, own)
         return outside(entry)
+
+    def own(entry: Entry) -> int:
+        return quantity(inner, entry.model.body, entry.model.unit or "")
 
     def outside(entry: Entry) -> int:
         node = at.name(entry)

@@ -32,7 +32,6 @@ from tieuchi.engine.table.terms import (
     plus,
 )
 
-
 _SOME = "@members"
 
 
@@ -75,7 +74,7 @@ class _Total(NamedTuple):
 
 
 class _Member(Columns):
-    """The cells of a condition or value over one member: its fields, and the day that is outside of it."""
+    """The cells of a condition or value over one member: its fields, and the day outside of it."""
 
     def __init__(self, graph: Graph, listed: int, where: Sequence[Node], prefix: str) -> None:
         fields = graph.facts[listed].fields
@@ -116,8 +115,10 @@ def counted(
     listed = next(i for i, each in enumerate(graph.facts) if each.id == fact)
     ends: dict[str, Any] = {}
     for count in _counts(graph, listed):
-        make = _member_values if isinstance(count, _Total) else _member_ends
-        low, high, members = make(graph, listed, count, members)
+        if isinstance(count, _Total):
+            low, high, members = _member_values(graph, listed, count, members)
+        else:
+            low, high, members = _member_ends(graph, listed, count, members)
         ends |= zip(count_columns(count.node), (low, high), strict=True)
     named = {name: _steps(end) for name, end in ends.items()}
     without = {f"{name}_none": _steps(choose(none, 1, 0)) for name, end in ends.items()
