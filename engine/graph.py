@@ -70,7 +70,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.words import Words
 
-FORMAT = 3  # of the JSON; raise it when a field or an op changes its meaning
+FORMAT = 4  # of the JSON; raise it when a field or an op changes its meaning
 
 
 class Node(NamedTuple):
