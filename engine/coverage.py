@@ -78,20 +78,22 @@ def cover(suite: Suite, *trees: Path) -> Coverage:
     today = datetime.now().astimezone().date().toordinal()
     days = [trial.case.as_of or today for trial in suite.trials]
     usual = Counter(days).most_common(1)[0][0] if days else today
-    graphs = {day: compile_pack(program, day) for day in [usual, *days]}
-    shapes = Shapes()
+    graphs = {day: compile_pack(program, day) for day in dict.fromkeys([usual, *days])}
+    shapes = Shapes(any_day=True)
     found: dict[tuple[str, int], Condition] = {}
     seen: dict[tuple[str, int], set[str]] = {}
-    for graph in graphs.values():
-        for each in conditions(graph):
-            found.setdefault((each.owner, shapes.of(graph)[each.node]), each)
+    asked: dict[int, list[tuple[tuple[str, int], Condition]]] = {}
+    for day, graph in graphs.items():
+        numbers = shapes.of(graph)
+        asked[day] = [((each.owner, numbers[each.node]), each) for each in conditions(graph)]
+        for key, each in asked[day]:
+            found.setdefault(key, each)
     for trial, day in zip(suite.trials, days, strict=True):
         try:
             decision = decide(graphs[day], read_given(graphs[day], trial.case)[0])
         except CaseError:
             continue
-        for each in conditions(graphs[day]):
-            key = each.owner, shapes.of(graphs[day])[each.node]
+        for key, each in asked[day]:
             seen.setdefault(key, set()).update(situations_of(decision, each.node))
     rows = []
     for key, each in found.items():

@@ -370,7 +370,7 @@ class Decision:
             found.add(node)
         for below in reads(of):
             self._open(below, found, seen)
-        if of.op == "count":
+        if of.op in ("count", "total"):
             found.add(of.args[0])
 
     def _settled(self, node: int) -> bool:

@@ -47,9 +47,12 @@ highest, lowest (a, b, …) what is not applicable is skipped
 floor, cap      (a, bound) not below, not above
 round           (a, p, q, way) ``way`` ("down" "up" "half_up") of ``a * p / q``
 vague           (a,) an unknown coefficient times a: 0 where a is 0, else from 0 up
-elapsed         (unit, from, to) completed "years" "months" "days", at least 0
+elapsed         (unit, from, to) completed "years" "months" "days", at least 0; "begun years" and
+                "begun months" count the one under way too
 count           (list, w1, k1, w2, k2, …) ``Σ over members of Σ k*[w holds]``; ``w`` is a tuple of
                 nodes over the member's fields (an empty tuple holds for every member)
+total           (list, nodes) ``Σ over members`` of the last of ``nodes`` over the member's fields;
+                what is not applicable is skipped
 pick            (condition, value, …, value) the first value whose condition holds; also of classes
 table           (keys, cells) keys: tuple of nodes, cells: by the labels, last key fastest; also of
                 classes
@@ -67,7 +70,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.words import Words
 
-FORMAT = 2  # of the JSON; raise it when a field or an op changes its meaning
+FORMAT = 4  # of the JSON; raise it when a field or an op changes its meaning
 
 
 class Node(NamedTuple):
@@ -133,7 +136,8 @@ class Misprint(NamedTuple):
 
 class Gate(NamedTuple):
     """A gate of a provision: "applies_when", "unless"; the truth node of its condition, the
-    provision it names ("" where it is not one), and the activity it asks for ("" where not one)."""
+    provision it names ("" where it is not one), and the activity it asks for, alone or beside other
+    conditions ("" where it asks for none)."""
 
     kind: str
     condition: int
@@ -170,7 +174,8 @@ class Provision(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A defined name: its node, of any kind."""
+    """A defined name: its node, of any kind. `each`: it is a value of each member of a list, and
+    its node their sum."""
 
     id: str
     node: int
@@ -182,6 +187,7 @@ class Definition(NamedTuple):
     grade: str
     notes: tuple[Words, ...]
     labels: tuple[tuple[str, Words], ...]
+    each: bool = False
 
 
 class Amount(NamedTuple):
@@ -290,7 +296,7 @@ def reads(node: Node) -> tuple[int, ...]:
         return args[2::2]
     if op in ("at_least", "elapsed"):
         return args[1:]
-    if op == "count":
+    if op in ("count", "total"):
         outer = (w.args[0] for where in args[1::2] for w in where if w.op == "outer")
         return (args[0], *outer)
     if op.startswith("table"):
@@ -340,7 +346,7 @@ def _named(data: list[Any]) -> tuple[tuple[str, Words], ...]:
 
 def _node(data: list[Any]) -> Node:
     op, args, *rest = data
-    if op == "count":
+    if op in ("count", "total"):
         args = [tuple(map(_node, a)) if isinstance(a, list) else a for a in args]
     elif op.startswith("table"):
         args = [tuple(a) if isinstance(a, list) else a for a in args]

@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Final, NamedTuple
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.diagnostic import Diagnostic, problem
 from tieuchi.engine.load import Program
-from tieuchi.engine.quantity import parse_unit
+from tieuchi.engine.quantity import Unit, divide, multiply, parse_unit
 from tieuchi.engine.quoted import Said, numbers_in
 from tieuchi.engine.source import Text, mark
 from tieuchi.engine.written import Constant, Scope, children_of, scopes
@@ -214,6 +215,7 @@ def _same(said: Said, constant: Constant) -> bool:
     if not said.unit or not constant.unit:
         return constant.value in values
     one, other = parse_unit(said.unit), parse_unit(constant.unit)
+    one = next((unit for unit in _stacked(one) if unit.dimension == other.dimension), one)
     if one.dimension != other.dimension:
         heads = [parse_unit(unit.partition("/")[0]) for unit in (said.unit, constant.unit)]
         if ("/" in said.unit) is ("/" in constant.unit) or heads[0].dimension != heads[1].dimension:
@@ -221,6 +223,14 @@ def _same(said: Said, constant: Constant) -> bool:
         one, other = heads
     written = constant.value * Fraction(*other.factor)
     return any(value * Fraction(*one.factor) == written for value in values)
+
+
+def _stacked(unit: Unit) -> Iterator[Unit]:
+    """What "đồng/m3/ngày" may mean besides: so much for each m3 a day of capacity."""
+    head, *downs = map(parse_unit, unit.id.split("/"))
+    for at, down in enumerate(downs) if len(downs) > 1 else ():
+        rest = reduce(multiply, downs[:at] + downs[at + 1 :])
+        yield divide(multiply(head, rest), down)
 
 
 def _fits(said: Said, constant: Constant) -> bool:

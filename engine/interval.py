@@ -16,6 +16,7 @@ Span = tuple[int | None, int | None, bool]
 Quantity = int | Span
 
 ABSENT: Span = (1, 0, True)
+BEGUN = "begun "
 
 
 def span(value: Quantity) -> Span:
@@ -193,9 +194,12 @@ def elapsed(unit: str, start: int, end: int) -> int:
     """Completed years, months or days from one day to another, 0 where it is not later.
 
     A month counts as completed on the day of the same number, or on the last of a shorter month.
+    Of "begun years" and "begun months" the one under way counts too.
     """
     if end <= start:
         return 0
+    if unit.startswith(BEGUN):
+        return elapsed(unit.removeprefix(BEGUN), start, end - 1) + 1
     if unit == "days":
         return end - start
     a, b = date.fromordinal(start), date.fromordinal(end)

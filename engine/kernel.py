@@ -185,8 +185,31 @@ def _count(listed: int, *args: Any) -> Step:
     return count
 
 
-def member_test(where: Sequence[Node]) -> Callable[[list[Value], list[Value]], int] | None:
-    """The truth of a condition over one member: of its fields and the values outside it."""
+def _total(listed: int, nodes: Sequence[Node]) -> Step:
+    each = cast(Callable[..., Quantity], member_test(nodes))
+    least = nodes[-1].least  # of one member whom the case does not list
+
+    def total(v: list[Value]) -> Quantity:
+        members: Members = v[listed]
+        terms = [(1, _or_nothing(each(row, v))) for row in members.rows]
+        lo, hi, _ = span(summed(0, terms))
+        if not members.complete:
+            lo, hi = None if least is None or least < 0 else lo, None
+        return narrow(lo, hi, False)
+
+    return total
+
+
+def _or_nothing(value: Quantity) -> Quantity:
+    """A quantity, 0 where it is not applicable."""
+    if value is ABSENT:
+        return 0
+    lo, hi, absent = span(value)
+    return hull(narrow(lo, hi, False), 0) if absent else value
+
+
+def member_test(where: Sequence[Node]) -> Callable[[list[Value], list[Value]], Value] | None:
+    """What a condition or value over one member comes to: of its fields and the values outside."""
     if not where:
         return None
     todo = [
@@ -199,11 +222,11 @@ def member_test(where: Sequence[Node]) -> Callable[[list[Value], list[Value]], i
         if node.op != "fact"
     ]
 
-    def test(row: list[Value], outside: list[Value]) -> int:
+    def test(row: list[Value], outside: list[Value]) -> Value:
         values = row + [None] * (len(where) - len(row))
         for i, outer, run in todo:
             values[i] = run(values) if run is not None else outside[cast(int, outer)]
-        return cast(int, values[-1])
+        return values[-1]
 
     return test
 
@@ -318,6 +341,7 @@ _MAKERS: dict[str, Callable[..., Step]] = {
     "vague": arithmetic.vague,
     "elapsed": arithmetic.elapsed_between,
     "count": _count,
+    "total": _total,
     "pick": _pick(hull),
     "pick class": _pick(_union),
     "table": _table(hull, ABSENT),

@@ -252,6 +252,8 @@ class Teller(Generic[Spells]):
             text = self.speller.condition(body)
         else:
             text = self.speller.value(body, {str(key): label for key, label in labels.items()})
+        if model.for_ is not None:
+            text = say.V_FOR.of(lang, list=self.speller.name(model.for_), value=text)
         remarks.append(Remark("asked", say.DEFINED_AS.of(lang, text=text)))
         remarks += self._graded(of, self._usual())
         remarks += self._notes(of)

@@ -1,4 +1,4 @@
-"""Who of a list does not count in what a provision measures, and in which fields.
+"""Who of a list does not count in what a provision measures, in which fields; what each comes to.
 
 It knows nodes and their values, nothing of what is said of them.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tieuchi.engine.graph import Fact, Graph, Node, reads
-from tieuchi.engine.kernel import Members, Value, step
+from tieuchi.engine.kernel import Members, Value, member_test, step
 from tieuchi.engine.truth import MET, NOT_MET
 
 
@@ -29,6 +29,19 @@ def falling_short(graph: Graph, values: list[Value], measured: Sequence[int]) ->
         listed, *terms = graph.nodes[node].args
         for where in filter(None, terms[::2]):
             yield from _short(graph.facts[listed], values[listed], where, values)
+
+
+def each_of(graph: Graph, values: list[Value], node: int) -> Iterator[tuple[str, int, Value]]:
+    """Of each member that a case lists: its name, its number and its value in a sum over them."""
+    listed, nodes = graph.nodes[node].args
+    fact, test = graph.facts[listed], member_test(nodes)
+    for number, row in enumerate(values[listed].rows if test is not None else (), 1):
+        yield _name(fact, row), number, test(row, values) if test is not None else None
+
+
+def _name(fact: Fact, row: Sequence[Value]) -> str:
+    named = zip(fact.fields, row, strict=True)
+    return next((v for field, v in named if field.kind == "text" and isinstance(v, str)), "")
 
 
 def counts_under(graph: Graph, nodes: Sequence[int]) -> list[int]:
@@ -56,10 +69,9 @@ def _short(
         if values[-1] == MET:
             continue
         found = dict(_at_fault(where, values, len(where) - 1))
-        name = next((v for f, v in zip(fact.fields, row, strict=True) if f.kind == "text"), "")
         yield Member(
             fact,
-            name,
+            _name(fact, row),
             number,
             tuple(fact.fields[at] for at, truth in found.items() if truth == NOT_MET),
             tuple(fact.fields[at] for at, truth in found.items() if truth != NOT_MET),

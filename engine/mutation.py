@@ -9,7 +9,7 @@ none, or neither. It knows packs, their test cases and decisions; `mutation_tell
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -68,13 +68,13 @@ def mutate(suite: Suite, *trees: Path) -> Mutation:
     if bench.failing():
         return Mutation(suite, bench.failing(), 0, 0, ())
     total, refused, survivors = 0, 0, []
-    for mutant in bench.mutants():
-        graphs = bench.compiled(mutant)
-        if graphs is None:
+    for mutant, graph in bench.mutants():
+        caught = None if graph is None else bench.is_caught(mutant, graph)
+        if caught is None:
             refused += 1
             continue
         total += 1
-        if not bench.is_caught(mutant, graphs):
+        if not caught:
             survivors.append(bench.survivor(mutant))
     return Mutation(suite, 0, total, refused, tuple(survivors))
 
@@ -98,8 +98,9 @@ class _Bench:
         """How many test cases do not pass on the pack as it is."""
         return sum(self._fails(trial, self.graphs[day], given) for trial, day, given in self.cases)
 
-    def mutants(self) -> Iterator[Mutant]:
-        """Every mutant, each in the least step in which it compiles."""
+    def mutants(self) -> Iterator[tuple[Mutant, Graph | None]]:
+        """Every mutant, each in the least step in which it compiles, on the usual day; without a
+        graph where the language refuses it."""
         pack = self.program.packs[self.program.id]
         coarser = [
             {each.place: each for each in mutants(pack, steps) if each.kind == "threshold"}
@@ -107,24 +108,37 @@ class _Bench:
         ]
         for mutant in mutants(pack):
             choices = [mutant, *(found[mutant.place] for found in coarser if mutant.place in found)]
-            yield next((each for each in choices if self.compiled(each) is not None), mutant)
+            tried = ((each, self.compiled(each, self.usual)) for each in choices)
+            yield next((pair for pair in tried if pair[1] is not None), (mutant, None))
 
     def program_of(self, mutant: Mutant) -> Program:
         """The program with the mutant for its pack."""
         return self.program._replace(packs={**self.program.packs, mutant.pack.id: mutant.pack})
 
-    def compiled(self, mutant: Mutant) -> dict[int, Graph] | None:
-        """The graphs of a mutant on the days of the test cases; None where it cannot be one."""
-        program = self.program_of(mutant)
+    def compiled(self, mutant: Mutant, day: int) -> Graph | None:
+        """The graph of a mutant on a day; None where it cannot be one."""
         try:
-            return {day: compile_pack(program, day) for day in self.graphs}
+            return compile_pack(self.program_of(mutant), day)
         except Faults:
             return None
 
-    def is_caught(self, mutant: Mutant, graphs: Mapping[int, Graph]) -> bool:
-        """Whether some test case comes out otherwise; those that speak of it are tried first."""
-        order = sorted(self.cases, key=lambda case: self._is_far(mutant, case[0]))
-        return any(self._fails(trial, graphs[day], given) for trial, day, given in order)
+    def is_caught(self, mutant: Mutant, usual: Graph) -> bool | None:
+        """Whether some test case comes out otherwise, None where the language refuses the mutant.
+
+        Those of the usual day are tried first, of these those that speak of the mutant.
+        """
+        graphs = {self.usual: usual}
+        for trial, day, given in sorted(
+            self.cases, key=lambda case: (case[1] != self.usual, self._is_far(mutant, case[0]))
+        ):
+            if day not in graphs:
+                graph = self.compiled(mutant, day)
+                if graph is None:
+                    return None
+                graphs[day] = graph
+            if self._fails(trial, graphs[day], given):
+                return True
+        return False
 
     def _is_far(self, mutant: Mutant, trial: Trial) -> bool:
         """Whether a test case speaks of something else than the mutant is in."""

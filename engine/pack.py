@@ -151,8 +151,15 @@ class Same(Valued):
     of: Value
 
 
+class Each(Model):
+    """`{each: value, of: list}`: the values of all members of a list."""
+
+    each: Value
+    of: Name
+
+
 class Sum(Valued):
-    sum: Annotated[list[Value], Field(min_length=1)]
+    sum: Terms
 
 
 class Weighted(Valued):
@@ -308,6 +315,10 @@ def _children_tag(value: Any) -> str | None:
     return "under" if isinstance(value, Mapping) else "named" if isinstance(value, list) else None
 
 
+def _terms_tag(value: Any) -> str | None:
+    return "each" if isinstance(value, Mapping) else "several" if isinstance(value, list) else None
+
+
 Value = Annotated[
     Annotated[Scalar, Tag("scalar")]
     | Annotated["Dated", Tag("dated")]
@@ -338,6 +349,11 @@ Condition = Annotated[
     | Annotated["Not", Tag("not")]
     | Annotated["Activity", Tag("activity")],
     Discriminator(_condition_tag),
+]
+Terms = Annotated[
+    Annotated[Annotated[list[Value], Field(min_length=1)], Tag("several")]
+    | Annotated["Each", Tag("each")],
+    Discriminator(_terms_tag),
 ]
 Children = Annotated[
     Annotated["dict[Id, ProvisionModel]", Tag("under")] | Annotated[list[Condition], Tag("named")],
@@ -441,6 +457,7 @@ class DefinitionModel(Worded):
     inner: ClassVar[frozenset[str]] = VALUE_KEYS | CONDITION_KEYS
     labels: dict[Word, Bilingual] | None = None
     unit: UnitName | None = None
+    for_: Name | None = Field(default=None, alias="for")
     body: Meaning
 
 

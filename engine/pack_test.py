@@ -9,7 +9,7 @@ outcome is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,12 +24,13 @@ from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.reading import Reader
-from tieuchi.engine.record import record
+from tieuchi.engine.record import named, record
 from tieuchi.engine.source import Map, Text, read_file
 from tieuchi.engine.trees import find_pack, pack_files, shown
 from tieuchi.engine.truth import NOT_MET
 
 SUFFIX = ".test.yaml"
+VERDICT = "verdict"
 SUITE = ("pack", "as_of", "cases", "refused")
 CASES = ("pack", "cases")
 KEYS = ("name", "cite", "complete", "activities", "as_of", "decimal", "given", "expect")
@@ -195,7 +196,7 @@ def is_refused(trial: Trial, graph: Graph) -> bool:
 def _known(trial: Trial, decision: Decision) -> None:
     """Note every expected id that the pack has not."""
     reader = Reader(trial.case.file)
-    there = outcomes(decision)
+    there = answers(record(decision)) | {VERDICT: outcomes(decision, ())[VERDICT]}
     pack = decision.graph.main.pack
     for id_, fields in trial.expect.items():
         if id_ not in there:
@@ -218,19 +219,20 @@ def answers(of: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {**found, "verdict": {**verdict, "in_force": of.get("reason") is None}}
 
 
-def outcomes(decision: Decision) -> dict[str, Mapping[str, Any]]:
-    """The same of a decision; of the verdict besides whether a check of the input warns."""
-    found = answers(record(decision))
+def outcomes(decision: Decision, wanted: Container[str]) -> dict[str, Mapping[str, Any]]:
+    """What is wanted of a decision, by id; of the verdict besides whether a check of the input
+    warns."""
+    found = named(decision, wanted)
     warned = any(
         check.level == "warning" and decision.values[check.truth] == NOT_MET
         for check in decision.graph.main.checks
     )
-    return {**found, "verdict": {**found["verdict"], "warned": warned}}
+    return {**found, VERDICT: {**found[VERDICT], "warned": warned}}
 
 
 def compared(trial: Trial, decision: Decision) -> tuple[Mismatch, ...]:
     """What is not as expected."""
-    there = outcomes(decision)
+    there = outcomes(decision, trial.expect)
     found = []
     for id_, expected in trial.expect.items():
         fields = expected if isinstance(expected, Map) else {Text("status"): expected}

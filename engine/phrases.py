@@ -128,6 +128,9 @@ GATE_OPEN = Phrase(
     "chưa rõ có áp dụng không; chưa khai: {facts}",
     "it is open whether this applies; not stated: {facts}",
 )
+ON_LIST = Phrase("thứ {number} trong danh sách", "number {number} on the list")
+OF_MEMBER = Phrase("{member} {value}", "{member} {value}")
+NONE_LISTED = Phrase("không có trong danh sách", "none on the list")
 OTHERS = Phrase("và {count} người khác", "and {count} more")
 NOT_ENCODED = Phrase("chưa xét", "not encoded")
 NOT_IN_FORCE_THEN = Phrase("không có hiệu lực vào ngày này", "not in force on this day")
@@ -280,6 +283,8 @@ V_LOWEST = Phrase("số nhỏ nhất trong {terms}", "the lowest of {terms}")
 V_DIVIDE = Phrase("{value} chia {by}", "{value} divided by {by}")
 V_COUNT = Phrase("số {list}", "the number of {list}")
 V_COUNT_WHERE = Phrase("số {list} mà {where}", "the number of {list} where {where}")
+V_EACH = Phrase("tổng của {each} với mỗi {list}", "the sum of {each} over all {list}")
+V_FOR = Phrase("với mỗi {list}: {value}", "for each of the {list}: {value}")
 V_TABLE = Phrase("mức theo {keys}: {cells}", "the level by {keys}: {cells}")
 V_CELL = Phrase("{label}: {value}", "{label}: {value}")
 V_FIRST = Phrase("xét lần lượt: {branches}", "the first that fits: {branches}")

@@ -219,7 +219,15 @@ KEYS: Final[dict[str, Words]] = {
         "Giá trị nào: một tên, hay một giá trị viết ra.",
         "Which value: a name, or a value written out.",
     ),
-    "sum": Words("Tổng.", "The sum."),
+    "sum": Words(
+        "Tổng của các số, hay của mọi thành viên một danh sách: `{each: cost, of: plots}`.",
+        "The sum of several, or over a list: `{each: cost, of: plots}`.",
+    ),
+    "each": Words("Giá trị của một thành viên.", "The value of one member."),
+    "each.of": Words("Danh sách nào.", "Which list."),
+    "for": Words(
+        "Là giá trị của mỗi thành viên danh sách này.", "It is a value of each member of this list."
+    ),
     "weighted": Words(
         "Tổng có hệ số: `{cattle: 0.34, goats: unknown}`.",
         "A sum with coefficients: `{cattle: 0.34, goats: unknown}`.",

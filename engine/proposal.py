@@ -11,10 +11,8 @@ from typing import Any
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.graph import Graph
-from tieuchi.engine.pack_test import outcomes
+from tieuchi.engine.pack_test import VERDICT, outcomes
 from tieuchi.engine.sample import closed, completed, pasted, told, trimmed
-
-VERDICT = "verdict"
 
 
 def proposal(
@@ -87,7 +85,7 @@ def expected(
     """What a test case would say of one outcome, or of warnings; None without a decision."""
     if decision is None:
         return None
-    found = outcomes(decision)[id_]
+    found = outcomes(decision, (id_,))[id_]
     if warned:
         return {"warned": found["warned"]}
     if id_ == VERDICT and found["status"] is None:  # which of a pack without a verdict says nothing

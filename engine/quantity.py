@@ -79,7 +79,7 @@ _TABLE = (
     ("t", "kg", 1_000, "tấn", "t", "t", "tấn kho|tấn sản phẩm|tonne|tonnes"),
     ("head", "head", 1, "con", "head", "head", "heads|đầu con|con giống"),
     ("lu", "lu", 1, "ĐVN", "LU", "LU", "đơn vị vật nuôi|livestock unit|livestock units"),
-    ("person", "person", 1, "người", "person", "people", "persons|nhân khẩu"),
+    ("person", "person", 1, "người", "person", "people", "persons|nhân khẩu|lao động|nông dân"),
     ("tree", "tree", 1, "cây", "tree", "trees", "cây giống"),
     ("parcel", "parcel", 1, "thửa", "parcel", "parcels", "thửa đất"),
     ("item", "item", 1, "mục", "item", "items", ""),

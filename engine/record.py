@@ -9,7 +9,7 @@ two records are equal where the decisions are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -21,7 +21,7 @@ from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Members, Value
-from tieuchi.engine.members import Member, counts_under
+from tieuchi.engine.members import Member, counts_under, each_of
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES, possible
 from tieuchi.engine.words import Words
@@ -48,6 +48,17 @@ def record(
     return {**recorder.part(main), "uses": uses, **(extra or {})}
 
 
+def named(decision: Decision, wanted: Container[str]) -> dict[str, Fields]:
+    """The fields of some provisions, definitions and amounts, of a used pack as ``pack/id``, and of
+    the "verdict": as `record` has them, without what nobody asks for."""
+    recorder = _Recorder(decision, (), None, {})
+    main, *used = decision.graph.parts
+    found = recorder.named(main, "", wanted)
+    for part in used:
+        found |= recorder.named(part, f"{part.pack}/", wanted)
+    return found | {"verdict": recorder.verdict(main)}
+
+
 def input_digest(decision: Decision, case: Case | None = None) -> str:
     """The digest of what was stated, in canonical form.
 
@@ -72,36 +83,56 @@ class _Recorder:
         self.nodes = decision.graph.nodes
         self.provisions = provisions
         self.engines = list(engines)
-        self.subject = case.subject if case is not None else ""
-        self.digest = input_digest(decision, case)
+        self.case = case
         self.labels = dict(_labels_by_node(decision))
 
     def part(self, part: Part, prefix: str = "") -> Fields:
         """The record of one pack, its own ids unqualified."""
         graph = self.decision.graph
         truth = self.decision.verdict(part)
-        views = self.decision.views(part)
-        if not part.in_force:
-            views = [view.unanswered() for view in views]
         return {
             "tieuchi": __version__,
             "pack": part.pack,
             "pack_digest": part.digest,
-            "input_digest": self.digest,
+            "input_digest": input_digest(self.decision, self.case),
             "as_of": _day(graph.as_of),
-            "subject": self.subject,
+            "subject": self.case.subject if self.case is not None else "",
             "status": None if truth is None else str(STATUSES[truth]),
             "reason": self._reason(part),
             "engines": self.engines,
             "limits": _words(part.limits),
             "provisions": {
                 view.provision.id: self._provision(view, f"{prefix}{view.provision.id}")
-                for view in views
+                for view in self._views(part)
             },
             "definitions": {d.id: self._definition(d) for d in part.definitions},
             "amounts": {a.id: self._amount(a, part) for a in part.amounts},
             "uses": {},
         }
+
+    def _views(self, part: Part) -> list[View]:
+        views = self.decision.views(part)
+        return views if part.in_force else [view.unanswered() for view in views]
+
+    def named(self, part: Part, prefix: str, wanted: Container[str]) -> dict[str, Fields]:
+        """What is wanted of one pack; where ids meet, the provision's."""
+        found: dict[str, Fields] = {}
+        for definition in part.definitions:
+            if (id_ := f"{prefix}{definition.id}") in wanted:
+                found[id_] = self._definition(definition)
+        for amount in part.amounts:
+            if (id_ := f"{prefix}{amount.id}") in wanted:
+                found[id_] = self._amount(amount, part)
+        for view in self._views(part):
+            if (id_ := f"{prefix}{view.provision.id}") in wanted:
+                found[id_] = self._provision(view, id_)
+        return found
+
+    def verdict(self, part: Part) -> Fields:
+        """What the head of a record says."""
+        truth = self.decision.verdict(part)
+        status = None if truth is None else str(STATUSES[truth])
+        return {"status": status, "reason": self._reason(part), "in_force": part.in_force}
 
     def _reason(self, part: Part) -> Fields | None:
         """Why there is no answer: no law in force on the day."""
@@ -200,6 +231,11 @@ class _Recorder:
         fields = self._bounds(definition.node, value)
         if node.kind != "date":
             fields["unit"] = node.unit or None
+        if definition.each:
+            fields["each"] = [
+                {"name": name, **self._bounds(definition.node, one)}
+                for name, _, one in each_of(self.decision.graph, self.values, definition.node)
+            ]
         return fields
 
     def _amount(self, amount: Amount, part: Part) -> Fields:

@@ -101,7 +101,7 @@ def _forms() -> dict[str, Schema]:
     """How a word is written that the models mark with a `Form`."""
     unit = _unit_pattern()
     quantity = f"{_NUMBER}(?: *{unit})?"
-    name = f"(?![\\d+-]){_NAME}"
+    name = rf"(?:(?![\d+-])|(?=[\d_.]+[.][A-Za-z])){_NAME}"
     numbers = ["string", "number"]
     return {
         "value": {"type": numbers, "pattern": f"^(?:{quantity}|{_DAY}|{_LABEL}|{name})$"},
@@ -239,6 +239,9 @@ class _Writer:
             under, named = self._dict(p.Id, p.ProvisionModel), members["named"]
             children = [{**under, "minProperties": 1}, {**self.of(named), "minItems": 1}]
             return self._named("children", lambda: {"anyOf": children})
+        if "each" in members:
+            several = {**self.of(members["several"]), "minItems": 1}
+            return {"anyOf": [several, self.of(members["each"])]}
         if "nested" in members:
             return {"anyOf": [self.of(p.Value), self.of(p.Cells)]}
         if "scalar" in members:

@@ -300,7 +300,7 @@ def _numbers(text: str, steps: int) -> Iterator[tuple[str, str, str]]:
         if other >= 0:
             shown = decimal_text(other.numerator, 1, other.denominator)
             yield "threshold", way, f"{shown} {unit}".strip()
-    if own is None:
+    if own is None or not value:  # none is none in any unit
         return
     _, slash, rest = unit.partition("/")
     for name in OTHER_UNITS:

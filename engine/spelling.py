@@ -131,7 +131,7 @@ class Speller:
         if isinstance(model, p.Same):
             return self.value(model.of)
         if isinstance(model, p.Sum):
-            return " + ".join(map(self.value, model.sum))
+            return self._sum(model.sum)
         if isinstance(model, p.Weighted):
             return self._weighted(model)
         if isinstance(model, p.Less):
@@ -151,7 +151,7 @@ class Speller:
             phrase = say.V_HIGHEST if highest else say.V_LOWEST
             return phrase.of(lang, terms=say.LISTED.join(map(self.value, terms)))
         if isinstance(model, p.Divide):
-            return say.V_DIVIDE.of(lang, value=self.value(model.divide), by=str(model.by))
+            return say.V_DIVIDE.of(lang, value=self.value(model.divide), by=self.constant(model.by))
         return self._chosen(model, labels or {})
 
     def _chosen(self, model: Any, labels: Mapping[str, Any]) -> str:
@@ -175,6 +175,12 @@ class Speller:
                 start, end = self.value(span.from_), self.value(span.to)
                 return phrase.of(lang, start=start, end=end)
         return ""
+
+    def _sum(self, terms: Any) -> str:
+        if isinstance(terms, p.Each):
+            each, listed = self.value(terms.each), self.name(terms.of)
+            return say.V_EACH.of(self.lang, each=each, list=listed)
+        return " + ".join(map(self.value, terms))
 
     def _weighted(self, model: p.Weighted) -> str:
         unknown = say.V_UNKNOWN_WEIGHT.of(self.lang)
@@ -309,7 +315,7 @@ class Speller:
         for key in ("of", "sum", "less"):
             under = getattr(value, key, None)
             for each in under if isinstance(under, list) else [under]:
-                if each is not None:
+                if each is not None and not isinstance(each, p.Each):
                     yield from self._measured(each)
 
 

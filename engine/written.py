@@ -207,7 +207,7 @@ class _Walk:
         """The unit of a fact that is named, or of a sum of such; of a ratio, %."""
         if isinstance(model, p.Same):
             model = model.of
-        if isinstance(model, p.Sum):
+        if isinstance(model, p.Sum) and not isinstance(model.sum, p.Each):
             model = model.sum[0]
         if isinstance(model, p.Ratio):
             return "%"

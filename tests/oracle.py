@@ -5,9 +5,10 @@ quantity is a Fraction in base units (m2, kg, đồng, one head; 1 % and a bare 
 ratio a pair, a class its label, a condition its outcome, or None where the law says nothing.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor, prod
 from operator import eq, ge, gt, le, lt
@@ -17,14 +18,16 @@ from typing import Any
 MET, NOT_MET, NA = OUTCOMES = "met", "not_met", "not_applicable"
 NEGATED = {MET: NOT_MET, NOT_MET: MET, NA: NA}
 SIGNS = {"at_least": ge, "more_than": gt, "at_most": le, "less_than": lt, "equals": eq}
+NAMED = re.compile(r"[\d.]+[.][a-z]")  # "7.2.amount", no number
 SIZES = {"ha": Fraction(10_000), "l": Fraction("0.001"), "t": Fraction(1000), "%": Fraction("0.01")}
 
 
 def number(text: str) -> Fraction:
     """A constant of a pack."""
     digits, _, unit = text.partition(" ")
-    size, *per = (SIZES.get(part, Fraction(1)) for part in unit.split("/"))
-    return Fraction(digits) * size / prod(per)
+    above, *below = unit.split("/")
+    size = prod(SIZES.get(part, Fraction(1)) for part in above.split("·"))
+    return Fraction(digits) * size / prod(SIZES.get(part, Fraction(1)) for part in below)
 
 
 def but(model: dict[str, Any], *words: str) -> dict[str, Any]:
@@ -41,6 +44,7 @@ def named(model: Any) -> dict[str, Any]:
 
 
 WORDS: dict[str, Any] = {  # what a model comes to; the first of these words in it counts
+    "for": lambda o, m: o._of_each(but(m, "for"), m["for"]),
     "not_encoded": lambda _o, _m: None,
     "in_force": lambda o, m: o.read(but(m, "in_force")) if o._in_force(m) else None,
     "unless": lambda o, m: NA if o.met(m["unless"]) else o.read(but(m, "unless")),
@@ -59,7 +63,7 @@ WORDS: dict[str, Any] = {  # what a model comes to; the first of these words in 
     "first": lambda o, m: o._first(m["first"], m.get("of", "0")),
     "table": lambda o, m: o._cell(m["table"], m["table"]["by"]),
     "count": lambda o, m: sum(o.met(m.get("where", MET), of) for of in o.name(m["count"])),
-    "sum": lambda o, m: sum(map(o.read, m["sum"])),
+    "sum": lambda o, m: o._total(**m["sum"]) if "each" in m["sum"] else sum(map(o.read, m["sum"])),
     "weighted": lambda o, m: sum(o.name(of) * o.read(by) for of, by in m["weighted"].items()),
     "less": lambda o, m: o.read(m["less"][0]) - o.read(m["less"][1]),
     "highest": lambda o, m: max(map(o.read, m["highest"])),
@@ -83,6 +87,7 @@ class Oracle:
     asked: list[str] | None  # activities, or all
     grid: Any  # from a fact's model to what it may be, or how many more members a list may have
     names: Any = None  # by pack, when it has been asked before
+    inside: str = ""  # the list whose member is in hand
 
     def possible(self, asked: str, most: int) -> set[Any]:
         """What a name of the asked pack can come to; `most` completions are tried."""
@@ -112,6 +117,8 @@ class Oracle:
         self.pack = other or before
         pack, model = self.packs[self.pack], self.names[self.pack].get(name)
         key = name if name in pack["facts"] else (self.pack, name)
+        if self.inside and model and model.get("for") == self.inside:
+            self.known.pop(key, None)  # another member's
         if key not in self.known and model:
             if other and not self._in_force(pack):  # it says nothing
                 self.known[key] = self.choose(*model.get("labels", OUTCOMES))
@@ -141,7 +148,7 @@ class Oracle:
         """What a constant, a name, a label or anything that is written comes to."""
         if model == "unknown":
             return self.choose(Fraction(0), Fraction(1), Fraction(10**9))
-        if isinstance(model, str) and model[0] in "+-0123456789":
+        if isinstance(model, str) and model[0] in "+-0123456789" and not NAMED.match(model):
             return date.fromisoformat(model) if model[4:5] == "-" else number(model)
         if isinstance(model, str):
             return self.name(model)
@@ -158,6 +165,20 @@ class Oracle:
         """Whether a condition is met, of a member of a list where one is given."""
         self.known.update(member)  # its fields have names as facts have
         return bool(self._outcome(model) == MET)
+
+    def _total(self, each: Any, of: str) -> Any:
+        """The values of all members of a list together."""
+        values = []
+        for member in self.name(of):
+            self.known.update(member)
+            self.inside = of
+            values.append(self.read(each))
+            self.inside = ""
+        return sum(values)
+
+    def _of_each(self, model: Any, of: str) -> Any:
+        """A value of the member in hand, or of all of them where none is."""
+        return self.read(model) if self.inside == of else self._total(model, of)
 
     def _joined(self, conditions: Any, rule: Any) -> Any:
         found = [self._outcome(each, silent=[None]) for each in conditions]
@@ -176,7 +197,11 @@ class Oracle:
         value = Fraction(*value) if isinstance(value, tuple) else value
         if "is" in model:
             return value if model["is"] == "true" else NEGATED[value]
-        held = [SIGNS[word](value, self.read(model[word])) for word in SIGNS if word in model]
+        held = [
+            SIGNS[word](self._so_far(model, word, value), self.read(model[word]))
+            for word in SIGNS
+            if word in model
+        ]
         return MET if all(held) and value in model.get("in", [value]) else NOT_MET
 
     def _first(self, lines: Any, of: Any) -> Any:
@@ -193,6 +218,17 @@ class Oracle:
         start, end = self.read(span["from"]), self.read(span["to"])
         short = end.day < min(start.day, monthrange(end.year, end.month)[1])
         return max(0, 12 * (end.year - start.year) + end.month - start.month - short)
+
+    def _so_far(self, model: Any, word: str, value: Any) -> Any:
+        """A time as it is compared: with a day more than 5 years it is more than 5 years."""
+        unit = next((w for w in ("years", "months") if w in model), "")
+        if not unit or word not in ("more_than", "at_most"):
+            return value
+        span, months = model[unit], {"years": 12, "months": 1}[unit]
+        start, end = self.read(span["from"]), self.read(span["to"])
+        before = {"from": start.isoformat(), "to": (end - timedelta(days=1)).isoformat()}
+        whole = end <= start or self._months(before) // months < value
+        return value if whole else value + 1
 
     def _rounded(self, value: Any, to: str, way: str) -> Any:
         steps, half = value / number(to), Fraction(1 if value > 0 else -1, 2)  # goes away from 0

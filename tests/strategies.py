@@ -115,7 +115,7 @@ class Author:
         shapes = ["fact", "fact", "sum", "less", "highest", "weighted", "share", "divide", "times",
                   "table", "first", "bounded"]  # fmt: skip
         if not self.alone:
-            shapes += ["vague", "dated", "defined", "bands"]
+            shapes += ["vague", "dated", "defined", "bands", "each"]
         rates = [of for of, (to, _) in RATES.items() if to == dimension]
         shapes += ["rate"] if rates else []
         shape = self.one(*shapes)
@@ -130,6 +130,8 @@ class Author:
             if shape == "vague":
                 names[next(iter(names))] = "unknown"
             return {"weighted": names}
+        if shape == "each":
+            return self.each(dimension)
         if shape == "rate":
             of = self.one(*rates)
             return {"times": [self.value(of, depth - 1), RATES[of][1]]}
@@ -243,6 +245,24 @@ class Author:
             "ratio": {"of": held, "per": every},
             self.one(*COMPARISONS): self.one("100 %", "50 %"),
         }
+
+    def each(self, dimension: str) -> dict[str, Any]:
+        """What the members of a list come to together."""
+        fields = {"size": self.quantity(dimension), "taken": {**TWO, "kind": "yes_no"}}
+        fields["size"] = {**TWO, **fields["size"]}
+        listed = self.fact(f"list of {dimension}", kind="list", fields=fields)
+        value = self.one(
+            "size",
+            {"share": "60 %", "of": "size"},
+            {"of": "size", "cap": self.constant(dimension)},
+            {"first": [{"when": "taken", "then": "size"}, {"else": self.constant(dimension)}]},
+        )
+        if self.rarely():
+            said = {"for": listed, **_of(value)}
+            name = self.new("d")
+            self.define[name] = {**TWO, "cite": TWO, "quote": "q", **said}
+            value = name if self.rarely() else {"share": "50 %", "of": name}
+        return {"sum": {"each": value, "of": listed}}
 
     def banded(self) -> str:
         """A class by bands."""

@@ -77,7 +77,8 @@ LAYERS = """
     compile.builder
     compile.constants  compile.tighten
     compile.bound  compile.context  compile.facts
-    compile.conditions  compile.values  compile.lists
+    compile.lists
+    compile.conditions  compile.values
     compile.choices
     compile.shapes
     compile.names

@@ -60,8 +60,20 @@ def by_law(pack: str) -> list[tuple[Exported, list[Trial]]]:
 # ---- the packs that ship
 
 
+MODELS = [pack for pack in SHIPPED if pack != "nd-57-2018"]
+"""All but the one with sums over lists, which a model does not have yet."""
+
+
+def test_a_sum_over_a_list_is_refused() -> None:
+    """No model is written rather than one that says less."""
+    ran = run("pack", "export", "nd-57-2018", "--to", "dmn", "--lang", "en")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "FEEL has no words for" in ran.err
+
+
 @needs_engine
-@pytest.mark.parametrize("pack", SHIPPED)
+@pytest.mark.parametrize("pack", MODELS)
 def test_the_engine_decides_the_packs_own_test_cases_as_they_expect(
     pack: str, engine: Engine
 ) -> None:
@@ -110,7 +122,7 @@ def _figure(written: Any) -> Fraction | None:
 
 
 @needs_engine
-@pytest.mark.parametrize("pack", SHIPPED)
+@pytest.mark.parametrize("pack", MODELS)
 def test_the_engine_finds_no_fault_in_a_model_and_evaluates_it_as_it_stands(
     pack: str, engine: Engine
 ) -> None:
@@ -123,7 +135,7 @@ def test_the_engine_finds_no_fault_in_a_model_and_evaluates_it_as_it_stands(
 
 
 @needs_engine
-@pytest.mark.parametrize("pack", SHIPPED)
+@pytest.mark.parametrize("pack", MODELS)
 @settings(max_examples=max(1, settings().max_examples // 25))
 @given(data=st.data())
 def test_the_engine_decides_random_cases_as_decide_does(
@@ -257,7 +269,7 @@ def test_what_no_case_may_state_is_said(engine: Engine) -> None:
 # ---- the file
 
 
-@pytest.mark.parametrize("pack", SHIPPED)
+@pytest.mark.parametrize("pack", MODELS)
 def test_every_provision_definition_and_amount_is_a_decision_and_every_fact_an_input(
     pack: str,
 ) -> None:
@@ -278,7 +290,7 @@ def test_every_provision_definition_and_amount_is_a_decision_and_every_fact_an_i
             assert each.quote in said
 
 
-@pytest.mark.parametrize("pack", SHIPPED)
+@pytest.mark.parametrize("pack", MODELS)
 def test_the_boxes_of_a_diagram_do_not_overlap(pack: str) -> None:
     """Every input and decision has a box of its own, and what it reads stands left of it."""
     root = ET.fromstring(shipped(pack).written)

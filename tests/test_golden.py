@@ -22,6 +22,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 CODES = {
     "binh-trung-2023": 1,
     "commune-access-to-law.yaml": 1,
+    "enterprise-project.yaml": 0,
     "gaps.yaml": 3,
     "greenhouses.yaml": 1,
     "mixed-herd.yaml": 1,

@@ -118,12 +118,25 @@ def under(graph: Graph, node: int) -> list[Fact]:
     return [graph.facts[i] for i in sorted(found)]
 
 
+def under_ids(graph: Graph, node: int) -> list[str]:
+    """The facts that a node is computed from, by name; none where there is no node."""
+    return [fact.id for fact in under(graph, node)] if node >= 0 else []
+
+
+def member(graph: Graph, fact: Fact, told: int = MET) -> list[Any]:
+    """A member of a list: large in all, each yes or no as told."""
+    kinds = {"quantity": 10**9, "yes_no": told, "class": 1, "text": "", "date": graph.as_of}
+    return [kinds[field.kind] for field in fact.fields]
+
+
 def plain_case(graph: Graph, each: int = 20) -> Given:
     """Everything stated, far from most thresholds: so many of each quantity, yes, the first label.
 
-    A total that is also computed from its parts is stated where it may be anything beside them.
+    A total that is also computed from its parts is stated where it may be anything beside them; a
+    list that no total goes back to has one member.
     """
     given = Given()
+    open_ = {id_ for fact in graph.facts for id_ in under_ids(graph, fact.otherwise)}
     for fact in graph.facts:
         if fact.kind == "quantity":
             most = fact.limit if fact.most is None else fact.most
@@ -133,7 +146,8 @@ def plain_case(graph: Graph, each: int = 20) -> Given:
         elif fact.kind == "date":
             given[fact.id] = graph.as_of - 500
         elif fact.kind == "list":
-            given[fact.id] = Members((), False)
+            whole = fact.id not in open_
+            given[fact.id] = Members((member(graph, fact),) if whole else (), whole)
     return possible(graph, given)
 
 
@@ -159,14 +173,21 @@ def holds(comparison: str, measured: Fraction, required: Fraction) -> bool:
 
 
 class Bench:
-    """A case in which one fact is moved, and what one comparison makes of it."""
+    """A case in which one fact is moved, and what one comparison makes of it.
 
-    def __init__(self, graph: Graph, test: Compared, given: Given, fact: Fact) -> None:
+    A list is moved by its members, all alike: their yes or no is `told`.
+    """
+
+    def __init__(
+        self, graph: Graph, test: Compared, given: Given, fact: Fact, told: int = MET
+    ) -> None:
         self.graph, self.test, self.given, self.fact = graph, test, given, fact
+        self.member = member(graph, fact, told)
 
     def at(self, steps: int) -> tuple[int, Any, Any]:
         """The truth, what is measured and what is required where the fact is so many steps."""
-        given = possible(self.graph, Given({**self.given, self.fact.id: steps}))
+        listed = Members((self.member,) * steps, True) if self.fact.kind == "list" else steps
+        given = possible(self.graph, Given({**self.given, self.fact.id: listed}))
         values = decide(self.graph, given).values
         required = values[self.test.required] if self.test.required >= 0 else None
         return values[self.test.truth], values[self.test.measured], required
@@ -185,6 +206,8 @@ class Bench:
         high = self.fact.limit if self.fact.most is None else self.fact.most
         if self.fact.kind == "date":
             low, high = self.graph.as_of - 40_000, self.graph.as_of + 40_000
+        if self.fact.kind == "list":
+            low, high = 0, 5
         first = self.side(low)
         if self.side(high) == first:
             return None
@@ -210,10 +233,12 @@ def test_at_a_threshold_one_step_below_and_one_above(pack: str, test: Compared) 
         return
     turned = 0
     cases = (plain_case(graph), plain_case(graph, 0))
-    for fact, case in product(under(graph, test.measured), cases):
-        if fact.kind not in ("quantity", "date") or fact.id not in case:
+    for fact, case, told in product(under(graph, test.measured), cases, (MET, NOT_MET)):
+        if fact.kind not in ("quantity", "date", "list") or fact.id not in case:
             continue
-        bench = Bench(graph, test, case, fact)
+        if fact.kind != "list" and told == NOT_MET:
+            continue
+        bench = Bench(graph, test, case, fact, told)
         at = bench.turns()
         if at is None:
             continue

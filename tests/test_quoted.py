@@ -41,7 +41,7 @@ from tieuchi.engine.quoted import numbers_in
         ("50% số điểm tối đa trở lên", [("50", "%", "from")]),
         ("50 (năm mươi) con", [("50", "head", "")]),
         ("trong thời hạn ít nhất 05 (năm) ngày", [("5", "day", "from")]),
-        ("500 ngàn đồng/nông dân", [("500000", "đồng", "")]),
+        ("500 ngàn đồng/nông dân", [("500000", "đồng/person", "")]),
         ("tăng ít nhất 1,5 lần", [("3/2", "", "from")]),
     ],
 )  # fmt: skip

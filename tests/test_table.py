@@ -61,7 +61,9 @@ def test_the_law_decides_a_table_as_it_decides_each_row(
 ) -> None:
     """Status, shortfall and amounts of every row, and which rows are refused."""
     graph = graph_of(pack)
-    for gaps, activities in ((0.0, False), (0.05, True), (0.4, False)):
+    rounds = ((0.05, True), (0.0, False), (0.4, False))
+    once = engine == "duckdb" and len(graph.nodes) > 300  # which it takes seconds to plan
+    for gaps, activities in rounds[:1] if once else rounds:
         rng = Random(f"{pack} {gaps}")
         table = random_table(graph, 120, rng, gaps=gaps, activities=activities)
 

@@ -28,6 +28,7 @@ IN_SQLITE = [
     "binh-trung-2023",
     "chan-nuoi-2020",
     "lao-cai-26-2020",
+    "nd-57-2018",
     "nq-08-2019",
     "ntm-xa-2021-2025",
     "tcpl-2021",

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from tieuchi.engine.compile.builder import Builder
 from tieuchi.engine.compile.constants import LARGEST
-from tieuchi.engine.graph import Fact
+from tieuchi.engine.graph import Fact, Node
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Contradiction, Members, Value, step
 from tieuchi.engine.truth import EVERYTHING
 
 GUARD = 10**15  # of what has no bound: an unknown coefficient, the members of an open list
+MEMBERS = 1000  # a list has so many, and its sum keeps within 64 bits
 DAYS = (1, 3_652_059)  # of the Gregorian calendar to the year 9999
 
 
 def bound(b: Builder) -> None:
     """Gives every quantity its bounds, with every fact as large as it may be stated."""
     values: list[Value] = []
-    for i, node in enumerate(b.nodes):
-        if node.op == "fact":
-            values.append(_widest(b, i, node.kind))
+    for i, made in enumerate(b.nodes):
+        if made.op == "fact":
+            values.append(_widest(b, i, made.kind))
             continue
+        node = _bounded_inside(b, i, made, values) if made.op == "total" else made
         try:
             value = step(node)(values)
         except Contradiction:
@@ -40,6 +42,39 @@ def bound(b: Builder) -> None:
             if largest > LARGEST:
                 _refuse(b, i, largest)
         values.append(value)
+
+
+def _bounded_inside(b: Builder, at: int, total: Node, values: list[Value]) -> Node:
+    """A sum over a list whose nodes over a member have their bounds."""
+    listed, nodes = total.args
+    fields, found, inner = b.facts[listed].fields, list[Node](), list[Value]()
+    for i, node in enumerate(nodes):
+        bounds: dict[str, int] = {}
+        if node.op == "fact":
+            value = _of_field(fields[i])
+        else:
+            value = values[node.args[0]] if node.op == "outer" else step(node)(inner)
+        if node.kind == "quantity":
+            lo, hi, absent = span(value)
+            lo, hi = -GUARD if lo is None else lo, GUARD if hi is None else hi
+            if max(hi, -lo) > LARGEST:
+                _refuse(b, at, max(hi, -lo))
+                lo, hi = 0, 0
+            value = (lo, hi, absent)
+            bounds = {"least": lo, "most": hi}
+        inner.append(value)
+        found.append(node._replace(**bounds))
+    largest = max(abs(found[-1].least or 0), abs(found[-1].most or 0)) * MEMBERS
+    if largest > LARGEST:
+        _refuse(b, at, largest)
+    return total._replace(args=(listed, tuple(found)))
+
+
+def _of_field(field: Fact) -> Value:
+    if field.kind in ("quantity", "date"):
+        most = field.limit if field.most is None else field.most
+        return (field.least or 0, most, False) if field.kind == "quantity" else (*DAYS, False)
+    return EVERYTHING if field.kind == "yes_no" else (1 << len(field.labels)) - 1
 
 
 def _ends(value: Value) -> list[int]:

@@ -19,7 +19,7 @@ from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit, day, 
 from tieuchi.engine.compile.tighten import tightened
 from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.graph import Test
-from tieuchi.engine.interval import rounded
+from tieuchi.engine.interval import BEGUN, rounded
 from tieuchi.engine.source import Text
 
 LOWER = ("at_least", "more_than")
@@ -194,6 +194,8 @@ def _test(at: Lower, value: Any, node: int, comparison: str, bound: Any) -> _Par
     kind = b.kind(node)
     if kind == "date":
         return _date_test(at, node, comparison, bound)
+    if comparison in ("more_than", "at_most"):
+        node = _begun(b, node)
     unit = b.nodes[node].unit
     required = quantity(at, bound, "" if _has_unit(bound) else unit)
     alike(at, value, node, bound, required, SIGNS[comparison])
@@ -206,6 +208,16 @@ def _test(at: Lower, value: Any, node: int, comparison: str, bound: Any) -> _Par
     )
     required = as_unit(required, unit, b)
     return _Part(Test(comparison, node, required, truth, unit), fixed)
+
+
+def _begun(b: Builder, node: int) -> int:
+    """A time as "more than" and "at most" see it: with 5 years and a day it is over 5 years."""
+    of = b.nodes[node]
+    if of.op != "elapsed" or of.args[0] not in ("years", "months"):
+        return node
+    begun = b.add("elapsed", BEGUN + of.args[0], *of.args[1:], kind="quantity", unit=of.unit)
+    b.moving.add(begun)
+    return begun
 
 
 def _has_unit(bound: Any) -> bool:

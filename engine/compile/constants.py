@@ -17,8 +17,13 @@ LARGEST = 2**63 - 1
 
 
 def is_constant(text: Text) -> bool:
-    """Whether a scalar is a number and not a name."""
-    return text[:1].isdigit() or text[:1] in "+-"
+    """Whether a scalar is a number and not a name, such as `7.2.amount`."""
+    if not (text[:1].isdigit() or text[:1] in "+-"):
+        return False
+    if "." not in text:
+        return True
+    number, rest = _split(text)
+    return not (number.endswith(".") and rest[:1].isalpha())
 
 
 def is_bare(text: Text) -> bool:
@@ -101,6 +106,7 @@ def constant_value(node: int, b: Builder) -> Fraction:
 
 
 def _split(text: str) -> tuple[str, str]:
+    """The number that a scalar begins with, and what comes after it."""
     end = 0
     while end < len(text) and (text[end].isdigit() or text[end] in "+-_.,"):
         end += 1

@@ -1,39 +1,63 @@
-"""Counts over a list: how many of its members a condition holds for."""
+"""Counts and sums over a list: how many of its members a condition holds for, what they come to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Builder, Entry
-from tieuchi.engine.compile.context import Labels, Lower
+from tieuchi.engine.compile.context import Labels, Lower, quantity
 from tieuchi.engine.compile.facts import KINDS
+from tieuchi.engine.graph import Node
+from tieuchi.engine.source import Text
 
 
 def count(at: Lower, model: p.Count, hint: str, _labels: Labels) -> int:
     """`count: list, where: condition`."""
     b = at.b
-    entry = b.find(model.count, at.pack)
-    if entry.kind != "fact" or entry.model.kind != "list":
-        b.stop(
-            "name-wrong-kind",
-            model.count,
-            at.pack,
-            name=model.count,
-            given="quantity",
-            expected="list",
-        )
+    entry = _list(at, model.count)
     listed = at.name(entry)
-    where = () if model.where is None else _where(at, entry, model.where)
+    where: tuple[Node, ...] = ()
+    if model.where is not None:
+        where = _over_member(at, entry, lambda inner: inner.condition(model.where, at.pack))
     unit = hint or "item"
     node = b.add("count", listed, where, 1, kind="quantity", unit=unit, scale=Fraction(1))
     b.moving.add(node)
     return node
 
 
-def _where(at: Lower, entry: Entry, where: Any) -> tuple[Any, ...]:
-    """The nodes of a condition over one member: its fields, then steps over them."""
+def total(at: Lower, name: Text, each: Any, hint: str) -> int:
+    """`sum: {each: value, of: list}`, and what a definition `for` a list is outside of it."""
+    b = at.b
+    entry = _list(at, name)
+    listed = at.name(entry)
+    nodes = _over_member(at, entry, lambda inner: quantity(inner, each, hint))
+    of = nodes[-1]
+    node = b.add(
+        "total", listed, nodes, kind="quantity", unit=of.unit, scale=Fraction(of.num, of.den)
+    )
+    b.moving.add(node)
+    return node
+
+
+def _list(at: Lower, name: Text) -> Entry:
+    entry = at.b.find(name, at.pack)
+    if entry.kind != "fact" or entry.model.kind != "list":
+        at.b.stop(
+            "name-wrong-kind",
+            name,
+            at.pack,
+            name=name,
+            given="quantity",
+            expected="list",
+        )
+    return entry
+
+
+def _over_member(at: Lower, entry: Entry, lower: Callable[[Lower], int]) -> tuple[Node, ...]:
+    """The nodes of a condition or value over one member: its fields, then steps over them."""
     b = at.b
     member = Builder({}, b.as_of)
     member.packs, member.entries, member.faults = b.packs, b.entries, b.faults
@@ -48,19 +72,31 @@ def _where(at: Lower, entry: Entry, where: Any) -> tuple[Any, ...]:
         if field.kind == "class":
             member.labels[node] = tuple(label for label, _ in field.labels)
 
-    inner = _inside(at, member)
-    result = inner.condition(where, at.pack)
+    result = lower(_inside(at, member))
     nodes = member.nodes
     if result != len(nodes) - 1:
-        nodes = [
-            *nodes,
-            nodes[0]._replace(op="all", args=(result,), kind="truth", unit="", num=1, den=1),
-        ]
+        nodes = [*nodes, _again(nodes[result], result)]
     return tuple(nodes)
 
 
+def _again(node: Node, at: int) -> Node:
+    """A node once more, as the last one."""
+    if node.kind == "truth":
+        return node._replace(op="all", args=(at,), unit="", num=1, den=1)
+    return node._replace(op="linear", args=(0, 1, at), least=None, most=None)
+
+
 def _inside(at: Lower, member: Builder) -> Lower:
-    """A lowering over a member's fields; names that are no field are read from outside."""
+    """A lowering over a member's fields; names that are no field are read from outside, but for
+    definitions `for` the same list."""
+
+    def name(entry: Entry) -> int:
+        if entry.kind == "definition" and entry.model.for_ == member.members:
+            return member.once(entry, own)
+        return outside(entry)
+
+    def own(entry: Entry) -> int:
+        return quantity(inner, entry.model.body, entry.model.unit or "")
 
     def outside(entry: Entry) -> int:
         node = at.name(entry)
@@ -72,4 +108,5 @@ def _inside(at: Lower, member: Builder) -> Lower:
             member.moving.add(made)
         return made
 
-    return at.inside(member, at.pack, outside)
+    inner = at.inside(member, at.pack, name)
+    return inner

@@ -10,6 +10,7 @@ from tieuchi.engine.compile.builder import Broken, Builder, Entry
 from tieuchi.engine.compile.conditions import activity, compare, joined
 from tieuchi.engine.compile.constants import covers, span_of, unit_of
 from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit
+from tieuchi.engine.compile.lists import total
 from tieuchi.engine.compile.shapes import lowering
 from tieuchi.engine.compile.values import unknown_like
 from tieuchi.engine.graph import Gate, Test
@@ -110,6 +111,8 @@ class Names:
 
     def _definition(self, entry: Entry) -> int:
         model, at = entry.model, self.lower(entry.pack)
+        if model.for_ is not None:
+            return total(at, model.for_, model.body, model.unit or "")
         if isinstance(model.body, p.Required | p.All | p.AnyOf | p.AtLeast | p.Not | p.Activity):
             return at.condition(model.body, entry.pack)
         labels = tuple(str(label) for label in model.labels or ())
@@ -183,7 +186,8 @@ class Names:
 
     def _gate(self, at: Lower, kind: str, condition: Any) -> Gate:
         named = str(condition) if isinstance(condition, Text) else ""
-        asked = str(condition.activity) if isinstance(condition, p.Activity) else ""
+        parts: Any = condition.all if isinstance(condition, p.All) else [condition]
+        asked = next((str(each.activity) for each in parts if isinstance(each, p.Activity)), "")
         return Gate(kind, at.condition(condition, at.pack), named, asked)
 
     def _own(

@@ -217,7 +217,8 @@ def _definition(b: Builder, names: Names, entry: Entry) -> Iterator[Definition]:
     except Broken:
         return
     labels = tuple((str(k), both(v)) for k, v in (entry.model.labels or {}).items())
-    yield Definition(id=str(entry.name), node=node, labels=labels, **said)
+    each = entry.model.for_ is not None
+    yield Definition(id=str(entry.name), node=node, labels=labels, each=each, **said)
 
 
 def _amount(b: Builder, names: Names, entry: Entry) -> Iterator[Amount]:

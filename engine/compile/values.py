@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 from tieuchi.engine import pack as p
+from tieuchi.engine.compile import lists
 from tieuchi.engine.compile.builder import Builder, common_step, over
 from tieuchi.engine.compile.constants import (
     constant,
@@ -58,6 +60,8 @@ def same(at: Lower, model: p.Same, hint: str, labels: Labels) -> int:
 
 def sum_(at: Lower, model: p.Sum, hint: str, _labels: Labels) -> int:
     """`sum`: what is not applicable is skipped."""
+    if isinstance(model.sum, p.Each):
+        return lists.total(at, model.sum.of, model.sum.each, hint)
     nodes = quantities(at, model.sum, hint)
     return _combined("sum", nodes, [1] * len(nodes), at.b)
 
@@ -107,6 +111,8 @@ def product(at: Lower, left: Any, a: int, right: Any, c: int) -> int:
                 return b.add(
                     "const", k * b.nodes[x].args[0], kind="quantity", unit=unit.id, scale=scale
                 )
+            common = gcd(k, scale.denominator) or 1  # steps no finer than the product's own
+            k, scale = k // common, scale * common
             return moved(
                 b, [x], b.add("linear", 0, k, x, kind="quantity", unit=unit.id, scale=scale)
             )
@@ -167,10 +173,10 @@ def extreme(op: str) -> Callable[[Lower, Any, str, Labels], int]:
 
 
 def divided(at: Lower, model: p.Divide, hint: str, _labels: Labels) -> int:
-    """`divide: x, by: 12`."""
+    """`divide: x, by: 12`, or by a quantity."""
     b = at.b
     node = quantity(at, model.divide, hint)
-    by = constant(model.by, "1", b, at.pack)
+    by = constant(model.by, "1" if is_bare(model.by) else "", b, at.pack)
     value = constant_value(by, b) * factor(b.unit(by))
     if value <= 0:
         b.stop("divisor-zero", model.by, at.pack, written=model.by)

@@ -86,7 +86,7 @@ def _spoken(t: Telling, shown: Shown) -> list[Told]:
 def _beside(t: Telling, ground: Ground) -> Beside:
     """The definitions and amounts that the answer speaks of."""
     main = t.graph.main
-    return [*ground.definitions, *((main, each) for each in main.amounts if each.node >= 0)]
+    return [*ground.definitions, *((main, each) for each in ground.amounts if each.node >= 0)]
 
 
 def _notes(t: Telling, spoken: Sequence[Told], beside: Beside) -> list[Remark]:

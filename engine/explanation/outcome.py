@@ -11,9 +11,11 @@ from tieuchi.engine.explanation.telling import SETTLED, Telling
 from tieuchi.engine.explanation.tree import Shown
 from tieuchi.engine.graph import Amount, Definition
 from tieuchi.engine.interval import ABSENT, span
+from tieuchi.engine.members import each_of
 from tieuchi.engine.nearest import Change, nearest
 from tieuchi.engine.outline import Remark, Section
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
+from tieuchi.engine.wording import Told
 
 
 def outcome(t: Telling, shown: Shown, ground: Ground) -> Iterator[Section]:
@@ -33,7 +35,7 @@ def outcome(t: Telling, shown: Shown, ground: Ground) -> Iterator[Section]:
         yield Section("nearest", say.T_NEAREST.of(lang), (Remark("nearest", f"{text}."),))
     if main.verdict < 0:
         yield from _worked_out(t, ground)
-    amounts = tuple(Remark("amount", _amount(t, amount)) for amount in main.amounts)
+    amounts = tuple(Remark("amount", _amount(t, amount)) for amount in ground.amounts)
     if amounts:
         yield Section("amounts", say.T_AMOUNTS.of(lang), amounts)
     if main.verdict >= 0:
@@ -120,6 +122,8 @@ def _worked_out(t: Telling, ground: Ground) -> Iterator[Section]:
 
 
 def _defined(t: Telling, definition: Definition) -> str:
+    if definition.each:
+        return _of_members(t, definition.node)
     value = t.values[definition.node]
     settled = value is ABSENT or value.__class__ is int
     if not settled and not t.stated & t.wording.below(definition.node):
@@ -130,15 +134,25 @@ def _defined(t: Telling, definition: Definition) -> str:
     return t.wording.value_text(definition.node, value)
 
 
+def _of_members(t: Telling, node: int) -> str:
+    """What each member of a list comes to."""
+    texts = [
+        say.OF_MEMBER.of(
+            t.lang,
+            member=name or say.ON_LIST.of(t.lang, number=str(number)),
+            value=t.wording.value_text(node, value),
+        )
+        for name, number, value in each_of(t.graph, t.values, node)
+    ]
+    return say.LISTED.join(texts) or say.NONE_LISTED.of(t.lang)
+
+
 def _does_not_apply(t: Telling, shown: Shown) -> Iterator[Section]:
     lang = t.lang
     outside: list[str] = []
     others: list[str] = []
     for told in shown.set_aside:
-        by_activity = any(
-            gate.activity and t.values[gate.condition] == NOT_MET for gate in told.provision.gates
-        )
-        (outside if by_activity else others).append(told.heading)
+        (outside if _is_outside(t, told) else others).append(told.heading)
     remarks = []
     if outside:
         names = [
@@ -153,3 +167,11 @@ def _does_not_apply(t: Telling, shown: Shown) -> Iterator[Section]:
         remarks.append(Remark("not_applicable", say.LISTED.join(others)))
     if remarks:
         yield Section("not_applicable", say.T_NOT_APPLICABLE.of(lang), tuple(remarks))
+
+
+def _is_outside(t: Telling, told: Told) -> bool:
+    """Whether a provision, or all under it, is of activities that the case does not name."""
+    for gate in told.provision.gates:
+        if t.decision.given.get(f"@activity/{gate.activity}") == NOT_MET:
+            return True
+    return bool(told.children) and all(_is_outside(t, child) for child in told.children)

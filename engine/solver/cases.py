@@ -368,6 +368,7 @@ class _Crowds:
         self._wheres: dict[int, dict[Any, int]] = {}
         self._open: set[int] = set()  # lists of which members may stay open
         self._sizes: dict[int, list[Any]] = {}
+        self._totals: dict[int, s.Interval] = {}
 
     def take(self, graph: Graph, targets: Sequence[int]) -> None:
         """What a graph asks of members."""
@@ -380,6 +381,18 @@ class _Crowds:
                     wheres.setdefault(self._shapes.where(graph, where), len(wheres))
                     if any(each.op in UNSURE for each in where):
                         self._open.add(shapes[node.args[0]])
+
+    def total(self, graph: Graph, at: int) -> s.Interval:
+        """What a sum over members may come to, the same wherever it is the same sum."""
+        of = self._shapes.of(graph)[at]
+        if of not in self._totals:
+            free = z3.FreshInt(f"total.{of}"), z3.FreshInt(f"total.{of}")
+            self._rules.append(free[0] <= free[1])
+            least = graph.nodes[at].least
+            if least is not None:
+                self._rules.append(free[0] >= least)
+            self._totals[of] = s.Interval(*free)
+        return self._totals[of]
 
     def count(self, graph: Graph, node: Node) -> s.Interval:
         """What a count may come to."""
@@ -424,8 +437,11 @@ class _Stating(Encoding):
 
     def _of(self, at: int) -> Any:
         node = self.graph.nodes[at]
-        if self._crowds is not None and node.op == "count" and self.moves(at):
-            return self._crowds.count(self.graph, node)
+        if self._crowds is not None and self.moves(at):
+            if node.op == "count":
+                return self._crowds.count(self.graph, node)
+            if node.op == "total":
+                return self._crowds.total(self.graph, at)
         return super()._of(at)
 
     def _slot(self, at: int) -> int:

@@ -168,11 +168,22 @@ class Encoding:
             return Interval(-s.ENDLESS if lows < 0 else lo, s.ENDLESS if highs > 0 else hi)
         return Interval(lo, hi)
 
-    def _member(self, where: Sequence[Node], row: Row) -> Truth:
-        """The condition over one member."""
-        inner = _Member(self, where, row)
-        truth: Truth = inner[len(where) - 1]
-        return truth
+    def _member(self, where: Sequence[Node], row: Row) -> Any:
+        """The condition or value over one member."""
+        return _Member(self, where, row)[len(where) - 1]
+
+    def total(self, listed: int, nodes: Sequence[Node]) -> Interval:
+        """`kernel`'s op: the values of all members together."""
+        members: Listed = self.known[listed]
+        of: list[Interval] = [self._member(nodes, row) for row in members.rows]
+        lows = [s.chosen(x.there, s.chosen(x.absent, s.lesser(x.lo, 0), x.lo), 0) for x in of]
+        highs = [s.chosen(x.there, s.chosen(x.absent, s.greater(x.hi, 0), x.hi), 0) for x in of]
+        lo: Any = sum(lows)
+        hi: Any = lo if all(x.is_exact for x in of) else sum(highs)
+        if members.complete:
+            return Interval(lo, hi)
+        least = nodes[-1].least
+        return Interval(-s.ENDLESS if least is None or least < 0 else lo, s.ENDLESS)
 
     def pick(self, *args: int) -> Interval:
         """`kernel`'s op: the first value whose condition holds."""
@@ -366,6 +377,7 @@ _MAKERS: dict[str, Callable[..., Symbol]] = {
     "vague": lambda e, a: s.vague(e.known[a]),
     "elapsed": Encoding.elapsed,
     "count": Encoding.count,
+    "total": Encoding.total,
     "pick": Encoding.pick,
     "pick class": Encoding.pick_class,
     "table": Encoding.table,

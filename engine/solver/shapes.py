@@ -14,9 +14,10 @@ from tieuchi.engine.graph import Fact, Graph, Node
 
 
 class Shapes:
-    """The numbers of nodes, over all graphs looked at."""
+    """The numbers of nodes, over all graphs looked at; `any_day`: whatever day each is of."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, any_day: bool = False) -> None:
+        self._any_day = any_day
         self._numbers: dict[Any, int] = {}
         self._of: list[tuple[Graph, list[int]]] = []
 
@@ -27,23 +28,22 @@ class Shapes:
                 return numbers
         found: list[int] = []
         for at, node in enumerate(graph.nodes):
-            key = _given(graph, at) if at < graph.given else _made(node, found)
+            key = self._given(graph, at) if at < graph.given else _made(node, found)
             found.append(self._numbers.setdefault(key, len(self._numbers)))
         self._of.append((graph, found))
         return found
+
+    def _given(self, graph: Graph, at: int) -> Any:
+        if at == len(graph.facts):
+            return "day", None if self._any_day else graph.as_of
+        if at > len(graph.facts):
+            return "activity", graph.activities[at - len(graph.facts) - 1]
+        return _fact(graph.facts[at])
 
     def where(self, graph: Graph, nodes: Sequence[Node]) -> Any:
         """What a condition over a member is, whatever graph asks it."""
         found = self.of(graph)
         return tuple(_inner(each, found) for each in nodes)
-
-
-def _given(graph: Graph, at: int) -> Any:
-    if at == len(graph.facts):
-        return "day", graph.as_of
-    if at > len(graph.facts):
-        return "activity", graph.activities[at - len(graph.facts) - 1]
-    return _fact(graph.facts[at])
 
 
 def _fact(fact: Fact) -> Any:
@@ -73,6 +73,8 @@ def _made(node: Node, found: list[int]) -> Any:
     if op == "count":
         wheres = tuple(tuple(_inner(each, found) for each in where) for where in args[1::2])
         return scale, at(args[0]), wheres, args[2::2]
+    if op == "total":
+        return scale, at(args[0]), tuple(_inner(each, found) for each in args[1])
     if op.startswith("table"):
         return scale, tuple(map(at, args[0])), args[1], tuple(map(at, args[2])), args[3:]
     return scale, tuple(map(at, args))

@@ -29,12 +29,16 @@ LATEST = 4_000_000  # no ordinal of the calendar is greater
 
 
 def completed(keep: Keep, unit: str, start: Bound, end: Bound) -> Bound:
-    """Completed units from one day to another, 0 where it is not later; no bound without a day."""
+    """Completed units (or begun ones) from one day to another, 0 where it is not later; no bound
+    without a day."""
     if start is None or end is None:
         return None
     if isinstance(start, int) and isinstance(end, int):
         return interval.elapsed(unit, start, end)
     later = compare("lt", start, end, unbounded=True)
+    if unit.startswith(interval.BEGUN):
+        done = completed(keep, unit.removeprefix(interval.BEGUN), start, plus(end, -1))
+        return choose(later, plus(done, 1), 0)
     if unit == "days":
         return choose(later, plus(end, minus(start)), 0)
     ay, am, ad = _civil(lambda name, bound: keep(f"from.{name}", bound), start)

@@ -2,9 +2,10 @@
 
 A case lists members; a table cannot, so that they stand in a table of their own, a row a member,
 with the key of the row that they belong to. `counted` gives for each key, and `joined` for each row
-of the main table, the ends of every count over the list, ``@N_low`` and ``@N_high``, which
+of the main table, the ends of every count and sum over the list, ``@N_low`` and ``@N_high``, which
 `columns` reads. It is `kernel`'s rule member by member: who fulfils a condition counts, who may
-fulfil it counts towards one end, and an open list has no end where one member more could move it.
+fulfil it counts towards one end, and an open list has no end where one member more could move it;
+nor has a sum one where a member's value has none.
 """
 
 from __future__ import annotations
@@ -20,7 +21,18 @@ from tieuchi.engine.table.cells import Outcomes, constant
 from tieuchi.engine.table.columns import Columns
 from tieuchi.engine.table.making import Cell
 from tieuchi.engine.table.quantities import count_columns
-from tieuchi.engine.table.terms import Bound, choose, expression, plus
+from tieuchi.engine.table.terms import (
+    Bound,
+    choose,
+    expression,
+    greatest,
+    is_null,
+    least,
+    negate,
+    plus,
+)
+
+_SOME = "@members"
 
 
 class OuterValue(ValueError):
@@ -49,8 +61,20 @@ class _Count(NamedTuple):
         return lows < 0, highs > 0
 
 
+class _Total(NamedTuple):
+    """One sum over a list: its node, and the nodes of a member's value."""
+
+    node: int
+    nodes: tuple[Node, ...]
+
+    def open_ends(self) -> tuple[bool, bool]:
+        """Whether one member more can lower it, and raise it."""
+        below = self.nodes[-1].least
+        return below is None or below < 0, True
+
+
 class _Member(Columns):
-    """The cells of a condition over one member: its fields, and the day that is outside of it."""
+    """The cells of a condition or value over one member: its fields, and the day outside of it."""
 
     def __init__(self, graph: Graph, listed: int, where: Sequence[Node], prefix: str) -> None:
         fields = graph.facts[listed].fields
@@ -81,7 +105,7 @@ class _Member(Columns):
 def counted(
     graph: Graph, fact: str, members: nw.LazyFrame[Any], key: str, complete: bool
 ) -> nw.LazyFrame[Any]:
-    """For each key that has members, the ends of every count over the list `fact`.
+    """For each key that has members, the ends of every count and sum over the list `fact`.
 
     `members` has the column `key` and one for each field, in the graph's integers like the facts
     (see `columns`); fields of text need none. `complete`: nobody is missing from the lists.
@@ -91,11 +115,19 @@ def counted(
     listed = next(i for i, each in enumerate(graph.facts) if each.id == fact)
     ends: dict[str, Any] = {}
     for count in _counts(graph, listed):
-        low, high, members = _member_ends(graph, listed, count, members)
+        if isinstance(count, _Total):
+            low, high, members = _member_values(graph, listed, count, members)
+        else:
+            low, high, members = _member_ends(graph, listed, count, members)
         ends |= zip(count_columns(count.node), (low, high), strict=True)
     named = {name: _steps(end) for name, end in ends.items()}
-    sums = [nw.col(name).sum().cast(nw.Int64) for name in named]
-    totals = members.select(key, **named).group_by(key).agg(*sums)
+    without = {f"{name}_none": _steps(choose(none, 1, 0)) for name, end in ends.items()
+               if (none := is_null(end)) is not False}  # fmt: skip
+    sums = [nw.col(name).sum().cast(nw.Int64) for name in (*named, *without)]
+    totals = members.select(key, **named, **without).group_by(key).agg(*sums)
+    endless = {name: nw.when(nw.col(f"{name}_none") == 0).then(nw.col(name)) for name in ends
+               if f"{name}_none" in without}  # fmt: skip
+    totals = totals.with_columns(**endless).select(key, *named) if endless else totals
     if complete or not any(_unbounded(graph, listed)):
         return totals
     return totals.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
@@ -120,8 +152,10 @@ def joined(
     if counts is None:
         out = frame.with_columns(**{name: nw.lit(0, dtype=nw.Int64) for name in names})
     else:
-        with_counts = _left_join(frame, counts, key)
-        out = with_counts.with_columns(nw.col(name).fill_null(0) for name in names)
+        some = counts.with_columns(nw.lit(value=True).alias(_SOME))
+        alone = nw.col(_SOME).is_null()  # of no member; a sum may be null with members too
+        filled = {name: nw.when(~alone).then(nw.col(name)).otherwise(0) for name in names}
+        out = _left_join(frame, some, key).with_columns(**filled).drop(_SOME)
     if complete or not any(_unbounded(graph, listed)):
         return out
     return out.with_columns(**{name: _nothing() for name in _unbounded(graph, listed)})
@@ -138,10 +172,12 @@ def _left_join(frame: nw.LazyFrame[Any], counts: nw.LazyFrame[Any], key: str) ->
     return out
 
 
-def _counts(graph: Graph, listed: int) -> Iterator[_Count]:
+def _counts(graph: Graph, listed: int) -> Iterator[_Count | _Total]:
     for at, node in enumerate(graph.nodes):
         if node.op == "count" and node.args[0] == listed:
             yield _Count(at, tuple(zip(node.args[1::2], node.args[2::2], strict=True)))
+        elif node.op == "total" and node.args[0] == listed:
+            yield _Total(at, node.args[1])
 
 
 def _unbounded(graph: Graph, listed: int) -> Iterator[str]:
@@ -173,3 +209,14 @@ def _member_ends(
         highs.append(perhaps if k >= 0 else surely)
         members = cells.sheet.over(members)
     return plus(*lows), plus(*highs), members
+
+
+def _member_values(
+    graph: Graph, listed: int, total: _Total, members: nw.LazyFrame[Any]
+) -> tuple[Bound, Bound, nw.LazyFrame[Any]]:
+    """What one member comes to at least and at most, 0 where it is not applicable."""
+    cells = _Member(graph, listed, total.nodes, f"@{total.node}.")
+    x = cells.cell(len(total.nodes) - 1)
+    low = choose(negate(x.present), 0, choose(x.absent, least(x.low, 0), x.low))
+    high = choose(negate(x.present), 0, choose(x.absent, greatest(x.high, 0), x.high))
+    return low, high, cells.sheet.over(members)

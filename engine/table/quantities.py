@@ -135,7 +135,7 @@ def _elapsed(c: Making, at: int, unit: str, start: int, end: int) -> Range:
 
 
 def count_columns(at: int) -> tuple[str, str]:
-    """The names of the columns that say what a count over a list can be."""
+    """The names of the columns that say what a count or sum over a list can be."""
     return f"@{at}_low", f"@{at}_high"
 
 
@@ -177,6 +177,7 @@ MAKERS: Mapping[str, Maker] = {
     "vague": _vague,
     "elapsed": _elapsed,
     "count": _count,
+    "total": _count,
     "amount": _amount,
     "date": _const,
     "ratio": _ratio,

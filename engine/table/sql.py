@@ -104,7 +104,7 @@ def _types(graph: Graph, activities: bool | frozenset[str]) -> dict[str, str]:
     if activities is True:
         types |= {f"@activity/{activity}": "BOOLEAN" for activity in graph.activities}
     for at, node in enumerate(graph.nodes):
-        if node.op == "count":
+        if node.op in ("count", "total"):
             types |= {f"@{at}_low": "BIGINT", f"@{at}_high": "BIGINT"}
     return types
 

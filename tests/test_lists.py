@@ -1,0 +1,191 @@
+"""Sums over lists, values of their members, and time that is begun: by hand, on the readers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from command import run
+from packs import compiled, faults, pack_text
+from readers import READERS, Reader
+
+from tieuchi.engine.decision import Given
+from tieuchi.engine.graph import from_json, to_json
+from tieuchi.engine.interval import elapsed
+from tieuchi.engine.kernel import Members
+from tieuchi.engine.truth import MET, NOT_MET
+
+PLOTS = """\
+    facts:
+      plots:
+        vi: v
+        en: e
+        kind: list
+        fields:
+          name: {TWO, kind: text}
+          area: {TWO, unit: m2}
+          rented: {TWO, kind: yes_no}
+      rate: {TWO, unit: đồng/m2, max: 1_000_000}
+    define:
+      payout: {TWO, SAID, for: plots, times: [area, 100 đồng/m2], cap: 50_000 đồng}
+      halved:
+        vi: v
+        en: e
+        cite: {vi: v, en: e}
+        quote: q
+        for: plots
+        first: [{when: rented, then: {share: 50 %, of: payout}}, {else: payout}]
+    provisions:
+      "1": {SAID, require: {sum: {each: area, of: plots}, at_least: 1_000 m2}}
+    amounts:
+      m: {SAID, sum: {each: halved, of: plots}}
+"""
+AREA = 100  # steps of 0.01 m² in a m²
+
+
+def plot(area: int | None, rented: int = NOT_MET) -> list[Any]:
+    """A plot of so many m²."""
+    return ["", (0, None, False) if area is None else area * AREA, rented]
+
+
+def of(reader: Reader, rows: list[list[Any]], *, complete: bool = True) -> tuple[Any, Any]:
+    """What the provision and the amount of `PLOTS` come to."""
+    graph = compiled(pack_text(PLOTS))
+    values = reader(graph, Given({"plots": Members(tuple(rows), complete)}))
+    (amount,), (provision,) = graph.main.amounts, graph.main.provisions
+    node = graph.nodes[amount.node]
+    value = values[amount.node]
+    scaled = value if isinstance(value, tuple) else value * node.num // node.den
+    return values[provision.node], scaled
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_member_counts_as_it_is(reader: Reader) -> None:
+    """600 m² come to 60 000 đ, at most 50 000; 300 m² that are rented to half of 30 000."""
+    assert of(reader, [plot(600), plot(300, MET)]) == (NOT_MET, 65_000)
+    assert of(reader, [plot(600), plot(400, MET)]) == (MET, 70_000)
+    assert of(reader, []) == (NOT_MET, 0)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_an_open_list_can_only_become_more(reader: Reader) -> None:
+    """What is listed is the least; with it enough the condition is met."""
+    met, (least, most, _) = of(reader, [plot(1_000)], complete=False)
+
+    assert (met, most) == (MET, None)
+    assert least > 0
+    assert of(reader, [plot(999)], complete=False)[0] == MET | NOT_MET
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_member_of_which_a_field_is_unknown(reader: Reader) -> None:
+    """The cap bounds it; whether it is rented halves it or not."""
+    met, (least, most, absent) = of(reader, [plot(None), plot(200, MET | NOT_MET)])
+    graph = compiled(pack_text(PLOTS))
+    node = graph.nodes[graph.main.amounts[0].node]
+
+    assert met == MET | NOT_MET
+    assert (least * node.num // node.den, most * node.num // node.den) == (10_000, 70_000)
+    assert not absent
+
+
+def test_a_graph_with_one_goes_to_json_and_back() -> None:
+    """As any graph does."""
+    graph = compiled(pack_text(PLOTS))
+
+    assert from_json(json.loads(json.dumps(to_json(graph)))) == graph
+
+
+def test_a_registry_sums_the_members_of_each_row(tmp_path: Path) -> None:
+    """Two rows with their plots in a table of its own; one whose area is not known."""
+    (tmp_path / "a.yaml").write_text(pack_text(PLOTS), "utf-8")
+    (tmp_path / "in.csv").write_text("key;rate\nx;1\ny;1\nz;1\n", "utf-8")
+    rows = "key;area;rented\nx;600;false\nx;400;true\ny;600;false\ny;;false\n"
+    (tmp_path / "plots.csv").write_text(rows, "utf-8")
+
+    ran = run(
+        "batch", "in.csv", "--pack", "a.yaml", "--complete", "--list", "plots=plots.csv",
+        "--key", "key", "-o", "out.csv", at=tmp_path,
+    )  # fmt: skip
+
+    assert ran.code == 0, ran.err
+    out = pl.read_csv(tmp_path / "out.csv", infer_schema_length=None)
+    assert out["1"].to_list() == ["met", "undetermined", "not_met"]
+    assert [int(float(x)) for x in out["m.least"].to_list()] == [70_000, 50_000, 0]
+    assert [int(float(x)) for x in out["m.most"].to_list()] == [70_000, 100_000, 0]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a: {TWO, SAID, sum: {each: area, of: rate}}", "rate"),
+        ("a: {TWO, SAID, sum: {each: rented, of: plots}}", "rented"),
+        ("a: {TWO, SAID, for: rate, of: area}", "rate"),
+        ("a: {TWO, SAID, for: plots, of: b}\n      b: {TWO, SAID, for: plots, of: a}", "b"),
+        ("a: {TWO, SAID, of: area}", "area"),
+    ],
+)
+def test_what_is_no_sum_over_a_list_is_refused(written: str, said: str) -> None:
+    """No list, no quantity, a ring, a field outside its list: each names what is wrong."""
+    found = faults(pack_text(PLOTS.replace("    define:\n", f"    define:\n      {written}\n")))
+
+    assert len(found) >= 1
+    assert any(f"`{said}`" in each for each in found), found
+
+
+# ---- time that is begun
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "months"),
+    [
+        ("2018-04-16", 0, 0),
+        ("2018-04-17", 0, 0),
+        ("2018-04-18", 1, 1),
+        ("2018-05-17", 1, 1),
+        ("2018-05-18", 1, 2),
+        ("2023-04-17", 5, 60),
+        ("2023-04-18", 6, 61),
+    ],
+)
+def test_what_is_begun_counts(day: str, years: int, months: int) -> None:
+    """From 17/04/2018: on an anniversary none more is begun, the day after one is."""
+    start, end = date(2018, 4, 17).toordinal(), date.fromisoformat(day).toordinal()
+
+    assert elapsed("begun years", start, end) == years
+    assert elapsed("begun months", start, end) == months
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "on", "after"),
+    [
+        ("at_least", NOT_MET, MET, MET),
+        ("more_than", NOT_MET, NOT_MET, MET),
+        ("at_most", MET, MET, NOT_MET),
+        ("less_than", MET, NOT_MET, NOT_MET),
+    ],
+)
+@pytest.mark.parametrize("reader", READERS)
+def test_an_anniversary_is_where_a_time_turns(
+    reader: Reader, word: str, before: int, on: int, after: int
+) -> None:
+    """Of 5 years: "không quá" still holds on the anniversary and a day later no more."""
+    text = f"""\
+    facts:
+      since: {{TWO, kind: date}}
+    provisions:
+      "1": {{SAID, require: {{years: {{from: since, to: as_of}}, {word}: 5 year}}}}
+    """
+    graph = compiled(pack_text(text), as_of=date(2023, 4, 17))
+    (provision,) = graph.main.provisions
+
+    found = [
+        reader(graph, Given({"since": date(2018, 4, day).toordinal()}))[provision.node]
+        for day in (18, 17, 16)
+    ]
+
+    assert found == [before, on, after]
