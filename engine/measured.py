@@ -42,6 +42,16 @@ def definition_fields(
     return fields
 
 
+def unanswered(node: Node) -> Fields:
+    """The same where no law is in force."""
+    if node.kind == "truth":
+        return {"status": None, "possible": []}
+    if node.kind == "class":
+        return {"class": []}
+    ends: Fields = {"least": None, "most": None}
+    return ends if node.kind == "date" else {**ends, "unit": node.unit or None}
+
+
 def bounds(decision: Decision, node: int, value: Value) -> Fields:
     """The ends of a quantity, ratio or date; both None where there is nothing to measure."""
     of = decision.graph.nodes[node]

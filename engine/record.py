@@ -19,7 +19,7 @@ from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
 from tieuchi.engine.kernel import Members, Value
-from tieuchi.engine.measured import bounds, chosen, day_text, definition_fields
+from tieuchi.engine.measured import bounds, chosen, day_text, definition_fields, unanswered
 from tieuchi.engine.members import Member, counts_under, each_of
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES
@@ -104,7 +104,7 @@ class _Recorder:
                 view.provision.id: self._provision(view, f"{prefix}{view.provision.id}")
                 for view in self._views(part)
             },
-            "definitions": {d.id: self._definition(d) for d in part.definitions},
+            "definitions": {d.id: self._definition(d, part) for d in part.definitions},
             "amounts": {a.id: self._amount(a, part) for a in part.amounts},
             "uses": {},
         }
@@ -217,7 +217,9 @@ class _Recorder:
 
     # ---- definitions and amounts
 
-    def _definition(self, definition: Definition) -> Fields:
+    def _definition(self, definition: Definition, part: Part) -> Fields:
+        if not part.in_force:
+            return unanswered(self.nodes[definition.node])
         names = definition.labels or self.labels.get(definition.node, ())
         value = self.values[definition.node]
         fields = definition_fields(self.decision, definition, value, names)

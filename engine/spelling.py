@@ -154,6 +154,13 @@ class Speller:
             return say.V_DIVIDE.of(lang, value=self.value(model.divide), by=self.constant(model.by))
         return self._chosen(model, labels or {})
 
+    def _sum(self, model: Any) -> str:
+        if not isinstance(model, p.Each):
+            return " + ".join(map(self.value, model))
+        each, listed = self.value(model.each), self.name(model.of)
+        each = each if isinstance(model.each, Text) else f"({each})"
+        return say.V_EACH.of(self.lang, each=each, list=listed)
+
     def _chosen(self, model: Any, labels: Mapping[str, Any]) -> str:
         lang = self.lang
         if isinstance(model, p.Count):

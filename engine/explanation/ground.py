@@ -34,7 +34,10 @@ def ground(t: Telling, shown: Shown) -> Ground:
             measured |= {asked.test.measured, asked.test.required}
     start += [amount.node for amount in amounts if amount.node >= 0]
     if main.verdict < 0:
-        start += [d.node for d in main.definitions]
+        stood_in_for = {
+            fact.otherwise for at, fact in enumerate(t.graph.facts) if t.decision.is_stated(at)
+        }
+        start += [d.node for d in main.definitions if d.node not in stood_in_for]
     reached = _reached(t, start, {each.node for each in main.amounts} - {*start})
     used = [wording.used[node] for node in reached if node in wording.used]
     displayed = {told.provision.node for told in shown.focus}
