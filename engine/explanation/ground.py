@@ -42,7 +42,13 @@ def ground(t: Telling, shown: Shown) -> Ground:
     used = [wording.used[node] for node in reached if node in wording.used]
     displayed = {told.provision.node for told in shown.focus}
     provisions = [(part, each) for part, each in used if each.node not in displayed]
-    found = [wording.defined[node] for node in reached if node in wording.defined]
+    parts = [(node, wording.defined[node][0]) for node in reached if node in wording.defined]
+    found = [
+        (part, each)
+        for node, part in parts
+        for each in part.definitions
+        if each.node == node and each.words is not None
+    ]
     rank = {part.pack: at for at, part in enumerate(t.graph.parts)}
     definitions = [(p, d) for p, d in found if p is not main or d.node not in measured]
     definitions.sort(key=lambda each: (rank[each[0].pack], each[1].node))
