@@ -61,9 +61,10 @@ class Mutation(NamedTuple):
         return not self.failing and all(each.equivalent for each in self.survivors)
 
 
-def mutate(suite: Suite, *trees: Path) -> Mutation:
-    """What the test cases of a suite, which pass, catch of the slips in their pack."""
-    bench = _Bench(suite, load_pack(suite.pack, *trees))
+def mutate(suite: Suite, *trees: Path, lang: str = "en") -> Mutation:
+    """What the test cases of a suite, which pass, catch of the slips in their pack; `lang` is that
+    of the names of cases to add."""
+    bench = _Bench(suite, load_pack(suite.pack, *trees), lang)
     if bench.failing():
         return Mutation(suite, bench.failing(), 0, 0, ())
     total, refused, survivors = 0, 0, []
@@ -81,8 +82,9 @@ def mutate(suite: Suite, *trees: Path) -> Mutation:
 class _Bench:
     """A suite made ready to be run on many packs that differ in little."""
 
-    def __init__(self, suite: Suite, program: Program) -> None:
+    def __init__(self, suite: Suite, program: Program, lang: str) -> None:
         self.suite = suite
+        self.lang = lang
         self.program = program
         today = datetime.now().astimezone().date().toordinal()
         self.days = [trial.case.as_of or today for trial in suite.trials]
@@ -179,7 +181,9 @@ class _Bench:
         if not same(of.old.given):  # what a test case can say of it is alike
             return ""
         kept = of.outcome.kind == "check"
-        return proposal(of.old, id_, self.usual, same, possible=possible, whole=kept)
+        return proposal(
+            of.old, id_, self.usual, same, possible=possible, whole=kept, lang=self.lang
+        )
 
 
 def _fails(trial: Trial, graph: Graph, given: Given) -> bool:

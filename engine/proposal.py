@@ -26,11 +26,12 @@ def proposal(
     *,
     possible: bool = False,
     whole: bool = False,
+    lang: str = "en",
 ) -> str:
     """A case as a line, cut down as long as it comes to the same and still `serves`.
 
-    `usual` is the day of the file's cases; with `possible`, all that is possible is expected, with
-    `whole` nothing is cut.
+    `lang` is that of its name, `usual` the day of the file's cases; with `possible`, all that is
+    possible is expected, with `whole` nothing is cut.
     """
     graph, wanted = of.graph, expected(of, id_, possible=possible)
 
@@ -48,7 +49,7 @@ def proposal(
         graph,
         given,
         {id_: wanted},
-        name=f"{id_}, {told(graph, given, 'en')}".replace("\u00a0", " "),
+        name=f"{id_}, {told(graph, given, lang)}".replace("\u00a0", " "),
         cite=_cite(graph, id_),
         as_of=0 if graph.as_of == usual else graph.as_of,
         complete=complete,
