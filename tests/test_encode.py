@@ -1,7 +1,7 @@
 """The how-to for authors, followed step by step in an empty folder: it prints what it shows.
 
-`UPDATE=1 pytest tests/test_encode.py` rewrites the expected output; read the difference before it is
-committed. Blocks come in their order: ```console are commands, `file:` a file written anew,
+`UPDATE=1 pytest tests/test_encode.py` rewrites the expected output; read the difference before you
+commit it. Blocks come in their order: ```console are commands, `file:` a file written anew,
 `change:` lines of a file as a ```diff, `append:` lines added at its end.
 """
 
