@@ -14,8 +14,9 @@ def results(graph: Graph) -> tuple[Definition, ...]:
     main = graph.main
     if main.verdict >= 0:
         return ()
-    tops = {each.node for each in main.definitions} | {each.value for each in main.amounts}
+    tops = {each.node for each in main.definitions}
     inner = {at for top in tops for at in below(graph.nodes, top) if at != top}
+    inner |= set(below(graph.nodes, *(each.value for each in main.amounts)))
     made_of = {graph.nodes[at].args[1:3] for at in inner if graph.nodes[at].op == "share"}
 
     def is_inner(node: int) -> bool:
