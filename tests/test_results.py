@@ -7,6 +7,7 @@ the lines and bands of their acts.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from command import run
@@ -154,6 +155,48 @@ def test_there_is_no_advice_where_nothing_is_to_be_met() -> None:
     ran = run(*RURAL, "--set", "household_income=7200000", "--advise", "--lang", "en")
 
     assert "No advice: this pack works something out" in ran.out
+
+
+def test_a_registry_is_sorted_into_classes(tmp_path: Path) -> None:
+    """A column of labels, and how many rows are of each; open where the area is not stated."""
+    (tmp_path / "in.csv").write_text(
+        "household,area,household_income,members,missing_indicators\n"
+        "A,rural,7200000,4,3\nB,urban,7200000,4,3\nC,,7200000,4,2\n",
+        "utf-8",
+    )
+    ran = run("batch", "in.csv", "--pack", "ho-ngheo-2021", "--as-of", "2023-05-31",
+              "-o", "out.csv", "--lang", "en", at=tmp_path)  # fmt: skip
+    lines = (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()
+
+    assert [line.rpartition(",")[2] for line in lines] == [
+        "household_class", "average", "poor", "undetermined",
+    ]  # fmt: skip
+    assert ran.out.split("\n\n")[1].splitlines() == [
+        "Class of the household",
+        "  poor: 1",
+        "  near-poor: 0",
+        "  average living standard: 1",
+        "  none of these three: 0",
+        "  open: 1",
+    ]
+
+
+def test_a_registry_may_have_lists_alone(tmp_path: Path) -> None:
+    """A product a row, who scored it in a table of their own: 90 and 89 are 89.5 on average; with
+    part C of the only member unknown, 65 to 100 may be three to five stars."""
+    (tmp_path / "in.csv").write_text("product\nA\nB\n", "utf-8")
+    (tmp_path / "council.csv").write_text(
+        "product,name,part_a,part_b,part_c\nA,1,36,24,30\nA,2,36,23,30\nB,1,40,25,\n", "utf-8"
+    )
+    ran = run("batch", "in.csv", "--pack", "ocop-2026", "--as-of", "2026-06-01", "-o", "out.csv",
+              "--list", "council=council.csv", "--key", "product", "--complete", at=tmp_path)  # fmt: skip
+
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").splitlines() == [
+        "product,stars,certificate_term.least,certificate_term.most,recognised_by",
+        "A,four,36,36,province",
+        "B,undetermined,36,36,undetermined",
+    ]
 
 
 def test_another_act_may_refer_to_the_class() -> None:

@@ -196,14 +196,15 @@ def _first(job: Job, source: Source, judge: Judge, row: int) -> Faults:
 def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:
     """A row for each provision of each row: the table's own columns, then what is said of it."""
     have = {result.name for result in plan.results}
-    provisions = [r.name for r in plan.results if r.kind in ("status", "verdict")]
+    provisions = [r.name for r in plan.results if r.kind in ("status", "verdict", "class")]
     number = pl.Decimal(38, 6)
+    labels = any(r.kind == "class" for r in plan.results)
 
     def one(name: str) -> pl.Expr:
         short = f"{name}.shortfall"
         return pl.struct(
             provision=pl.lit(name),
-            status=pl.col(name),
+            status=pl.col(name).cast(pl.String) if labels else pl.col(name),
             shortfall=(pl.col(short) if short in have else pl.lit(None)).cast(number),
         )
 

@@ -27,7 +27,7 @@ REJECT_COLUMNS = {
     "vi": ("số hiệu dòng", "tên", "cột", "giá trị", "lý do"),
     "en": ("row id", "name", "column", "value", "reason"),
 }
-STATUS = ("status", "verdict")
+STATUS = ("status", "verdict", "class")
 _DOT = "\N{ONE DOT LEADER}"
 
 
