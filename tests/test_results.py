@@ -188,8 +188,10 @@ def test_a_registry_may_have_lists_alone(tmp_path: Path) -> None:
     (tmp_path / "council.csv").write_text(
         "product,name,part_a,part_b,part_c\nA,1,36,24,30\nA,2,36,23,30\nB,1,40,25,\n", "utf-8"
     )
-    ran = run("batch", "in.csv", "--pack", "ocop-2026", "--as-of", "2026-06-01", "-o", "out.csv",
-              "--list", "council=council.csv", "--key", "product", "--complete", at=tmp_path)  # fmt: skip
+    asked = ("--list", "council=council.csv", "--key", "product", "--complete", "-o", "out.csv")
+    ran = run(
+        "batch", "in.csv", "--pack", "ocop-2026", "--as-of", "2026-06-01", *asked, at=tmp_path
+    )
 
     assert ran.code == 0, ran.err
     assert (tmp_path / "out.csv").read_text("utf-8-sig").splitlines() == [
