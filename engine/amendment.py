@@ -320,7 +320,7 @@ class Apart(NamedTuple):
     """The first outcome that comes out otherwise in some case, with the smallest such case."""
 
     outcome: Outcome
-    old: Decision
+    old: Decision | None  # None where the case is refused
     new: Decision | None  # None where the case is refused, or there is no law that would answer
 
 
@@ -357,6 +357,13 @@ def apart(old: Graph, new: Graph) -> tuple[Apart | None, bool]:
         made = None if found.found is None else _apart(graphs, outcome, found.found.givens)
         if made is not None:
             return made, True
+        targets = [[nodes[0]], [*new.barred]]
+        found = search(graphs, targets, _let_through(nodes, new), checked=False)
+        shown &= found.none
+        if found.found is not None:
+            given = trimmed(found.found.givens, lambda givens: _is_let_through(graphs, givens))[0]
+            if _is_let_through(graphs, [given, given]):
+                return Apart(outcome, None, decide(new, given)), True
     return None, shown
 
 
@@ -381,6 +388,26 @@ def _checks(old: Graph, new: Graph) -> Iterator[tuple[Outcome, tuple[int, int]]]
     for at, (one, other) in enumerate(pairs):
         if one.level == "error":
             yield Outcome("check", str(at), one.truth), (one.truth, other.truth)
+
+
+def _let_through(nodes: tuple[int, int], new: Graph) -> Wanted:
+    """A case that the old check refuses and no new one does."""
+
+    def wanted(encodings: Sequence[Encoding]) -> s.Condition:
+        old, after = encodings
+        return s.both(old[nodes[0]].surely_not_met, *after.unbarred(new.barred))
+
+    return wanted
+
+
+def _is_let_through(graphs: tuple[Graph, Graph], givens: Sequence[Given]) -> bool:
+    refused = []
+    for graph, given in zip(graphs, givens, strict=True):
+        try:
+            decide(graph, given)
+        except CaseError:
+            refused.append(graph)
+    return len(refused) == 1 and refused[0] is graphs[0]
 
 
 def _refused(nodes: tuple[int, int]) -> Wanted:

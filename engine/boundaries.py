@@ -51,7 +51,7 @@ def _seen(program: Program, suite: Suite) -> dict[Line, set[str]]:
     graphs: dict[int, Graph] = {}
     for trial in suite.trials:
         day = trial.case.as_of
-        if day is None:
+        if day is None or trial.is_refused:
             continue
         if day not in graphs:
             graphs[day] = compile_pack(program, day)

@@ -1,14 +1,15 @@
 """The test cases beside a pack: read from `X.test.yaml`, run on every reader, compared exactly.
 
-A test case states facts and what is expected of provisions, definitions, amounts and the verdict.
-Expected values are compared with the fields of the decision's record as they stand, with no margin
-and no arithmetic; only what is listed is compared. It knows packs, cases and records, and nothing
-of how an outcome is shown.
+A test case states facts and what is expected of provisions, definitions, amounts and the verdict;
+or that they cannot be (`refused: true`), since a check of the input fails. Expected values are
+compared with the fields of the decision's record as they stand, with no margin and no arithmetic;
+only what is listed is compared. It knows packs, cases and records, and nothing of how an outcome is
+shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from tieuchi.engine.answer import decided
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.case import Case
 from tieuchi.engine.case_file import read_case
-from tieuchi.engine.decision import Decision
+from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
@@ -26,8 +27,10 @@ from tieuchi.engine.reading import Reader
 from tieuchi.engine.record import named, record
 from tieuchi.engine.source import Map, Text, read_file
 from tieuchi.engine.trees import find_pack, pack_files, shown
+from tieuchi.engine.truth import NOT_MET
 
 SUFFIX = ".test.yaml"
+REFUSED = "refused"
 SUITE = ("pack", "as_of", "cases")
 CASES = ("pack", "cases")
 KEYS = ("name", "cite", "complete", "activities", "as_of", "decimal", "given", "expect")
@@ -43,6 +46,11 @@ class Trial(NamedTuple):
     case: Case
     expect: Map
     mark: Mark
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it expects that the facts cannot be."""
+        return REFUSED in self.expect
 
 
 class Mismatch(NamedTuple):
@@ -109,6 +117,9 @@ def _trial(reader: Reader, suite: Map, node: Any, pack: str) -> Trial | None:
     reader.keys(test, KEYS, required=NEEDED)
     texts = {key: reader.text(test[key], key) for key in ("name", "cite") if key in test}
     expect = reader.map(test.get("expect", Map()), "expect")
+    if expect is not None and REFUSED in expect:
+        reader.keys(expect, (REFUSED,))  # nothing comes of a case that cannot be
+        reader.choice(expect[REFUSED], REFUSED, ("true",))
     if len(reader.faults) > noted or not isinstance(expect, Map):
         return None
     stated = _placed(Map(), node)
@@ -139,7 +150,7 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
     All cases are read, and what they expect is looked for in the pack, before the first one comes.
     """
     faults: list[Diagnostic] = []
-    decisions: list[Decision] = []
+    decisions: list[Decision | None] = []
     today = datetime.now().astimezone().date().toordinal()
     graphs: dict[int, Graph] = {}  # the session makes its rules once for each
     for trial in suite.trials:
@@ -147,19 +158,54 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
         try:
             if as_of not in graphs:
                 graphs[as_of] = graph_for(suite.pack, as_of, *trees)
-            decisions.append(decision_of(trial, graphs[as_of]))
-            _known(trial, decisions[-1])
+            decisions.append(decision_of(trial, graphs[as_of]) if not trial.is_refused else None)
+            if decisions[-1] is not None:
+                _known(trial, decisions[-1])
         except Faults as found:
             faults += found.diagnostics
     if faults:
         raise Faults(faults)
     both = session.available()
     for trial, decision in zip(suite.trials, decisions, strict=True):
+        if decision is None:
+            yield from _refusals(trial, graphs[trial.case.as_of or today], both=both)
+            continue
         yield Outcome(trial, "decide", compared(trial, decision))
         if both:
             ran = session.run(decision.graph, decision.given)
             concluded = Decision(decision.graph, decision.given, ran.values)
             yield Outcome(trial, "durable-rules", compared(trial, concluded))
+
+
+def _refusals(trial: Trial, graph: Graph, *, both: bool) -> Iterator[Outcome]:
+    """Whether each reader refuses a case. Raises `Faults` where it cannot be read."""
+    given, _ = read_given(graph, trial.case)
+    readers: dict[str, Callable[[Graph, Given], bool]] = {"decide": _cannot_be}
+    if both:
+        readers["durable-rules"] = _is_ruled_out
+    for name, cannot_be in readers.items():
+        at, found = trial.expect[REFUSED], []
+        if not cannot_be(graph, given):
+            mark = Mark(trial.case.file, at.line, at.column)
+            found = [Mismatch(REFUSED, REFUSED, "true", "false", mark)]
+        yield Outcome(trial, name, tuple(found))
+
+
+def _cannot_be(graph: Graph, given: Given) -> bool:
+    try:
+        decide(graph, given)
+    except CaseError:
+        return True
+    return False
+
+
+def _is_ruled_out(graph: Graph, given: Given) -> bool:
+    """The same by the rules: what a check asks is concluded not to be met."""
+    try:
+        values = session.run(graph, given).values
+    except CaseError:
+        return True
+    return any(values[check] == NOT_MET for check in graph.barred)
 
 
 def decision_of(trial: Trial, graph: Graph) -> Decision:

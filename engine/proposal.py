@@ -11,7 +11,7 @@ from typing import Any
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.graph import Graph
-from tieuchi.engine.pack_test import answers
+from tieuchi.engine.pack_test import REFUSED, answers
 from tieuchi.engine.record import record
 from tieuchi.engine.sample import closed, completed, pasted, told, trimmed
 
@@ -53,6 +53,20 @@ def proposal(
         cite=_cite(graph, id_),
         as_of=0 if graph.as_of == usual else graph.as_of,
         complete=complete,
+    )
+
+
+def refusal(of: Decision, usual: int, *, lang: str = "en") -> str:
+    """A case that the pack refuses, as a line; `of` is what another makes of it."""
+    graph = of.graph
+    return pasted(
+        graph,
+        of.given,
+        {REFUSED: True},
+        name=f"{REFUSED}, {told(graph, of.given, lang)}".replace("\u00a0", " "),
+        cite=graph.main.cite.vi,
+        as_of=0 if graph.as_of == usual else graph.as_of,
+        complete=False,
     )
 
 

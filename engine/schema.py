@@ -18,7 +18,7 @@ from pydantic import BaseModel, RootModel
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases_pack as say
 from tieuchi.engine.compile.conditions import LOWER, UPPER
-from tieuchi.engine.pack_test import CASES, KEYS, NEEDED, SUITE
+from tieuchi.engine.pack_test import CASES, KEYS, NEEDED, REFUSED, SUITE
 from tieuchi.engine.quantity import unit_ids, unit_spellings
 from tieuchi.engine.shape import MOVED, fields_of, literals, peeled, tagged
 from tieuchi.engine.truth import Status
@@ -56,7 +56,8 @@ def suite_schema() -> Schema:
     types: dict[str, Schema] = {
         "cases": {"type": "array", "items": {"$ref": "#/definitions/case"}},
         "given": {"type": "object"},
-        "expect": {"type": "object", "additionalProperties": {"anyOf": [
+        "expect": {"type": "object", "properties": {REFUSED: {"enum": [True]}},
+                   "additionalProperties": {"anyOf": [
             {**outcome, "type": ["string", "null"]},
             {"type": "object", "properties": {"status": outcome}, "minProperties": 1},
         ]}},
