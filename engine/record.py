@@ -118,7 +118,7 @@ class _Recorder:
         found: dict[str, Fields] = {}
         for definition in part.definitions:
             if (id_ := f"{prefix}{definition.id}") in wanted:
-                found[id_] = self._definition(definition)
+                found[id_] = self._definition(definition, part)
         for amount in part.amounts:
             if (id_ := f"{prefix}{amount.id}") in wanted:
                 found[id_] = self._amount(amount, part)

@@ -154,13 +154,6 @@ class Speller:
             return say.V_DIVIDE.of(lang, value=self.value(model.divide), by=self.constant(model.by))
         return self._chosen(model, labels or {})
 
-    def _sum(self, model: Any) -> str:
-        if not isinstance(model, p.Each):
-            return " + ".join(map(self.value, model))
-        each, listed = self.value(model.each), self.name(model.of)
-        each = each if isinstance(model.each, Text) else f"({each})"
-        return say.V_EACH.of(self.lang, each=each, list=listed)
-
     def _chosen(self, model: Any, labels: Mapping[str, Any]) -> str:
         lang = self.lang
         if isinstance(model, p.Count):
@@ -186,6 +179,7 @@ class Speller:
     def _sum(self, terms: Any) -> str:
         if isinstance(terms, p.Each):
             each, listed = self.value(terms.each), self.name(terms.of)
+            each = each if isinstance(terms.each, Text) else f"({each})"
             return say.V_EACH.of(self.lang, each=each, list=listed)
         return " + ".join(map(self.value, terms))
 
