@@ -180,18 +180,19 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
 def _refusals(trial: Trial, graph: Graph, *, both: bool) -> Iterator[Outcome]:
     """Whether each reader refuses a case. Raises `Faults` where it cannot be read."""
     given, _ = read_given(graph, trial.case)
-    readers: dict[str, Callable[[Graph, Given], bool]] = {"decide": _cannot_be}
+    readers: dict[str, Callable[[Graph, Given], bool]] = {"decide": cannot_be}
     if both:
         readers["durable-rules"] = _is_ruled_out
-    for name, cannot_be in readers.items():
+    for name, refuses in readers.items():
         at, found = trial.expect[REFUSED], []
-        if not cannot_be(graph, given):
+        if not refuses(graph, given):
             mark = Mark(trial.case.file, at.line, at.column)
             found = [Mismatch(REFUSED, REFUSED, "true", "false", mark)]
         yield Outcome(trial, name, tuple(found))
 
 
-def _cannot_be(graph: Graph, given: Given) -> bool:
+def cannot_be(graph: Graph, given: Given) -> bool:
+    """Whether a pack refuses what is stated."""
     try:
         decide(graph, given)
     except CaseError:

@@ -50,7 +50,7 @@ def by_law(pack: str) -> list[tuple[Exported, list[Trial]]]:
     """A pack's own test cases, by the model that decides them; on a day without law there is no
     model."""
     found: dict[int, list[Trial]] = defaultdict(list)
-    for trial in read_suite(pack).trials:
+    for trial in (each for each in read_suite(pack).trials if not each.is_refused):
         assert trial.case.as_of is not None
         if graph_for(pack, trial.case.as_of).main.in_force:
             found[trial.case.as_of].append(trial)
