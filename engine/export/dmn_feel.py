@@ -124,6 +124,10 @@ class Nodes:
         """A count over a list."""
         raise _no_words(of.op)
 
+    def total(self, of: Node) -> str:
+        """A sum over a list."""
+        raise _no_words(of.op)
+
     def chosen(self, of: Node) -> str:
         """A table, or the first that holds."""
         raise _no_words(of.op)
@@ -263,6 +267,7 @@ _MAKERS: dict[str, Callable[[Nodes, int, Node], str]] = {
     "vague": _called("vague"),
     "elapsed": lambda w, _node, of: f"elapsed_{of.args[0]}({w.of(of.args[1])}, {w.of(of.args[2])})",
     "count": lambda w, _node, of: w.count(of),
+    "total": lambda w, _node, of: w.total(of),
     "pick": lambda w, _node, of: w.chosen(of),
     "pick class": lambda w, _node, of: w.chosen(of),
     "table": lambda w, _node, of: w.chosen(of),
