@@ -17,7 +17,7 @@ import polars as pl
 from strategies import thresholds
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
-from tieuchi.engine.graph import Definition, Fact, Graph
+from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.session import run
@@ -294,8 +294,7 @@ def _wanted(result: Result, decision: Decision) -> Any:
     if result.kind == "class":
         return _label(result.of, decision)
     if result.kind in ("least", "most"):
-        lapsed = isinstance(result.of, Definition) and not decision.graph.main.in_force
-        if result.of.node < 0 or lapsed:
+        if result.of.node < 0:
             return None
         low, high, _ = decision.bounds(result.of.node)
         end = low if result.kind == "least" else high
@@ -312,14 +311,10 @@ def _wanted(result: Result, decision: Decision) -> Any:
 
 
 def _label(of: Any, decision: Decision) -> str | None:
-    """The one label that is left, or that none applies, or that several are."""
-    if not decision.graph.main.in_force:
-        return None
+    """The one label that is left; None where several are, or it may not apply."""
     value = decision.values[of.node]
     left = [label for i, (label, _) in enumerate(of.labels) if value >> i & 1]
-    if value >> len(of.labels):
-        return "undetermined" if left else "not_applicable"
-    return left[0] if len(left) == 1 else "undetermined"
+    return left[0] if len(left) == 1 and not value >> len(of.labels) else None
 
 
 def found(made: Plan, row: Row) -> Row:

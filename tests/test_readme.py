@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from command import run
-from consoles import BLOCK, answered
+from consoles import BLOCK, answered, printed
 
 ROOT = Path(__file__).parent.parent
 PYTHON = re.compile(r"```python\n(.*?)```\n+```text\n(.*?)```", re.DOTALL)
@@ -85,7 +85,7 @@ def test_the_document_is_as_the_readme_shows_it(name: str) -> None:
     """The rows of a provision's table, as `pack export --to md` writes them."""
     text = (ROOT / name).read_text("utf-8")
     shown = re.search(r"pack export lao-cai-26-2020 --to md`:\n\n((?:\|.*\n)+)", text)
-    told = printed("tieuchi pack export lao-cai-26-2020 --to md", READMES[name])
+    told = printed("tieuchi pack export lao-cai-26-2020 --to md", READMES[name], ROOT)
 
     assert shown is not None
     assert shown[1] in told

@@ -3,9 +3,10 @@
 `plan(graph).over(frame, keep)` makes these of a frame of facts (see `columns`): for a provision
 ``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it has one comparison
 of numbers, ``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
-``P.most``; of a pack without a verdict, for a class ``P`` its label (or not_applicable,
-undetermined) and for a quantity its ends; ``@broken`` where a row's facts contradict each other or
-fail a check of the input.
+``P.most``; ``@broken`` where a row's facts contradict each other or fail a check of the input.
+Of a pack without a verdict, or where definitions are asked for too, a class ``D`` is the column
+``D`` (its label; null while it can be several), a condition is a status, a quantity or a day
+``D.least`` and ``D.most``.
 """
 
 from __future__ import annotations
@@ -127,9 +128,9 @@ def plan(
     for amount in part.amounts:
         if only is None or amount.id in only:
             results += _amount(columns, amount, values)
-    for definition in results_of(graph):
-        if only is None or definition.id in only:
-            results += _definition(columns, definition, values)
+    for definition in part.definitions if defined else results_of(graph):
+        if defined or only is None or definition.id in only:
+            results += _definition(columns, definition, values, words)
     broken = [condition for _, condition in columns.broken]
     for of in graph.parts:
         failing = [check.truth for check in of.checks if check.level == "error"]
@@ -270,54 +271,15 @@ def _goal(comparison: str, want: Bound, per: int, largest: int) -> Bound:
 
 
 def _amount(columns: Columns, amount: Amount, values: dict[str, Any]) -> list[Result]:
-    return _ends(columns, amount, values, in_force=amount.node >= 0)
-
-
-def _ends(
-    columns: Columns, of: Amount | Definition, values: dict[str, Any], *, in_force: bool
-) -> list[Result]:
-    names = f"{of.id}.least", f"{of.id}.most"
-    if not in_force:
+    names = f"{amount.id}.least", f"{amount.id}.most"
+    if amount.node < 0:
         for name in names:
             values[name] = nw.lit(None, dtype=nw.Int64)
-        return [Result(name, name.rpartition(".")[2], of) for name in names]
-    node, cell = columns.graph.nodes[of.node], columns.cell(of.node)
-    ends = [expression_of(end, node) for end in (cell.low, cell.high)]
-    values.update(zip(names, ends, strict=True))
-    return [Result(name, name.rpartition(".")[2], of, node.unit) for name in names]
-
-
-def _definition(columns: Columns, of: Definition, values: dict[str, Any]) -> list[Result]:
-    """A class as its label, a quantity as its ends; nothing of what no column can say."""
-    node, in_force = columns.graph.nodes[of.node], columns.graph.main.in_force
-    cell = columns.cell(of.node)  # also where it is not told: what is stated twice is held to it
-    if node.kind == "class":
-        label = _label(cell, [label for label, _ in of.labels])
-        values[of.id] = label if in_force else nw.lit(None, dtype=nw.String)
-        return [Result(of.id, "class", of)]
-    if node.kind != "quantity":
-        return []
-    try:
-        return _ends(columns, of, values, in_force=in_force)
-    except NoDecimal:
-        return []
-
-
-def _label(of: Labels, names: Sequence[str]) -> Any:
-    """The one label that is possible; else that it does not apply, or that several are."""
-    whole = (1 << len(names)) - 1
-    branches = [
-        (both(of.among(1 << i), negate(of.among(whole & ~(1 << i))), negate(of.absent)), name)
-        for i, name in enumerate(names)
-    ]
-    branches.append((negate(of.among(whole)), str(Status.NOT_APPLICABLE)))
-    out = nw.lit(str(Status.UNDETERMINED), dtype=nw.String)
-    for condition, name in reversed(branches):
-        if condition is True:
-            out = nw.lit(name, dtype=nw.String)
-        elif isinstance(condition, Term):
-            out = nw.when(condition.expr).then(nw.lit(name, dtype=nw.String)).otherwise(out)
-    return out
+        return [Result(name, name.rpartition(".")[2], amount) for name in names]
+    node, cell = columns.graph.nodes[amount.node], columns.cell(amount.node)
+    for name, end in zip(names, (cell.low, cell.high), strict=True):
+        values[name] = expression_of(end, node)
+    return [Result(name, name.rpartition(".")[2], amount, node.unit) for name in names]
 
 
 def _definition(

@@ -51,10 +51,6 @@ _RESULTS = {
         "P: met, not_met, not_applicable, undetermined; NULL: không xét",
         "P: met, not_met, not_applicable, undetermined; NULL: not decided",
     ),
-    "class": Phrase(
-        "P: nhãn của phân loại, not_applicable, undetermined; NULL: không xét",
-        "P: the label of a class, not_applicable, undetermined; NULL: not decided",
-    ),
     "shortfall": Phrase(
         "P.shortfall: còn thiếu hay vượt bao nhiêu, theo đơn vị của số được đo",
         "P.shortfall: by how much it is missed, in the unit of what is measured",
