@@ -127,7 +127,7 @@ def _job(line: Line, graph: Graph, headers: tuple[str, ...]) -> Job:
     job = Job(
         graph,
         headers,
-        match(headers, graph, line.mapping, line.table),
+        match(headers, graph, line.mapping, line.table, lists=bool(line.lists)),
         line.decimal,
         line.complete,
         _activities(graph, line.activities),
@@ -194,8 +194,9 @@ def _activities(graph: Graph, named: Sequence[str]) -> frozenset[str] | None:
 
 
 def _only(graph: Graph, asked: str | None) -> frozenset[str] | None:
-    """The provisions and amounts that get columns; None: all."""
+    """The provisions, amounts and results that get columns; None: all."""
     from tieuchi.engine.diagnostic import near
+    from tieuchi.engine.results import results
 
     if asked is None:
         return None
@@ -207,7 +208,8 @@ def _only(graph: Graph, asked: str | None) -> frozenset[str] | None:
             p.id for p in part.provisions
             if p.id not in leaves or p.cite != cited[p.parent]
         )  # fmt: skip
-    known = [*(p.id for p in part.provisions), *(a.id for a in part.amounts)]
+    told: list[Any] = [*part.provisions, *part.amounts, *results(graph)]
+    known = [each.id for each in told]
     names = [name.strip() for name in asked.split(",") if name.strip()]
     for name in names:
         if name not in known:

@@ -109,7 +109,7 @@ def _mutate(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: s
 
     passed = True
     for suite in found:
-        mutation = mutate(suite, *trees)
+        mutation = mutate(suite, *trees, lang=lang if form == "text" else "en")
         passed &= mutation.passed
         if form == "json":
             emit_json(as_record(mutation))
@@ -127,7 +127,7 @@ def _cover(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: st
 
     whole = True
     for suite in found:
-        coverage = cover(suite, *trees)
+        coverage = cover(suite, *trees, lang=lang if form == "text" else "en")
         whole &= coverage.is_whole
         if form == "json":
             emit_json(as_record(coverage))

@@ -35,10 +35,10 @@ def fmt(files: tuple[str, ...], check: bool) -> int:
             replace(Path(name), read[name][1])
             emit(f"{name}: " + Words("đã viết lại", "written anew").of(lang))
     if STDIN not in read:
-        good = len(read) - len(unlike)
+        good = len(read) - len(unlike) if check else len(read)
         said = Words(
-            f"{good} trên {len(read)} tệp đã đúng dạng chung",
-            f"{good} of {len(read)} files were in the canonical form",
+            f"{good} trên {len(read)} tệp đúng dạng chung",
+            f"{good} of {len(read)} files are in the canonical form",
         )
         emit(said.of(lang))
     return 1 if check and unlike else 0

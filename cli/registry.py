@@ -21,6 +21,7 @@ from rich.text import Text
 from tieuchi.cli.render import STYLES, colours, width
 from tieuchi.engine import __version__
 from tieuchi.engine import phrases as law
+from tieuchi.engine.numerals import capitalized
 from tieuchi.engine.quantity import people_text, unit_label
 from tieuchi.engine.table import phrases as say
 from tieuchi.engine.table.intake import closes
@@ -159,6 +160,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
             }
             for each in figures.provisions
         },
+        "classes": {each.definition.id: each.labels for each in figures.classes},
         "missing": dict(figures.missing),
     }
 
@@ -192,8 +194,7 @@ def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text | Padding]:
     yield Text(say.WRITTEN.of(lang, path=outcome.output))
     if outcome.rejects:
         yield Text(say.REJECTS.of(lang, path=outcome.rejects), style=STYLES["warning"])
-    yield Text()
-    yield _statuses(graph, outcome.figures, lang)
+    yield from _counts(graph, outcome.figures, lang)
     if outcome.near:
         yield from _titled(say.NEAREST.of(lang), (_near(each, lang) for each in outcome.near))
     short = [each for each in outcome.figures.provisions if any(each.bands[:-1])]
@@ -206,7 +207,7 @@ def _parts(outcome: Outcome, lang: str) -> Iterator[Table | Text | Padding]:
     for name, figures in outcome.groups[:GROUPS_SHOWN]:
         yield Text()
         yield Text(f"{outcome.by}: {name}", style="bold")
-        yield _statuses(graph, figures, lang)
+        yield from list(_counts(graph, figures, lang))[1:]
     if len(outcome.groups) > GROUPS_SHOWN:
         left = people_text(str(len(outcome.groups) - GROUPS_SHOWN), lang)
         yield Text()
@@ -239,6 +240,21 @@ def _titled(title: str, lines: Iterable[str]) -> Iterator[Text | Padding]:
 def _name(of: Provision, lang: str) -> str:
     words = of.words.of(lang) if of.words is not None else of.cite.of(lang)
     return f"{of.id} {words}"
+
+
+def _counts(graph: Graph, figures: Figures, lang: str) -> Iterator[Table | Text | Padding]:
+    """How many rows have which status, and are of which class; a line apart from what is above."""
+    if figures.verdict is not None or figures.provisions or not figures.classes:
+        yield Text()
+        yield _statuses(graph, figures, lang)
+    for each in figures.classes:
+        of = each.definition
+        named = {label: words.of(lang) for label, words in of.labels}
+        named |= {status: phrase.of(lang) for status, phrase in COLUMNS if each.labels.get(status)}
+        counts = ((name, each.labels[label]) for label, name in named.items())
+        lines = (f"{name}: {people_text(str(count), lang)}" for name, count in counts)
+        title = of.words.of(lang) if of.words is not None else of.id
+        yield from _titled(capitalized(title), lines)
 
 
 def _statuses(graph: Graph, figures: Figures, lang: str) -> Table:

@@ -54,13 +54,13 @@ class _Seen:
                 graphs[day] = compile_pack(program, day)
             graph = graphs[day]
             checks = graph.main.checks
-            if trial in suite.refused:
+            if trial.refused:
                 graph = unchecked(graph)
             decision = decision_of(trial, graph)
             self.failed |= {
                 at for at, check in enumerate(checks) if decision.values[check.truth] == NOT_MET
             }
-            for edge, places in edges(decision) if trial in suite.trials else ():
+            for edge, places in () if trial.refused else edges(decision):
                 self.edges.setdefault(edge, set()).update(places)
 
 

@@ -72,8 +72,8 @@ class Coverage(NamedTuple):
         return all(each.never for row in self.rows for each in row.lacks)
 
 
-def cover(suite: Suite, *trees: Path) -> Coverage:
-    """What the test cases of a suite look at."""
+def cover(suite: Suite, *trees: Path, lang: str = "en") -> Coverage:
+    """What the test cases of a suite look at; `lang` is that of the names of cases to add."""
     program = load_pack(suite.pack, *trees)
     today = datetime.now().astimezone().date().toordinal()
     days = [trial.case.as_of or today for trial in suite.trials]
@@ -99,14 +99,14 @@ def cover(suite: Suite, *trees: Path) -> Coverage:
     for key, each in found.items():
         looked = frozenset(seen.get(key, ())) & frozenset(each.situations)
         wanted = (situation for situation in each.situations if situation not in looked)
-        rows.append(Seen(each, looked, tuple(_lack(each, which, usual) for which in wanted)))
+        rows.append(Seen(each, looked, tuple(_lack(each, which, usual, lang) for which in wanted)))
     return Coverage(suite, tuple(rows))
 
 
 # ---- what would look at it
 
 
-def _lack(of: Condition, situation: str, usual: int) -> Lack:
+def _lack(of: Condition, situation: str, usual: int, lang: str) -> Lack:
     graph, at = of.graph, of.node
     if situation == "undetermined":
         blank = decide(graph, Given())
@@ -114,22 +114,22 @@ def _lack(of: Condition, situation: str, usual: int) -> Lack:
         is_open = bool(value & MET and value & NOT_MET)
         if not is_open:  # nor is it once more is known: what is possible only narrows
             return Lack(situation, True, "")
-        return Lack(situation, False, _proposed(of, blank, situation, usual))
+        return Lack(situation, False, _proposed(of, blank, situation, usual, lang))
     found = search([graph], [[at]], lambda encodings: _wanted(of, situation, encodings[0]))
     if found.found is None:
         return Lack(situation, found.none, "")
     decision = decide(graph, found.found.givens[0])
-    return Lack(situation, False, _proposed(of, decision, situation, usual))
+    return Lack(situation, False, _proposed(of, decision, situation, usual, lang))
 
 
-def _proposed(of: Condition, decision: Decision, situation: str, usual: int) -> str:
+def _proposed(of: Condition, decision: Decision, situation: str, usual: int, lang: str) -> str:
     def serves(given: Given) -> bool:
         try:
             return situation in situations_of(decide(of.graph, given), of.node)
         except CaseError:
             return False
 
-    return proposal(decision, of.owner, usual, serves)
+    return proposal(decision, of.owner, usual, serves, lang=lang)
 
 
 def _wanted(of: Condition, situation: str, encoding: Encoding) -> s.Condition:

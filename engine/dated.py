@@ -187,7 +187,7 @@ def _of_limits(pack: Pack) -> Iterator[Diagnostic]:
                 yield problem("limit-day", at, day=text, other=near.isoformat())
 
 
-def _others(model: p.PackModel, limit: p.Limit) -> set[date]:
+def _others(model: p.PackModel, limit: p.Timely) -> set[date]:
     """The days on which something else than a limit begins, or has ended."""
     others = [each for each in model.limits if each is not limit]
     starts = [*_starts(model), *(each.from_ for each in others if each.from_ is not None)]

@@ -362,7 +362,7 @@ class Decision:
         return tuple(self.graph.facts[i].id for i in sorted(found))
 
     def _open(self, node: int, found: set[int], seen: set[int]) -> None:
-        if node in seen or self._settled(node):
+        if node in seen or self.is_settled(node):
             return
         seen.add(node)
         of = self.graph.nodes[node]
@@ -373,7 +373,8 @@ class Decision:
         if of.op in ("count", "total"):
             found.add(of.args[0])
 
-    def _settled(self, node: int) -> bool:
+    def is_settled(self, node: int) -> bool:
+        """Whether one value of a node is left."""
         value, kind = self.values[node], self.graph.nodes[node].kind
         if kind in ("truth", "class"):
             return bool(value & (value - 1) == 0)
@@ -389,7 +390,7 @@ class Decision:
         while todo:
             at = todo.pop()
             of = self.graph.nodes[at]
-            if self._settled(at):
+            if self.is_settled(at):
                 continue
             if of.op == "review" and self.values[of.args[0]] == MET:
                 return True

@@ -2,8 +2,8 @@
 
 Each provision with its words, its citation, what it asks in plain words, its source and grade,
 readings and misprints; facts with their units and questions; the pack's period and scope. What
-hangs on a day (limits) is that of the day asked; values are shown with all their dates. It knows
-packs and the graph made of them, and no case.
+hangs on a day (limits, notes) is that of the day asked; values are shown with all their dates. It
+knows packs and the graph made of them, and no case.
 """
 
 from __future__ import annotations

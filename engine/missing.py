@@ -3,8 +3,9 @@
 `missing(decision)` looks at every fact of which nothing settled is stated. It *could change* the
 answer if there are two ways to fill in all that is unknown that differ in this fact alone and come
 to different ends; Z3 finds them, or shows that there are none. For each, the values at which it
-settles the answer by itself; besides, the fewest facts that could settle it together. Lists that
-may go on stay open all along. It knows the graph and puts nothing into words.
+settles the answer by itself; besides, the fewest facts that could settle it together. The answer is
+the verdict; of a pack without one, its results and amounts, and values are told of one class. Lists
+that may go on stay open all along. It knows the graph and puts nothing into words.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ import z3
 from tieuchi.engine.advice.least import Least, TooHard
 from tieuchi.engine.advice.moves import Move
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
-from tieuchi.engine.graph import Fact
+from tieuchi.engine.graph import Definition, Fact
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Contradiction, Value
+from tieuchi.engine.results import figures
 from tieuchi.engine.solver.encoding import FIRST_DAY
 from tieuchi.engine.solver.filling import LAST_DAY, Filling
 from tieuchi.engine.solver.symbols import Truth
@@ -33,11 +35,11 @@ MILLISECONDS = 5_000
 
 class Turn(NamedTuple):
     """Values, both ends included, at which a fact settles the answer by itself: steps, a day, a
-    truth or the bit of a label; None where there is no end."""
+    truth or the bit of a label; None where there is no end. `then`: a status, or a label's bit."""
 
     least: int | None
     most: int | None
-    then: Status
+    then: Status | int
 
 
 class Unknown(NamedTuple):
@@ -65,33 +67,46 @@ class Missing(NamedTuple):
     could: tuple[Unknown, ...]
     cannot: tuple[Fact, ...]
     settling: tuple[Settling, ...]
+    about: Definition | None = None  # the class that `then` is a label of
 
 
 def missing(decision: Decision) -> Missing:
-    """What is still worth knowing of a verdict; nothing where there is none."""
-    target = decision.graph.main.verdict
-    if decision.truth is None:
+    """What is still worth knowing of an answer; nothing where no law is in force."""
+    main, nodes = decision.graph.main, decision.graph.nodes
+    if not main.in_force:
         return Missing((), (), ())
+    told = figures(decision.graph) if main.verdict < 0 else ()
+    kinds = ("truth", "class", "quantity")
+    targets = [each.node for each in told if each.node >= 0 and nodes[each.node].kind in kinds]
+    about = next((each for each in told if isinstance(each, Definition)), None)
+    if len(targets) != 1 or nodes[targets[0]].kind != "class":
+        about = None
+    return _missing(decision, [main.verdict] if main.verdict >= 0 else targets, about)
+
+
+def _missing(decision: Decision, targets: Sequence[int], about: Definition | None) -> Missing:
     facts = decision.graph.facts
-    open_ = set(decision.missing(target))
+    open_ = {name for target in targets for name in decision.missing(target)}
     unknown = [
         slot
         for slot, fact in enumerate(facts)
         if fact.id in open_ or (fact.kind != "text" and not decision.is_stated(slot))
     ]
     asked = [slot for slot in unknown if facts[slot].id in open_]
-    matter = _all_that_matter(decision, target, asked)
-    could = tuple(_unknown(decision, target, slot, sure) for slot, sure in matter.items())
-    settling = tuple(_settling(decision, target, asked))
+    matter = _all_that_matter(decision, targets, asked)
+    could = tuple(_unknown(decision, targets, slot, sure) for slot, sure in matter.items())
+    verdict = decision.truth is not None
+    settling = tuple(_settling(decision, targets[0], asked)) if verdict else ()
     named = {fact.id for each in settling for fact in each.facts}
     idle = (facts[slot] for slot in unknown if slot not in matter)
-    return Missing(could, tuple(fact for fact in idle if fact.id not in named), settling)
+    return Missing(could, tuple(fact for fact in idle if fact.id not in named), settling, about)
 
 
-def _unknown(decision: Decision, target: int, slot: int, sure: bool) -> Unknown:
+def _unknown(decision: Decision, targets: Sequence[int], slot: int, sure: bool) -> Unknown:
     fact = decision.graph.facts[slot]
     provisions = tuple(_provisions(decision, fact))
-    turns = tuple(_turns(decision, target, slot, fact))
+    one = len(targets) == 1 and decision.graph.nodes[targets[0]].kind in ("truth", "class")
+    turns = tuple(_turns(decision, targets[0], slot, fact)) if one else ()
     whole = fact.kind == "list" and decision.values[slot].complete
     return Unknown(slot, fact, provisions, turns, sure, whole)
 
@@ -107,31 +122,33 @@ def _provisions(decision: Decision, fact: Fact) -> Iterator[str]:
 # ---- whether a fact could change the answer
 
 
-def _all_that_matter(decision: Decision, target: int, slots: Sequence[int]) -> dict[int, bool]:
-    """The slots that could change a node, and whether that was shown.
+def _all_that_matter(
+    decision: Decision, targets: Sequence[int], slots: Sequence[int]
+) -> dict[int, bool]:
+    """The slots that could change one of some nodes, and whether that was shown.
 
     Checks of the input may tie facts to one another, so that none can differ alone, and still all
     together: where that is so, a fact counts as one that could if it could without the checks.
     """
-    found = {slot: _matters(decision, target, [slot], checked=True) for slot in slots}
+    found = {slot: _matters(decision, targets, [slot], checked=True) for slot in slots}
     idle = [slot for slot, matters in found.items() if matters is False]
-    if idle and _matters(decision, target, idle, checked=True) is not False:
+    if idle and _matters(decision, targets, idle, checked=True) is not False:
         for slot in idle:
-            found[slot] = _matters(decision, target, [slot], checked=False)
+            found[slot] = _matters(decision, targets, [slot], checked=False)
     return {slot: matters is True for slot, matters in found.items() if matters is not False}
 
 
 def _matters(
-    decision: Decision, target: int, slots: Sequence[int], *, checked: bool
+    decision: Decision, targets: Sequence[int], slots: Sequence[int], *, checked: bool
 ) -> bool | None:
-    """Whether a node could come out otherwise with these facts alone; None where the solver came to
+    """Whether one could come out otherwise with these facts alone; None where the solver came to
     no end, or where one is a list that may go on."""
     if any(decision.graph.facts[slot].kind == "list" for slot in slots):
         return None
     filling = Filling(decision, slots)
     solver = z3.Solver()
     solver.set(timeout=MILLISECONDS)
-    solver.add(filling.differing(target), *filling.rules(target, checked=checked))
+    solver.add(filling.differing(*targets), *filling.rules(*targets, checked=checked))
     found = solver.check()
     return None if found == z3.unknown else bool(found == z3.sat)
 
@@ -171,7 +188,7 @@ def _pieces(
     decision: Decision, target: int, fact: Fact, starts: Sequence[int], ends: tuple[int, int]
 ) -> Iterator[Turn]:
     """The pieces on which the answer is settled; neighbours of one status are one."""
-    found: list[tuple[int, int, Status]] = []
+    found: list[tuple[int, int, Status | int]] = []
     lasts = [*(start - 1 for start in starts[1:]), ends[1]]
     for start, last in zip(starts, lasts, strict=True):
         then = _status(decision, target, fact, start)
@@ -183,12 +200,16 @@ def _pieces(
         yield Turn(start if start > ends[0] else None, last if last < ends[1] else None, then)
 
 
-def _status(decision: Decision, target: int, fact: Fact, value: Value) -> Status | None:
-    """The status that one value settles; None where the answer stays open, or it cannot be."""
+def _status(decision: Decision, target: int, fact: Fact, value: Value) -> Status | int | None:
+    """The status, or label, that one value settles; None where the answer stays open, or it cannot
+    be."""
     try:
         after = decide(decision.graph, Given({**decision.given, fact.id: value}))
     except CaseError:
         return None
+    if decision.graph.nodes[target].kind == "class":
+        label: int = after.values[target]
+        return label if after.is_settled(target) else None
     found = status(after.values[target])
     return None if found is Status.UNDETERMINED else found
 

@@ -13,11 +13,12 @@ from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ahead as ahead
 from tieuchi.engine.advice.moves import live
 from tieuchi.engine.decision import Decision
-from tieuchi.engine.graph import Fact
+from tieuchi.engine.graph import Definition, Fact
 from tieuchi.engine.missing import Missing, Settling, Turn, Unknown
 from tieuchi.engine.outline import Remark, Section
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.spans import WORDS
+from tieuchi.engine.truth import Status
 from tieuchi.engine.wording import Wording, wording
 
 
@@ -25,7 +26,7 @@ def missing_sections(of: Missing, decision: Decision, lang: str) -> Iterator[Sec
     """What could change the answer, the least to know, and what cannot change it any more."""
     worded = wording(decision.graph, lang)
     if of.could:
-        lines = tuple(Remark("missing", f"{_told(each, worded)}.") for each in of.could)
+        lines = tuple(Remark("missing", f"{_told(each, of, worded)}.") for each in of.could)
         yield Section("could_change", ahead.T_COULD.of(lang), lines)
     if of.settling:
         lines = tuple(Remark("missing", f"{_settles(each, lang)}.") for each in of.settling)
@@ -39,8 +40,10 @@ def missing_sections(of: Missing, decision: Decision, lang: str) -> Iterator[Sec
 def _not_shut_out(of: Missing, decision: Decision) -> list[Fact]:
     """What cannot change the answer, but for what is only asked where a provision applies that does
     not: it is spoken of there."""
-    slots = live(decision, decision.graph.main.verdict) if of.cannot else ()
-    facts = decision.graph.facts
+    facts, verdict = decision.graph.facts, decision.graph.main.verdict
+    if verdict < 0:
+        return list(of.cannot)
+    slots = live(decision, verdict) if of.cannot else ()
     there = {facts[slot].id for slot in slots if slot < len(facts)}
     return [fact for fact in of.cannot if fact.id in there]
 
@@ -53,9 +56,9 @@ def _listed(facts: Sequence[Fact], lang: str) -> str:
     return say.LISTED.join(fact.words.of(lang) for fact in facts)
 
 
-def _told(of: Unknown, worded: Wording) -> str:
+def _told(of: Unknown, found: Missing, worded: Wording) -> str:
     lang = worded.lang
-    turns = [_turn(of, turn, worded) for turn in of.turns]
+    turns = [_turn(of, turn, found.about, worded) for turn in of.turns]
     if of.fact.kind == "list":
         turns = [(ahead.NOT_WHOLE if of.whole else ahead.GOES_ON).of(lang)]
     elif not turns:
@@ -65,7 +68,7 @@ def _told(of: Unknown, worded: Wording) -> str:
     return ahead.TURNS.of(lang, name=worded.fact(of.slot), turns=say.LISTED.join(turns))
 
 
-def _turn(of: Unknown, turn: Turn, worded: Wording) -> str:
+def _turn(of: Unknown, turn: Turn, about: Definition | None, worded: Wording) -> str:
     lang = worded.lang
     least, most = (
         "" if end is None else worded.value_text(of.slot, end, of.fact.label)
@@ -78,7 +81,10 @@ def _turn(of: Unknown, turn: Turn, worded: Wording) -> str:
         values = (say.DAYS["at_most"] if is_day else ahead.AT_MOST).of(lang, value=most)
     else:
         values = least if least == most else say.BETWEEN.of(lang, least=least, most=most)
-    return ahead.THEN.of(lang, values=values, status=WORDS[turn.then].of(lang))
+    if isinstance(turn.then, Status):
+        return ahead.THEN.of(lang, values=values, status=WORDS[turn.then].of(lang))
+    then = "" if about is None else worded.result_text(about, turn.then)
+    return ahead.THEN.of(lang, values=values, status=then)
 
 
 # ---- as a record has it
@@ -91,7 +97,7 @@ def missing_fields(of: Missing) -> dict[str, Any]:
             {
                 "fact": each.fact.id,
                 "could_change": list(each.provisions),
-                "turns_at": [_fields(each.fact, turn) for turn in each.turns],
+                "turns_at": [_fields(each.fact, turn, of.about) for turn in each.turns],
                 "shown": each.sure,
             }
             for each in of.could
@@ -104,8 +110,10 @@ def missing_fields(of: Missing) -> dict[str, Any]:
     }
 
 
-def _fields(fact: Fact, turn: Turn) -> dict[str, Any]:
+def _fields(fact: Fact, turn: Turn, about: Definition | None) -> dict[str, Any]:
     then = {"then": str(turn.then)}
+    if about is not None and not isinstance(turn.then, Status):
+        then = {"then": about.labels[turn.then.bit_length() - 1][0]}
     if fact.kind == "yes_no":
         return {"is": turn.least == 1, **then}
     if fact.kind == "class":

@@ -62,9 +62,10 @@ class Mutation(NamedTuple):
         return not self.failing and all(each.equivalent for each in self.survivors)
 
 
-def mutate(suite: Suite, *trees: Path) -> Mutation:
-    """What the test cases of a suite, which pass, catch of the slips in their pack."""
-    bench = _Bench(suite, load_pack(suite.pack, *trees))
+def mutate(suite: Suite, *trees: Path, lang: str = "en") -> Mutation:
+    """What the test cases of a suite, which pass, catch of the slips in their pack; `lang` is that
+    of the names of cases to add."""
+    bench = _Bench(suite, load_pack(suite.pack, *trees), lang)
     if bench.failing():
         return Mutation(suite, bench.failing(), 0, 0, ())
     total, refused, survivors = 0, 0, []
@@ -82,8 +83,9 @@ def mutate(suite: Suite, *trees: Path) -> Mutation:
 class _Bench:
     """A suite made ready to be run on many packs that differ in little."""
 
-    def __init__(self, suite: Suite, program: Program) -> None:
+    def __init__(self, suite: Suite, program: Program, lang: str) -> None:
         self.suite = suite
+        self.lang = lang
         self.program = program
         today = datetime.now().astimezone().date().toordinal()
         trials = [(trial, trial.case.as_of or today) for trial in (*suite.trials, *suite.refused)]
@@ -142,15 +144,15 @@ class _Bench:
 
     def _is_far(self, mutant: Mutant, trial: Trial) -> bool:
         """Whether a test case speaks of something else than the mutant is in."""
-        if trial in self.suite.refused:
+        if trial.refused:
             return mutant.owner != "checks"
         return mutant.owner not in trial.expect
 
     def _fails(self, trial: Trial, graph: Graph, given: Given) -> bool:
         """Whether a test case comes out otherwise than expected."""
         decision = decided_or_none(graph, given)
-        if decision is None or trial in self.suite.refused:
-            return (decision is None) is not (trial in self.suite.refused)
+        if decision is None or trial.refused:
+            return (decision is None) is not trial.refused
         return bool(compared(trial, decision))
 
     # ---- of one that none catches
@@ -175,7 +177,9 @@ class _Bench:
     def _test(self, of: Apart, old: Graph, new: Graph) -> str:
         """The test case, as short as it can be."""
         if of.old is None:
-            return refusal(old, of.given, self.usual, lambda g: decided_or_none(new, g) is not None)
+            return refusal(
+                old, of.given, self.usual, lambda g: decided_or_none(new, g) is not None, self.lang
+            )
         of_all = of.outcome.kind in ("check", "in_force", "warning")
         id_ = VERDICT if of_all else of.outcome.id
         warns = of.outcome.kind == "warning"
@@ -195,4 +199,7 @@ class _Bench:
         if not same(of.old.given):  # what a test case can say of it is alike
             return ""
         kept = of.outcome.kind == "check"
-        return proposal(of.old, id_, self.usual, same, possible=possible, whole=kept, warned=warns)
+        return proposal(
+            of.old, id_, self.usual, same,
+            possible=possible, whole=kept, warned=warns, lang=self.lang,
+        )  # fmt: skip

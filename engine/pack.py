@@ -393,7 +393,9 @@ class SourceModel(Model):
     grade: Grade | None = None
 
 
-class Limit(Bilingual):
+class Timely(Bilingual):
+    """A text that is shown on some days only, where it says which."""
+
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
 
@@ -436,7 +438,7 @@ class Worded(Model):
     read_in: Name | None = None
     source: Name | None = None
     grade: Grade | None = None
-    notes: list[Bilingual] = []
+    notes: list[Timely] = []
     misprint: Misprinted | list[Misprinted] | None = None
 
 
@@ -496,8 +498,8 @@ class PackModel(Model):
     sources: dict[Id, SourceModel] = {}
     source: Name | None = None
     grade: Grade | None = None
-    limits: list[Limit] = []
-    notes: list[Bilingual] = []
+    limits: list[Timely] = []
+    notes: list[Timely] = []
     activities: dict[Id, Bilingual] = {}
     labels: list[ProgressLabel] = []
     use: dict[Id, Name] = {}

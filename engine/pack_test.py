@@ -19,7 +19,7 @@ from tieuchi.engine.answer import decided
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.case import Case
 from tieuchi.engine.case_file import read_case
-from tieuchi.engine.decision import CaseError, Decision, decide
+from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
@@ -45,8 +45,9 @@ class Trial(NamedTuple):
     name: str
     cite: str
     case: Case
-    expect: Map
+    expect: Map  # empty where it is to be refused
     mark: Mark
+    refused: bool = False  # whether a check of the input must refuse it
 
 
 class Mismatch(NamedTuple):
@@ -73,7 +74,7 @@ class Suite(NamedTuple):
     file: str
     pack: str  # as it is found: a name, or the path of its file
     trials: tuple[Trial, ...]
-    refused: tuple[Trial, ...] = ()  # cases that a check of the input must refuse
+    refused: tuple[Trial, ...] = ()
 
 
 # ---- reading
@@ -130,7 +131,8 @@ def _trial(reader: Reader, suite: Map, node: Any, pack: str, under: str) -> Tria
     except Faults as found:
         reader.faults += found.diagnostics
         return None
-    return Trial(texts["name"] or "", texts["cite"] or "", case, expect, reader.mark(node))
+    of = (texts["name"] or "", texts["cite"] or "", case, expect, reader.mark(node))
+    return Trial(*of, refused=under == "refused")
 
 
 def _placed(document: Map, like: Any) -> Map:
@@ -150,14 +152,14 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
     decisions: list[Decision] = []
     today = datetime.now().astimezone().date().toordinal()
     graphs: dict[int, Graph] = {}  # the session makes its rules once for each
-    accepted: list[Trial] = []
+    given: list[tuple[Graph, Given]] = []  # of those to be refused
     for trial in (*suite.trials, *suite.refused):
         as_of = trial.case.as_of or today
         try:
             if as_of not in graphs:
                 graphs[as_of] = graph_for(suite.pack, as_of, *trees)
-            if trial in suite.refused:
-                accepted += [] if is_refused(trial, graphs[as_of]) else [trial]
+            if trial.refused:
+                given.append((graphs[as_of], read_given(graphs[as_of], trial.case)[0]))
                 continue
             decisions.append(decision_of(trial, graphs[as_of]))
             _known(trial, decisions[-1])
@@ -172,9 +174,10 @@ def run_suite(suite: Suite, *trees: Path) -> Iterator[Outcome]:
             ran = session.run(decision.graph, decision.given)
             concluded = Decision(decision.graph, decision.given, ran.values)
             yield Outcome(trial, "durable-rules", compared(trial, concluded))
-    for trial in suite.refused:
-        wrong = Mismatch("checks", "refused", "true", "false", trial.mark)
-        yield Outcome(trial, "decide", (wrong,) if trial in accepted else ())
+    for trial, (graph, stated) in zip(suite.refused, given, strict=True):
+        yield Outcome(trial, "decide", accepted(trial, is_refused(graph, stated)))
+        if both:
+            yield Outcome(trial, "durable-rules", accepted(trial, _is_ruled_out(graph, stated)))
 
 
 def decision_of(trial: Trial, graph: Graph) -> Decision:
@@ -183,14 +186,27 @@ def decision_of(trial: Trial, graph: Graph) -> Decision:
     return decided(graph, given, trial.case)
 
 
-def is_refused(trial: Trial, graph: Graph) -> bool:
-    """Whether a case cannot be, by a check of the input. Raises `Faults` where it is unreadable."""
-    given, _ = read_given(graph, trial.case)
+def is_refused(graph: Graph, given: Given) -> bool:
+    """Whether what is stated cannot be, by a check of the input."""
     try:
         decide(graph, given)
     except CaseError:
         return True
     return False
+
+
+def _is_ruled_out(graph: Graph, given: Given) -> bool:
+    """The same by the rules: what a check asks is concluded not to be met."""
+    try:
+        values = session.run(graph, given).values
+    except CaseError:
+        return True
+    return any(values[check] == NOT_MET for check in graph.barred)
+
+
+def accepted(trial: Trial, refused: bool) -> tuple[Mismatch, ...]:
+    """What is wrong with a case that is to be refused."""
+    return () if refused else (Mismatch("checks", "refused", "true", "false", trial.mark),)
 
 
 def _known(trial: Trial, decision: Decision) -> None:

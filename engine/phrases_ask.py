@@ -8,7 +8,6 @@ from tieuchi.engine.phrases import Phrase
 
 HEAD = Phrase("{act} · {day}", "{act} · {day}")
 ABOUT = Phrase("Hỏi để biết: {about}.", "Asking about: {about}.")
-ABOUT_RESULTS = Phrase("Hỏi để tính theo văn bản.", "Asking for what comes out under the act.")
 AT_MOST = Phrase("Nhiều nhất {most} câu, thường khoảng {expected}.",
                  "At most {most} questions, about {expected} as a rule.")  # fmt: skip
 AT_MOST_ONE = Phrase("Chỉ một câu.", "One question.")

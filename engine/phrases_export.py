@@ -219,3 +219,4 @@ REGISTER: Final[dict[str, Phrase]] = {
     **{f"{name}-{key}": value for name, table in _TABLES for key, value in table.items()},
 }
 """All phrases by name: those of a table by their key besides."""
+IS_REFUSED = Phrase("số liệu bị từ chối", "the figures are refused")

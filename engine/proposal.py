@@ -24,11 +24,12 @@ def proposal(
     possible: bool = False,
     whole: bool = False,
     warned: bool = False,
+    lang: str = "en",
 ) -> str:
     """A case as a line, cut down as long as it comes to the same and still `serves`.
 
-    `usual` is the day of the file's cases; with `possible`, all that is possible is expected, with
-    `warned` that a check warns, with `whole` nothing is cut.
+    `lang` is that of its name, `usual` the day of the file's cases; with `possible`, all that
+    is possible is expected, with `warned` that a check warns, with `whole` nothing is cut.
     """
     graph, wanted = of.graph, expected(of, id_, possible=possible, warned=warned)
 
@@ -48,14 +49,16 @@ def proposal(
         graph,
         given,
         {id_: wanted},
-        name=_name(graph, id_, given),
+        name=_name(graph, id_, given, lang),
         cite=_cite(graph, id_),
         as_of=0 if graph.as_of == usual else graph.as_of,
         complete=complete,
     )
 
 
-def refusal(graph: Graph, given: Given, usual: int, serves: Callable[[Given], bool]) -> str:
+def refusal(
+    graph: Graph, given: Given, usual: int, serves: Callable[[Given], bool], lang: str = "en"
+) -> str:
     """A case that a check of a pack refuses, as a line, cut down as long as it `serves`."""
 
     def same(given: Given) -> bool:
@@ -63,12 +66,12 @@ def refusal(graph: Graph, given: Given, usual: int, serves: Callable[[Given], bo
 
     (given,) = trimmed([given], lambda givens: same(givens[0]))
     day = 0 if graph.as_of == usual else graph.as_of
-    name = _name(graph, "refused", given)
+    name = _name(graph, "refused", given, lang)
     return pasted(graph, given, None, name=name, cite=graph.main.cite.vi, as_of=day)
 
 
-def _name(graph: Graph, of: str, given: Given) -> str:
-    return f"{of}, {told(graph, given, 'en')}".replace("\u00a0", " ")
+def _name(graph: Graph, of: str, given: Given, lang: str) -> str:
+    return f"{of}, {told(graph, given, lang)}".replace("\u00a0", " ")
 
 
 def decided_or_none(graph: Graph, given: Given) -> Decision | None:

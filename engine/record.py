@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -19,11 +18,11 @@ from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, Finding, View
 from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
-from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.measured import bounds, chosen, day_text, definition_fields, unanswered
 from tieuchi.engine.members import Member, counts_under, each_of
 from tieuchi.engine.quantity import decimal_text
-from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES, possible
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES
 from tieuchi.engine.words import Words
 
 Fields = dict[str, Any]
@@ -95,7 +94,7 @@ class _Recorder:
             "pack": part.pack,
             "pack_digest": part.digest,
             "input_digest": input_digest(self.decision, self.case),
-            "as_of": _day(graph.as_of),
+            "as_of": day_text(graph.as_of),
             "subject": self.case.subject if self.case is not None else "",
             "status": None if truth is None else str(STATUSES[truth]),
             "reason": self._reason(part),
@@ -105,7 +104,7 @@ class _Recorder:
                 view.provision.id: self._provision(view, f"{prefix}{view.provision.id}")
                 for view in self._views(part)
             },
-            "definitions": {d.id: self._definition(d) for d in part.definitions},
+            "definitions": {d.id: self._definition(d, part) for d in part.definitions},
             "amounts": {a.id: self._amount(a, part) for a in part.amounts},
             "uses": {},
         }
@@ -119,7 +118,7 @@ class _Recorder:
         found: dict[str, Fields] = {}
         for definition in part.definitions:
             if (id_ := f"{prefix}{definition.id}") in wanted:
-                found[id_] = self._definition(definition)
+                found[id_] = self._definition(definition, part)
         for amount in part.amounts:
             if (id_ := f"{prefix}{amount.id}") in wanted:
                 found[id_] = self._amount(amount, part)
@@ -218,22 +217,15 @@ class _Recorder:
 
     # ---- definitions and amounts
 
-    def _definition(self, definition: Definition) -> Fields:
-        value, node = self.values[definition.node], self.nodes[definition.node]
-        if node.kind == "truth":
-            return {"status": str(STATUSES[value]), "possible": [str(p) for p in possible(value)]}
-        if node.kind == "class":
-            names = definition.labels or self.labels.get(definition.node, ())
-            fields: Fields = {"class": _chosen(names, value)}
-            if value >> len(names):
-                fields["not_applicable"] = True
-            return fields
-        fields = self._bounds(definition.node, value)
-        if node.kind != "date":
-            fields["unit"] = node.unit or None
+    def _definition(self, definition: Definition, part: Part) -> Fields:
+        if not part.in_force:
+            return unanswered(self.nodes[definition.node])
+        names = definition.labels or self.labels.get(definition.node, ())
+        value = self.values[definition.node]
+        fields = definition_fields(self.decision, definition, value, names)
         if definition.each:
             fields["each"] = [
-                {"name": name, **self._bounds(definition.node, one)}
+                {"name": name, **bounds(self.decision, definition.node, one)}
                 for name, _, one in each_of(self.decision.graph, self.values, definition.node)
             ]
         return fields
@@ -242,7 +234,7 @@ class _Recorder:
         fields: Fields = {"least": None, "most": None, "exact": False}
         unit = self.nodes[amount.value].unit
         if amount.node >= 0 and part.in_force:
-            fields = self._bounds(amount.node, self.values[amount.node])
+            fields = bounds(self.decision, amount.node, self.values[amount.node])
             fields["exact"] = fields["least"] is not None and fields["least"] == fields["most"]
         return {**fields, "up_to": amount.up_to, "unit": unit, "cite": amount.cite._asdict()}
 
@@ -254,46 +246,13 @@ class _Recorder:
         if kind == "truth":
             return {MET: "true", NOT_MET: "false"}.get(value)
         if kind == "class":
-            names = _chosen(self.labels.get(node, ()), value)
+            names = chosen(self.labels.get(node, ()), value)
             return names[0] if len(names) == 1 else names or None
-        bounds = self._bounds(node, value)
-        settled = bounds["least"] is not None and bounds["least"] == bounds["most"]
-        if settled and not bounds.get("not_applicable"):
-            return bounds["least"]
-        return None if bounds["least"] is None and bounds["most"] is None else bounds
-
-    def _bounds(self, node: int, value: Value) -> Fields:
-        """The ends of a quantity, ratio or date; both None where there is nothing to measure."""
-        of = self.nodes[node]
-        if of.kind == "ratio":
-            return self._ratio_bounds(node, value)
-        if value is ABSENT:
-            return {"least": None, "most": None, "not_applicable": True}
-        least, most, absent = span(value)
-        text = _day if of.kind == "date" else lambda steps: self.decision.text(node, steps)
-        fields: Fields = {
-            "least": None if least is None else text(least),
-            "most": None if most is None else text(most),
-        }
-        return {**fields, "not_applicable": True} if absent else fields
-
-    def _ratio_bounds(self, node: int, value: Value) -> Fields:
-        of = self.nodes[node]
-        over, under = value
-        if over is ABSENT or under is ABSENT or under == 0:
-            return {"least": None, "most": None, "not_applicable": True}
-        (top_least, top_most, absent), (low, high, nothing) = span(over), span(under)
-
-        def text(top: int | None, bottom: int | None) -> str | None:
-            if top is None or not bottom:
-                return None
-            return decimal_text(top, of.num, bottom * of.den)
-
-        least = text(top_least, high) if high is not None else "0"
-        fields: Fields = {"least": least, "most": text(top_most, low)}
-        if absent or nothing or low is None or low <= 0:
-            fields["not_applicable"] = True
-        return fields
+        ends = bounds(self.decision, node, value)
+        settled = ends["least"] is not None and ends["least"] == ends["most"]
+        if settled and not ends.get("not_applicable"):
+            return ends["least"]
+        return None if ends["least"] is None and ends["most"] is None else ends
 
 
 def _labels_by_node(decision: Decision) -> Iterator[tuple[int, tuple[tuple[str, Words], ...]]]:
@@ -311,10 +270,6 @@ def _labels_by_node(decision: Decision) -> Iterator[tuple[int, tuple[tuple[str, 
                 yield definition.node, definition.labels
 
 
-def _chosen(labels: Sequence[tuple[str, Words]], mask: int) -> list[str]:
-    return [name for i, (name, _) in enumerate(labels) if mask >> i & 1]
-
-
 def _member(member: Member) -> Fields:
     return {
         "list": member.list.id,
@@ -329,10 +284,6 @@ def _words(texts: Sequence[Words]) -> list[Fields]:
     return [text._asdict() for text in texts]
 
 
-def _day(ordinal: int) -> str:
-    return date.fromordinal(ordinal).isoformat()
-
-
 # ---- what was stated
 
 
@@ -345,9 +296,9 @@ def _stated(decision: Decision, case: Case | None) -> Fields:
     content: Fields = {"facts": facts, "activities": sorted(activities) if asked else None}
     if case is not None:
         content["subject"] = str(case.subject)
-        content["forecasts"] = {str(name): _day(day) for name, day in case.forecasts.items()}
+        content["forecasts"] = {str(name): day_text(day) for name, day in case.forecasts.items()}
         content["fact_forecasts"] = {
-            str(name): _day(each.forecast)
+            str(name): day_text(each.forecast)
             for name, each in case.annotations.items()
             if each.forecast is not None
         }
@@ -371,7 +322,7 @@ def _plain(fact: Fact, value: Value) -> Any:
     if fact.kind == "yes_no":
         return {MET: True, NOT_MET: False}.get(value)
     if fact.kind == "class":
-        return _chosen(fact.labels, value)
+        return chosen(fact.labels, value)
     if fact.kind in ("quantity", "date") and value.__class__ is int:
-        return _day(value) if fact.kind == "date" else decimal_text(value, fact.num, fact.den)
+        return day_text(value) if fact.kind == "date" else decimal_text(value, fact.num, fact.den)
     return value if isinstance(value, str) else None

@@ -156,6 +156,7 @@ def _wrong_type(kind: str, place: Place, name: str, here: Mark) -> Diagnostic:
         return problem("form-unknown", here)
     if kind.startswith("union_tag"):
         expected = "children" if "under" in tags else "condition" if "name" in tags else "value"
+        expected = "list" if "several" in tags else expected
     else:
         expected = "words" if {*fields_of(place.type)} == {"vi", "en"} else _EXPECTED[kind]
     return problem("key-wrong-type", here, key=name, given=_given(place.node), expected=expected)

@@ -3,7 +3,8 @@
 A span ends where the law does: at a day on which a graph of the pack changes (its period, a dated
 value, a provision or a pack in force), and inside one graph where the days that pass turn it, which
 `turns` finds. The spans tile the calendar from its first day to its last. What is compared is the
-verdict's status; of a pack that has none, its amounts. It knows graphs, decisions and their words.
+verdict's status; of a pack that has none, its results and amounts. It knows graphs, decisions and
+their words.
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine import phrases_ahead as ahead
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
-from tieuchi.engine.graph import Graph, Part
+from tieuchi.engine.graph import Amount, Definition, Graph, Part
 from tieuchi.engine.interval import span as ends_of
 from tieuchi.engine.kernel import Contradiction, Value
+from tieuchi.engine.measured import definition_fields
 from tieuchi.engine.outline import Remark, Section
+from tieuchi.engine.results import figures
 from tieuchi.engine.truth import Status
 from tieuchi.engine.turns import Turns
 from tieuchi.engine.wording import wording
 from tieuchi.engine.words import Words
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
-MANY = 100  # values of an amount within one graph, from which on it is said to move with the day
+MANY = 100  # values of a figure within one graph, from which on it is said to move with the day
 MOVING = "moves"
 LOOKS = 100 * LAST  # every day of the calendar if it must be, for many comparisons
 WORDS = {
@@ -43,7 +46,7 @@ class State(NamedTuple):
 
     kind: str
     status: Status | None = None  # of the verdict; None without one
-    amounts: tuple[Value, ...] = ()  # of a pack without a verdict; MOVING where it has many
+    figures: tuple[Value, ...] = ()  # of a pack without a verdict; MOVING where one has many
 
 
 class Stretch(NamedTuple):
@@ -84,9 +87,9 @@ def _states(graph: Graph, given: Given, start: int, end: int) -> Iterator[tuple[
     if not main.in_force:
         yield start, State("not_in_force")
         return
-    amounts = [a.node for a in main.amounts if a.node >= 0] if main.verdict < 0 else []
+    nodes = [each.node for each in figures(graph)] if main.verdict < 0 else []
     try:
-        turns = Turns(graph, given, len(graph.facts), [main.verdict, *amounts], LOOKS)
+        turns = Turns(graph, given, len(graph.facts), [main.verdict, *nodes], LOOKS)
     except Contradiction:
         yield start, State("impossible")
         return
@@ -98,22 +101,31 @@ def _states(graph: Graph, given: Given, start: int, end: int) -> Iterator[tuple[
         elif main.verdict >= 0:
             yield day, State("decided", decision.status)
         else:
-            yield from _amounts(turns, decision, day, after - 1)
+            yield from _figures(turns, decision, day, after - 1)
 
 
-def _amounts(turns: Turns, at: Decision, start: int, end: int) -> Iterator[tuple[int, State]]:
-    """The amounts of a pack without a verdict, where each has one value."""
-    main = at.graph.main
-    steps = {a.node: turns.steps(a.node, start, end, MANY) for a in main.amounts if a.node >= 0}
+def _figures(turns: Turns, at: Decision, start: int, end: int) -> Iterator[tuple[int, State]]:
+    """What a pack without a verdict comes to, where each figure has one value."""
+    told = [each.node for each in figures(at.graph)]
+    steps = {node: _steps(turns, node, start, end) for node in told if node >= 0}
     days = sorted({day for found in steps.values() for day in found or (start,)} | {start})
     for day in days:
         decision = on(at.graph, at.given, day)
         values = decision.values if decision is not None else at.values
-        amounts = [
-            None if a.node < 0 else values[a.node] if steps[a.node] is not None else MOVING
-            for a in main.amounts
+        found = [
+            None if node < 0 else values[node] if steps[node] is not None else MOVING
+            for node in told
         ]
-        yield day, State("decided", None, tuple(amounts))
+        yield day, State("decided", None, tuple(found))
+
+
+def _steps(turns: Turns, node: int, start: int, end: int) -> list[int] | None:
+    """The first day of each stretch over which a node does not change; None where there are many.
+    Of a ratio, over which its parts do not."""
+    of = turns.nodes[node]
+    parts = of.args if of.kind == "ratio" else (node,)
+    found = [turns.steps(part, start, end, MANY) for part in parts]
+    return None if None in found else sorted({day for each in found for day in each or ()})
 
 
 def on(graph: Graph, given: Given, day: int) -> Decision | None:
@@ -160,7 +172,8 @@ def _answer(decision: Decision) -> object:
     main = decision.graph.main
     if main.verdict >= 0:
         return decision.status
-    return [decision.value(amount) for amount in main.amounts]
+    told = figures(decision.graph)
+    return [None if each.node < 0 else decision.values[each.node] for each in told]
 
 
 def _graph_on(graphs: Graphs, day: int) -> Graph:
@@ -276,16 +289,14 @@ def _state_text(of: Stretch, lang: str) -> str:
     if of.state.status is not None:
         return WORDS[of.state.status].of(lang)
     worded, texts = wording(of.graph, lang), []
-    for amount, value in zip(of.graph.main.amounts, of.state.amounts, strict=True):
-        name = amount.words.of(lang) if amount.words is not None else amount.cite.of(lang)
+    for each, value in zip(figures(of.graph), of.state.figures, strict=True):
         if value is None:
             text = say.NOT_IN_FORCE_THEN.of(lang)
         elif value == MOVING:
             text = ahead.MOVES.of(lang, value=say.UNDETERMINED.of(lang))
         else:
-            text = worded.value_text(amount.node, value)
-            text = say.CEILING.of(lang, value=text) if amount.up_to else text
-        texts.append(say.AMOUNT.of(lang, name=name, value=text))
+            text = worded.figure_text(each, value)
+        texts.append(say.AMOUNT.of(lang, name=worded.figure(each), value=text))
     return say.LISTED.join(texts) or say.RESULTS.of(lang)
 
 
@@ -310,9 +321,20 @@ def _record(of: Stretch) -> dict[str, Any]:
     main = of.graph.main
     if main.verdict < 0 and of.state.kind == "decided":
         decision = Decision(of.graph, Given(), [])
+        labels = wording(of.graph, "vi").labels
+        told = zip(figures(of.graph), of.state.figures, strict=True)
+        found = [(each, value) for each, value in told]
+        fields["results"] = {
+            each.id: {"moves": True}
+            if value == MOVING
+            else definition_fields(decision, each, value, labels(each.node))
+            for each, value in found
+            if isinstance(each, Definition)
+        }
         fields["amounts"] = {
-            amount.id: _amount_fields(decision, amount.node, value)
-            for amount, value in zip(main.amounts, of.state.amounts, strict=True)
+            each.id: _amount_fields(decision, each.node, value)
+            for each, value in found
+            if isinstance(each, Amount)
         }
     return fields
 

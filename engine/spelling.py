@@ -179,6 +179,7 @@ class Speller:
     def _sum(self, terms: Any) -> str:
         if isinstance(terms, p.Each):
             each, listed = self.value(terms.each), self.name(terms.of)
+            each = each if isinstance(terms.each, Text) else f"({each})"
             return say.V_EACH.of(self.lang, each=each, list=listed)
         return " + ".join(map(self.value, terms))
 
@@ -226,16 +227,21 @@ class Speller:
         texts = []
         for branch in model.first:
             if branch.else_ is not None:
-                then = self.value(branch.else_, labels)
+                then = self._then(branch.else_, labels)
                 texts.append(say.V_ELSE.of(self.lang, then=then))
                 continue
             if branch.when is not None:
                 when = self.condition(branch.when)
             else:
                 when = self._compared(model.of, branch)
-            then = self.value(branch.then, labels)
+            then = self._then(branch.then, labels)
             texts.append(say.V_BRANCH.of(self.lang, when=when, then=then))
         return say.V_FIRST.of(self.lang, branches=say.LISTED.join(texts))
+
+    def _then(self, model: Any, labels: Mapping[str, Any]) -> str:
+        """What follows on a line; lines of its own are held together."""
+        text = self.value(model, labels)
+        return f"({text})" if isinstance(model, p.First) else text
 
     # ---- conditions
 

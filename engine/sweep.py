@@ -1,8 +1,9 @@
 """One fact from one value to another, all else as stated: where each status turns, exactly.
 
 The turns are found by `turns` and never by samples, so nothing between two of them is other. What
-is told is the verdict and every provision that turns; values at which the facts could not all be
-true are told as such. It knows graphs, decisions and their words.
+is told is the verdict (of a pack without one, the classes and conditions that it comes to) and
+every provision that turns; values at which the facts could not all be true are told as such. It
+knows graphs, decisions and their words.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from tieuchi.engine.case import Case
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Mark
 from tieuchi.engine.given import read_given
-from tieuchi.engine.graph import Amount, Fact, Graph
+from tieuchi.engine.graph import Amount, Definition, Fact, Graph
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Contradiction, Value
+from tieuchi.engine.measured import definition_fields
 from tieuchi.engine.outline import Remark, Section, Strip
+from tieuchi.engine.results import figures, results
 from tieuchi.engine.source import Map, Text
 from tieuchi.engine.spans import WORDS
 from tieuchi.engine.truth import Status
@@ -52,13 +55,14 @@ class Unswept(ValueError):
 
 
 class Piece(NamedTuple):
-    """Values, both ends included, over which a status stays; not `possible`: the facts cannot all
-    be true there."""
+    """Values, both ends included, over which a status stays, or the `value` of a result; not
+    `possible`: the facts cannot all be true there."""
 
     least: int
     most: int
     status: Status | None
     possible: bool = True
+    value: Value = None
 
 
 class Line(NamedTuple):
@@ -76,6 +80,7 @@ class Sweep(NamedTuple):
     least: int
     most: int
     lines: tuple[Line, ...]
+    results: tuple[tuple[Definition, tuple[Piece, ...]], ...]  # those that turn
     ends: tuple[Decision | None, Decision | None]
     graph: Graph
 
@@ -100,9 +105,11 @@ def sweep(
         decisions = _decisions(decision, fact, slot, start, end)
     except TooFine:
         raise Unswept(asked, "fine") from None
-    lines = tuple(_lines(graph, decisions, end)) if graph.main.in_force else ()
+    in_force = graph.main.in_force
+    lines = tuple(_lines(graph, decisions, end)) if in_force else ()
+    turned = tuple(_results(graph, decisions, end)) if in_force else ()
     last = _decided(decision, fact, end)
-    return Sweep(fact, slot, start, end, lines, (decisions[0][1], last), graph)
+    return Sweep(fact, slot, start, end, lines, turned, (decisions[0][1], last), graph)
 
 
 def _end(
@@ -130,6 +137,7 @@ def _decisions(
     """A decision for each piece of the range, by the first value of it."""
     graph = decision.graph
     watched = [p.node for part in graph.parts for p in part.provisions if p.node >= 0]
+    watched += [each.node for each in results(graph)]
     try:
         turns = Turns(graph, decision.given, slot, [*watched, graph.main.verdict], LOOKS)
         starts = turns.starts(start, end)
@@ -154,14 +162,30 @@ def _lines(
                 yield Line(name, pieces)
 
 
+def _results(
+    graph: Graph, decisions: Sequence[tuple[int, Decision | None]], end: int
+) -> Iterator[tuple[Definition, tuple[Piece, ...]]]:
+    """The classes and conditions that turn, of what a pack without a verdict comes to."""
+    for each in results(graph):
+        if graph.nodes[each.node].kind in ("class", "truth"):
+            values = [None if d is None else d.values[each.node] for _, d in decisions]
+            pieces = _pieces(decisions, [None] * len(values), end, values)
+            if len({piece.value for piece in pieces if piece.possible}) > 1:
+                yield each, pieces
+
+
 def _pieces(
-    decisions: Sequence[tuple[int, Decision | None]], statuses: Sequence[Status | None], end: int
+    decisions: Sequence[tuple[int, Decision | None]],
+    statuses: Sequence[Status | None],
+    end: int,
+    results: Sequence[Value] | None = None,
 ) -> tuple[Piece, ...]:
-    """Neighbours of one status are one piece."""
+    """Neighbours of one status, or of one result, are one piece."""
     found: list[Piece] = []
     ends = [*(value - 1 for value, _ in decisions[1:]), end]
-    for (value, decision), status, last in zip(decisions, statuses, ends, strict=True):
-        piece = Piece(value, last, status, decision is not None)
+    told = zip(decisions, statuses, results or [None] * len(statuses), ends, strict=True)
+    for (value, decision), status, result, last in told:
+        piece = Piece(value, last, status, decision is not None, result)
         if found and found[-1][2:] == piece[2:]:
             piece = piece._replace(least=found.pop().least)
         found.append(piece)
@@ -184,7 +208,8 @@ def sweep_section(of: Sweep, lang: str) -> Section:
     for line in of.lines:
         alike.setdefault(line.pieces, []).append(line)
     strips = tuple(_strip(of, lines, worded, lang) for lines in alike.values())
-    remarks = [Remark("sweep", text) for text in _amounts(of, worded, lang)]
+    texts = [*_turns(of, worded, lang), *_figures(of, worded, lang)]
+    remarks = [Remark("sweep", text) for text in texts]
     if not strips and not remarks:
         remarks = [Remark("sweep", ahead.NOTHING_TURNS.of(lang))]
     return Section("sweep", title, tuple(remarks), None, strips)
@@ -200,14 +225,31 @@ def _name(of: Sweep, line: Line, worded: Wording, lang: str) -> str:
 def _strip(of: Sweep, lines: Sequence[Line], worded: Wording, lang: str) -> Strip:
     """One bar for all that turn alike."""
     names, line = tuple(_name(of, each, worded, lang) for each in lines), lines[0]
-    texts = [_piece(of, piece, worded, lang) for piece in line.pieces]
-    if len(texts) > TOLD:
-        more = ahead.MORE_TURNS.of(lang, count=str(len(texts) - TOLD))
-        texts = [*texts[:TOLD], more]
+    text = _told(of, line.pieces, worded, [_word(piece, lang) for piece in line.pieces])
     sizes = tuple(
         (piece.most - piece.least + 1, piece.status, _word(piece, lang)) for piece in line.pieces
     )
-    return Strip(names, sizes, say.LISTED.join(texts))
+    return Strip(names, sizes, text)
+
+
+def _turns(of: Sweep, worded: Wording, lang: str) -> Iterator[str]:
+    """Each result over the range, in words."""
+    for each, pieces in of.results:
+        words = [
+            worded.result_text(each, piece.value) if piece.possible else _word(piece, lang)
+            for piece in pieces
+        ]
+        text = _told(of, pieces, worded, words)
+        yield say.DEFINED.of(lang, name=worded.figure(each), value=text)
+
+
+def _told(of: Sweep, pieces: Sequence[Piece], worded: Wording, words: Sequence[str]) -> str:
+    """Pieces in words, each with what it comes to."""
+    texts = [_piece(of, *each, worded) for each in zip(pieces, words, strict=True)]
+    if len(texts) > TOLD:
+        more = ahead.MORE_TURNS.of(worded.lang, count=str(len(texts) - TOLD))
+        texts = [*texts[:TOLD], more]
+    return say.LISTED.join(texts)
 
 
 def _word(piece: Piece, lang: str) -> str:
@@ -216,10 +258,10 @@ def _word(piece: Piece, lang: str) -> str:
     return say.NOT_IN_FORCE_THEN.of(lang) if piece.status is None else WORDS[piece.status].of(lang)
 
 
-def _piece(of: Sweep, piece: Piece, worded: Wording, lang: str) -> str:
+def _piece(of: Sweep, piece: Piece, text: str, worded: Wording) -> str:
     least, most = (_value(of, end, worded) for end in piece[:2])
     whole = piece.least == of.least and piece.most == of.most
-    text = _word(piece, lang)
+    lang = worded.lang
     if whole:
         return ahead.ALL_OVER.of(lang, text=text)
     if piece.least == piece.most:
@@ -235,21 +277,19 @@ def _value(of: Sweep, value: int, worded: Wording) -> str:
     return worded.value_text(of.slot, value, of.fact.label)
 
 
-def _amounts(of: Sweep, worded: Wording, lang: str) -> Iterator[str]:
-    """The amounts at both ends, where they are others."""
+def _figures(of: Sweep, worded: Wording, lang: str) -> Iterator[str]:
+    """The figures at both ends, where they are others."""
     first, last = of.ends
     if first is None or last is None:
         return
-    for amount in of.graph.main.amounts:
-        if amount.node >= 0 and first.values[amount.node] != last.values[amount.node]:
-            least, most = (_amount(amount, each, worded, lang) for each in (first, last))
-            name = amount.words.of(lang) if amount.words is not None else amount.cite.of(lang)
+    for each in figures(of.graph):
+        node = each.node
+        if node < 0 or of.graph.nodes[node].kind in ("class", "truth"):
+            continue
+        if first.values[node] != last.values[node]:
+            least, most = (worded.figure_text(each, end.values[node]) for end in (first, last))
+            name = worded.figure(each)
             yield ahead.AMOUNT_OVER.of(lang, name=name, least=least, most=most)
-
-
-def _amount(amount: Amount, of: Decision, worded: Wording, lang: str) -> str:
-    text = worded.value_text(amount.node, of.values[amount.node])
-    return say.CEILING.of(lang, value=text) if amount.up_to else text
 
 
 # ---- as a record has it
@@ -270,8 +310,18 @@ def sweep_record(of: Sweep) -> dict[str, Any]:
         "until": _text(of, of.most),
         "verdict": lines.pop("", None),
         "provisions": lines,
+        "results": {each.id: [_result(of, each, p) for p in ps] for each, ps in of.results},
         "amounts": amounts,
     }
+
+
+def _result(of: Sweep, definition: Definition, piece: Piece) -> dict[str, Any]:
+    ends = {"from": _text(of, piece.least), "until": _text(of, piece.most)}
+    if not piece.possible:
+        return {**ends, "impossible": True}
+    labels = wording(of.graph, "vi").labels(definition.node)
+    blank = Decision(of.graph, Given(), [])
+    return ends | definition_fields(blank, definition, piece.value, labels)
 
 
 def _bounds(amount: Amount, of: Decision | None) -> dict[str, str | None] | None:

@@ -134,11 +134,8 @@ def _heads(answers: Sequence[Answer], lang: str) -> Iterator[tuple[str, tuple[Ce
     for of in _figures(decisions[0]):
         values = [decision.values[of.node] for decision in decisions]
         if any(value != values[0] for value in values):
-            name = of.words.of(lang) if of.words is not None else of.id
-            texts = [worded.value_text(of.node, value) for value in values]
-            if isinstance(of, Amount) and of.up_to:
-                texts = [say.CEILING.of(lang, value=text) for text in texts]
-            yield name, tuple(Cell(None, text) for text in texts)
+            texts = [worded.figure_text(of, value) for value in values]
+            yield worded.figure(of), tuple(Cell(None, text) for text in texts)
 
 
 def _facts(of: Alternative, lang: str) -> str:

@@ -388,6 +388,30 @@ class Wording:
             return self.ratio_text(of, value, unit)
         return self.span_text(of, value, unit)
 
+    def figure(self, of: Amount | Definition) -> str:
+        """What an amount or a definition is called."""
+        if of.words is not None:
+            return of.words.of(self.lang)
+        return of.cite.of(self.lang) if isinstance(of, Amount) else of.id
+
+    def figure_text(self, of: Amount | Definition, value: Value) -> str:
+        """What it comes to; an amount that is a ceiling as one."""
+        if isinstance(of, Definition):
+            return self.result_text(of, value)
+        text = self.value_text(of.node, value)
+        return say.CEILING.of(self.lang, value=text) if of.up_to else text
+
+    def result_text(self, of: Definition, value: Value) -> str:
+        """What a definition comes to; of a class that is open, what it can still be."""
+        node, open_ = self.graph.nodes[of.node], say.UNDETERMINED.of(self.lang)
+        if node.kind == "quantity" and value is not ABSENT and span(value) == NOTHING_KNOWN:
+            return say.NOT_KNOWN.of(self.lang)
+        if node.kind == "class" and value & (value - 1):
+            if value == (1 << len(self.labels(of.node))) - 1:
+                return open_
+            return say.OPEN_CLASS.of(self.lang, labels=self.class_text(of.node, value))
+        return self.value_text(of.node, value)
+
     def bar(self, asked: Asked, measured: Value, required: Value) -> Bar | None:
         """How much of what is asked there surely is; None where that says nothing."""
         node, bound = asked.node, asked.bound

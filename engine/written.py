@@ -207,8 +207,8 @@ class _Walk:
         """The unit of a fact that is named, or of a sum of such; of a ratio, %."""
         if isinstance(model, p.Same):
             model = model.of
-        if isinstance(model, p.Sum) and not isinstance(model.sum, p.Each):
-            model = model.sum[0]
+        if isinstance(model, p.Sum):
+            model = model.sum.each if isinstance(model.sum, p.Each) else model.sum[0]
         if isinstance(model, p.Ratio):
             return "%"
         named = model if isinstance(model, Text) else Text()

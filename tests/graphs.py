@@ -221,6 +221,19 @@ class Made:
         weights = self.number(-3, 3), self.number(-3, 3)
         self.quantities.append(self.add(op, LIST, where, weights[0], (), weights[1]))
 
+    def total(self, op: str) -> None:
+        """Of each member its number where two truths hold, or another, less or times something."""
+        each = (
+            Node("fact", (0,), "quantity"),
+            Node("fact", (1,), "truth"),
+            Node("outer", (self.one(self.truths),), "truth"),
+            Node("all", (1, 2), "truth"),
+            Node("const", (self.number(0, 3),), "quantity"),
+            Node("pick", (3, 0, 4), "quantity"),
+            Node("linear", (self.number(-3, 3), self.number(-2, 2), 5), "quantity"),
+        )
+        self.quantities.append(self.add(op, LIST, each))
+
     def pick(self, op: str) -> None:
         """The first of two that holds, or a third."""
         known = self.classes if op == "pick class" else self.quantities
@@ -278,6 +291,7 @@ OPS: dict[str, Callable[[Made, str], None]] = {
     "vague": Made.vague,
     "elapsed": Made.elapsed,
     "count": Made.count,
+    "total": Made.total,
     "table": Made.table,
     "label": Made.label,
     "amount": Made.amount,

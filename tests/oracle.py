@@ -206,7 +206,7 @@ class Oracle:
 
     def _first(self, lines: Any, of: Any) -> Any:
         line, *rest = lines
-        held = self.met(line.get("when", {"require": {**line, "of": of}}))  # always of `else`
+        held = "else" in line or self.met(line.get("when", {"require": {**line, "of": of}}))
         return self.read(line.get("then", line.get("else"))) if held else self._first(rest, of)
 
     def _cell(self, table: Any, by: Any) -> Any:

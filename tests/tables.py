@@ -291,6 +291,8 @@ def _wanted(result: Result, decision: Decision) -> Any:
     if result.kind == "verdict":
         return str(decision.status)
     assert result.of is not None
+    if result.kind == "class":
+        return _label(result.of, decision)
     if result.kind in ("least", "most"):
         if result.of.node < 0:
             return None
@@ -307,6 +309,13 @@ def _wanted(result: Result, decision: Decision) -> Any:
     if decision.graph.nodes[node].kind == "ratio":
         node = decision.graph.nodes[node].args[0]
     return Fraction(decision.text(node, short[0]))
+
+
+def _label(of: Any, decision: Decision) -> str | None:
+    """The one label that is left; None where several are, or it may not apply."""
+    value = decision.values[of.node]
+    left = [label for i, (label, _) in enumerate(of.labels) if value >> i & 1]
+    return left[0] if len(left) == 1 and not value >> len(of.labels) else None
 
 
 def found(made: Plan, row: Row) -> Row:

@@ -28,10 +28,10 @@ LAYERS = """
     graph  interval
     arithmetic
     kernel
-    members  straight  elimination  trends
+    members  results  straight  elimination  trends
     # one case, decided: in order, and by rules
     decision
-    rule  turns
+    measured  rule  turns
     durable
     rulebook
     memory

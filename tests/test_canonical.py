@@ -315,14 +315,14 @@ def test_the_command_writes_what_is_not_in_form(tmp_path: Path) -> None:
     run("pack", "fmt", "--check", at=tmp_path).gives(
         1,
         out="a.yaml: not in the canonical form; run `tieuchi pack fmt`\n"
-        "1 of 2 files were in the canonical form\n",
+        "1 of 2 files are in the canonical form\n",
     )
     assert (tmp_path / "a.yaml").read_text("utf-8") == BAD
     run("pack", "fmt", ".", at=tmp_path).gives(
-        0, out="a.yaml: written anew\n1 of 2 files were in the canonical form\n"
+        0, out="a.yaml: written anew\n2 of 2 files are in the canonical form\n"
     )
     run("pack", "fmt", "--check", "a.yaml", "b.yaml", at=tmp_path).gives(
-        0, out="2 of 2 files were in the canonical form\n"
+        0, out="2 of 2 files are in the canonical form\n"
     )
     assert (tmp_path / "a.yaml").read_text("utf-8") == MADE
     assert (tmp_path / "a.yaml").stat().st_mode & 0o777 == 0o640

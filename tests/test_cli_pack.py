@@ -272,3 +272,27 @@ def test_what_is_not(expected: str, got: object) -> None:
 def test_fields_are_written_as_a_test_would_state_them() -> None:
     """So that the difference can be pasted."""
     assert written({"a": [True, None, "x"], "b": {}}) == "{a: [true, null, x], b: {}}"
+
+
+def test_what_is_to_be_refused_is_tried_by_both_readers(tmp_path: Path) -> None:
+    """One that is not refused is a failure, and a case that is to be refused expects nothing."""
+    check = "checks: [{vi: v, en: e, level: error, require: {of: cattle, at_most: 90 head}}]\n"
+    cases = "pack: herd\nas_of: 2023-05-31\ncases: []\nrefused:\n"
+    case = "  - {{name: n, cite: c, given: {{cattle: {}}}{}}}\n"
+    _write(tmp_path, PACK + check, cases + case.format(91, ""))
+    run("pack", "test", "herd.yaml", at=tmp_path).gives(
+        0, out=f"herd.test.yaml: 1 of 1 cases pass ({BY})\n"
+    )
+
+    _write(tmp_path, PACK + check, cases + case.format(90, ""))
+    run("pack", "test", "herd.yaml", at=tmp_path).gives(
+        1,
+        out=f"herd.test.yaml:5:5: n · c · {BY}\n"
+        "    checks refused: expected true, got false (5:5)\n"
+        "herd.test.yaml: 0 of 1 cases pass (" + BY + ")\n",
+    )
+
+    _write(tmp_path, PACK + check, cases + case.format(91, ", expect: {verdict: met}"))
+    ran = run("pack", "test", "herd.yaml", at=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("herd.test.yaml:5:48: there is no key `expect` here")

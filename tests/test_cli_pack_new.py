@@ -115,5 +115,5 @@ def test_a_new_pack_is_in_the_canonical_form(tmp_path: Path) -> None:
     run("pack", "new", "a", at=tmp_path)
 
     run("pack", "fmt", "--check", at=tmp_path).gives(
-        0, out="2 of 2 files were in the canonical form\n"
+        0, out="2 of 2 files are in the canonical form\n"
     )

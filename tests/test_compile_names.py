@@ -365,6 +365,8 @@ def test_one_list_of_two_packs_has_the_same_fields(theirs: str, unlike: str | No
         ("define: {y: {TWO, table: {by: [], a: x}}}", "by"),
         ("in_force: {from: 2023-02-30}", "2023-02-30"),
         ("limits: [{TWO, from: soon}]", "soon"),
+        ("notes: [{TWO, until: 2023-02-30}]", "2023-02-30"),
+        ("define: {y: {TWO, of: x, notes: [{TWO, from: 2023-02-30}]}}", "2023-02-30"),
         ('provisions: {"1": {SAID, applies_when: {activity: crops}, not: z}}', "activities"),
         (
             """
@@ -422,3 +424,23 @@ def test_a_definition_in_the_unit_of_something_else_is_refused() -> None:
     )
 
     assert "`area` is in `head`, where `ha` is expected" in fault
+
+
+def test_a_note_may_be_of_some_days_only() -> None:
+    """As a limit may: what a law lacks from a day on is said from that day on."""
+    written = pack_text(
+        """
+        facts: {x: {TWO, unit: head}}
+        notes: [{vi: a, en: a, until: 2023-05-30}, {vi: b, en: b, until: 2023-05-31}]
+        define: {y: {TWO, of: x, notes: [{vi: c, en: c, from: 2023-06-01}]}}
+        provisions:
+          "1": {SAID, notes: [{vi: d, en: d, from: 2023-05-31}], require: {of: x, at_least: 1 head}}
+        """
+    )
+    main, later = (compiled(written, as_of=day).main for day in (DAY, LATER))
+
+    assert [note.en for note in main.notes] == ["b"]
+    assert not main.definitions[0].notes
+    assert [note.en for note in main.provisions[0].notes] == ["d"]
+    assert not later.notes
+    assert [note.en for note in later.definitions[0].notes] == ["c"]

@@ -138,6 +138,9 @@ def defined(value: str, *, labels: tuple[str, ...] = ()) -> str:
         ("days: {from: founded, to: as_of}", {}, ("0", None)),
         ("of: {2020-01-01: 5 head, 2023-05-31: 7 head, 2023-06-01: 9 head}", {}, "7 head"),
         ("of: {2023-06-01: 9 head}", {}, ("0", None)),  # before the first day: unknown
+        ("of: {2020-01-01: 5 head, 2023-05-31: unknown}", {}, ("0", None)),  # from that day
+        ("of: {2020-01-01: 5 head, 2023-06-01: unknown}", {}, "5 head"),
+        ("of: {2020-01-01: unknown, 2023-05-31: 7 head}", {}, "7 head"),
         ("of: cost", {"cost": 0}, "0 đồng"),
     ],
 )

@@ -128,7 +128,7 @@ def test_a_query_decides_the_test_cases_of_its_pack(pack: str, dialect: str) -> 
             }  # fmt: skip
             assert not row[BROKEN]
     suite = FILES[pack].with_suffix(".test.yaml").read_text("utf-8")
-    assert cases == suite.count("\n  - name:")
+    assert cases == suite.partition("\nrefused:")[0].count("\n  - name:")
 
 
 def _key(row: Row) -> int:

@@ -26,6 +26,7 @@ CODES = {
     "gaps.yaml": 3,
     "greenhouses.yaml": 1,
     "mixed-herd.yaml": 1,
+    "ocop-honey.yaml": 0,
     "pig-farm.yaml": 0,
     "potato-model.yaml": 3,
     "star-anise-dryer.yaml": 0,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packs import SHIPPED, graph_of, unchecked
+from packs import DAY, DAYS, SHIPPED, graph_of, unchecked
 from strategies import cases
 
 from tieuchi.engine.case_file import read_case
@@ -97,7 +97,7 @@ def test_a_case_that_declares_no_mark_gets_numbers_of_one_reading() -> None:
 @pytest.mark.parametrize(("lang", "pack"), [*product(("vi", "en"), SHIPPED)])
 def test_every_question_can_be_worded_and_explained(lang: str, pack: str) -> None:
     """Each has its text, how to answer, and at least one provision or definition that asks."""
-    interview = Interview(graph_of(pack))
+    interview = Interview(graph_of(pack, DAYS.get(pack, DAY)))
     asker = Asker(interview.graph, lang)
     first = interview.question
     assert first is not None

@@ -286,6 +286,21 @@ def test_members_are_counted() -> None:
     assert ran("count", (0, where, 1), [Members((), True)]) == 0
 
 
+def test_a_value_of_each_member_is_summed() -> None:
+    """What is open of one stays open, what does not apply adds nothing; of nobody it is 0."""
+    each = (Node("fact", (0,), "quantity"), Node("linear", (-1, 2, 0), "quantity"))
+    rows = ([5], [(1, 3, False)], [(2, None, True)], [ABSENT])
+    rises = (Node("fact", (0,), "quantity", least=0),)
+
+    assert ran("total", (0, each), [Members(rows[:1], True)]) == 9
+    assert ran("total", (0, each), [Members(rows[:2], True)]) == (10, 14, False)
+    assert ran("total", (0, each), [Members(rows[:3], True)]) == (10, None, False)
+    assert ran("total", (0, each), [Members((rows[0], rows[3]), True)]) == 9
+    assert ran("total", (0, each), [Members((), True)]) == 0
+    assert ran("total", (0, each), [Members(rows[:1], False)]) == (None, None, False)
+    assert ran("total", (0, rises), [Members(rows[:1], False)]) == (5, None, False)
+
+
 def test_a_member_is_judged_by_what_lies_outside_too() -> None:
     """A field against a quantity of the whole case."""
     where = (

@@ -80,7 +80,7 @@ def test_it_is_what_trying_everything_finds(seed: int) -> None:
         assert (few[0] if few else None) == fewest(decision, names, wanted)
 
 
-def turned(found: Missing, name: str) -> dict[int, Status]:
+def turned(found: Missing, name: str) -> dict[int, Status | int]:
     """The values at which a fact settles the answer."""
     turns = next(each.turns for each in found.could if each.fact.id == name)
     return {

@@ -231,3 +231,27 @@ def test_tests_that_fail_come_first(tmp_path: Path) -> None:
     ran = run("pack", "test", "herd.yaml", "--mutate", at=tmp_path)
 
     ran.gives(1, out="herd.test.yaml: 1 test cases fail; make them pass first\n")
+
+
+CHECKED = """
+    facts: {a: {TWO, unit: head}}
+    checks: [{TWO, level: error, require: {of: a, at_most: 5 head}}]
+    provisions: {"1": {SAID, require: {of: a, at_least: 3 head}}}
+"""
+AT_THE_LINES = """\
+  - {name: at 3, cite: c, given: {a: 3}, expect: {"1": met}}
+  - {name: at 2, cite: c, given: {a: 2}, expect: {"1": {status: not_met, shortfall: "1"}}}
+  - {name: the most, cite: c, given: {a: 5}, expect: {"1": met}}
+"""
+
+
+def test_a_check_of_the_input_that_is_made_looser_is_seen(tmp_path: Path) -> None:
+    """Six where five are the most: only a case under `refused` notices, and it is
+    proposed."""
+    pack = pack_text(CHECKED) + 'verdict: {all: ["1"], about: {vi: v, en: e}}\n'
+    first = mutated(tmp_path, pack, AT_THE_LINES)
+
+    [left] = first.survivors
+    assert (left.mutant.before, left.mutant.after) == ("5 head", "6 head")
+    assert left.test.endswith("given: {a: 6}}")
+    assert mutated(tmp_path, pack, f"{AT_THE_LINES}refused:\n{left.test}\n").survivors == ()

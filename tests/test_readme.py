@@ -11,41 +11,15 @@ import contextlib
 import io
 import os
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 from command import run
+from consoles import BLOCK, answered, printed
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n+```text\n(.*?)```", re.DOTALL)
-TYPED = re.compile(r"printf '([^']*)'")
 READMES = {"README.md": "en_US.UTF-8", "README.vi.md": "vi_VN.UTF-8"}
-
-
-def printed(command: str, locale: str) -> str:
-    """What a README's command prints, its exit code besides where it asks for it."""
-    line, _, echo = command.partition("; ")
-    typed, _, line = line.rpartition(" | ")
-    words = shlex.split(line.replace("\\\n", " "))
-    assert words[0] == "tieuchi"
-    stdin = "".join(TYPED.findall(typed)).replace("\\n", "\n")
-    ran = run(*words[1:], stdin=stdin.encode(), env={"LC_ALL": locale, "NO_COLOR": "1"}, at=ROOT)
-    assert ran.code in (0, 1, 3, 4), ran.err
-    out = ran.err + ran.out if typed else ran.out + ran.err  # of an interview questions come first
-    return out + f"{ran.code}\n" if echo == "echo $?" else out
-
-
-def commands(block: str) -> list[tuple[str, str]]:
-    """The commands of a block, each with the output that follows it."""
-    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
-    found = []
-    for part in parts:
-        lines = part.split("\n")
-        end = next(i for i, line in enumerate(lines) if not line.endswith("\\"))
-        found.append(("\n".join(lines[: end + 1]), "\n".join(lines[end + 1 :])))
-    return found
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -54,10 +28,7 @@ def test_the_commands_print_what_the_readme_shows(name: str) -> None:
     path = ROOT / name
     text = path.read_text("utf-8")
     shown = BLOCK.findall(text)
-    actual = [
-        "".join(f"$ {command}\n{printed(command, READMES[name])}" for command, _ in commands(block))
-        for block in shown
-    ]
+    actual = [answered(block, READMES[name], ROOT) for block in shown]
     if os.environ.get("UPDATE"):
         for old, new in zip(shown, actual, strict=True):
             text = text.replace(f"```console\n{old}```", f"```console\n{new}```")
@@ -114,7 +85,7 @@ def test_the_document_is_as_the_readme_shows_it(name: str) -> None:
     """The rows of a provision's table, as `pack export --to md` writes them."""
     text = (ROOT / name).read_text("utf-8")
     shown = re.search(r"pack export lao-cai-26-2020 --to md`:\n\n((?:\|.*\n)+)", text)
-    told = printed("tieuchi pack export lao-cai-26-2020 --to md", READMES[name])
+    told = printed("tieuchi pack export lao-cai-26-2020 --to md", READMES[name], ROOT)
 
     assert shown is not None
     assert shown[1] in told

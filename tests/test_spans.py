@@ -23,6 +23,7 @@ from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.given import given_from, read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.load import Program, breaks
+from tieuchi.engine.results import figures
 from tieuchi.engine.spans import MOVING, Graphs, Stretch, spans, spans_record
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
@@ -103,7 +104,8 @@ def test_the_ceilings_of_decree_106_begin_on_20_09_2024() -> None:
 
     tiled(found)
     assert [each["from"] for each in spans_record(found)] == [None, "2020-03-05", "2024-09-20"]
-    assert found[1].state.amounts == (None, None)
+    assert spans_record(found)[1]["results"] == {"farm_scale": {"class": ["household"]}}
+    assert spans_record(found)[1]["amounts"] == {"106.10.products": None, "106.10.biogas": None}
     assert found[1].because == "law"
     assert spans_record(found)[2]["amounts"]["106.10.biogas"] == {
         "least": "5000000", "most": "5000000", "moves": False,
@@ -220,7 +222,7 @@ def test_an_amount_that_moves_with_the_day() -> None:
         None, "2021-01-01", "2022-01-01", "2023-01-01",
     ]  # fmt: skip
     by_day = spans(over(written.replace("UNIT", "days").replace("NAME", "day")), given_)
-    assert [each.state.amounts for each in by_day] == [(MOVING,)]
+    assert [each.state.figures for each in by_day] == [(MOVING,)]
 
 
 # ---- laws
@@ -282,7 +284,7 @@ def test_the_law_that_ships(data: st.DataObject) -> None:
         assert span.state.status == decide(graph, given_).status
     else:
         decision = decide(graph, given_)
-        assert list(span.state.amounts) == [decision.value(a) for a in graph.main.amounts]
+        assert list(span.state.figures) == [decision.value(each) for each in figures(graph)]
 
 
 # ---- on the terminal

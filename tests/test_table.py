@@ -151,13 +151,15 @@ def test_a_threshold_that_no_fact_can_reach(engine: str) -> None:
 
 
 def listing(where: tuple[Node, ...]) -> Graph:
-    """Counts over a list of members with a yes/no, a quantity, a class and a day."""
+    """Counts and totals over a list of members with a yes/no, a quantity, a class and a day."""
     kinds = ("yes_no", "quantity", "class", "date")
     fields = tuple(fact(kind, i + 10) for i, kind in enumerate(kinds))
     facts = [fact("quantity", 0), fact("list", 1, fields=fields)]
     nodes = [
         Node("count", (1, where, 2, (), -1), "quantity"),
         Node("count", (1, (), 1), "quantity"),
+        Node("total", (1, (*FIELDS, Node("linear", (0, 1, 1), "quantity"))), "quantity"),
+        Node("total", (1, EACH), "quantity"),
     ]
     return graph_by_hand(facts, nodes)
 
@@ -177,6 +179,17 @@ WHERE = (
 )
 
 
+EACH = (
+    *FIELDS,
+    Node("in", (2, 0b101, 3), "truth"),
+    Node("const", (4,), "quantity", least=4, most=4),
+    Node("pick", (4, 1, 5), "quantity"),
+    Node("unknown", (), "quantity"),
+    Node("pick", (0, 7, 6), "quantity"),  # of whom yes is said, nothing is known
+    Node("linear", (-1, 2, 8), "quantity", least=-1),
+)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("complete", [False, True], ids=["open", "complete"])
 def test_members_are_counted_as_one_by_one(engine: str, complete: bool) -> None:
@@ -188,7 +201,7 @@ def test_members_are_counted_as_one_by_one(engine: str, complete: bool) -> None:
     )
     for i, row in enumerate(counts.sort(KEY).to_dicts()):
         values = decide(graph, case(graph, table, i, complete=complete)).values
-        for node in (3, 4):
+        for node in (3, 4, 5, 6):
             low, high, _ = span(values[node])
 
             assert (row[f"@{node}_low"], row[f"@{node}_high"]) == (low, high), (i, node)

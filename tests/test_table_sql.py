@@ -23,14 +23,21 @@ from tieuchi.engine.table.results import BROKEN
 from tieuchi.engine.table.sql import TESTED, decision_sql, short_name
 from tieuchi.engine.table.sql_trees import NotUnderstood, Reader
 
-LATER = [("chan-nuoi-2020", date(2024, 10, 1)), ("chan-nuoi-2020", date(2026, 3, 1))]
+LATER = [
+    ("chan-nuoi-2020", date(2024, 10, 1)),
+    ("chan-nuoi-2020", date(2026, 3, 1)),
+    ("ho-ngheo-2021", date(2027, 6, 1)),
+    ("ocop-2026", date(2026, 6, 1)),
+]
 IN_SQLITE = [
     "binh-trung-2023",
     "chan-nuoi-2020",
+    "ho-ngheo-2021",
     "lao-cai-26-2020",
     "nd-57-2018",
     "nq-08-2019",
     "ntm-xa-2021-2025",
+    "ocop-2026",
     "tcpl-2021",
     "trang-trai-2020",
 ]

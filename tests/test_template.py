@@ -99,7 +99,7 @@ def test_all_that_can_be_chosen_is_understood(pack: str, lang: str) -> None:
                 assert len(values) == (len(fact.labels) or 2)
             elif fact.kind == "quantity":
                 assert rule.type in ("whole", "decimal")
-                assert read_value(fact, rule.formula1).value == 0
+                assert read_value(fact, rule.formula1).value == (fact.least or 0)
             else:
                 assert (rule.type, rule.operator) == ("date", "greaterThanOrEqual")
 

@@ -285,3 +285,5 @@ def _passed_on(node: Node) -> Iterator[tuple[int, int]]:
         yield from ((of, 1) for of in node.args)
     elif node.op == "count":
         yield node.args[0], max(map(abs, node.args[2::2]))
+    elif node.op == "total":
+        yield node.args[0], 1

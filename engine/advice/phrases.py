@@ -36,6 +36,11 @@ STATED = Phrase("{name}: {after} (chưa khai)", "{name}: {after} (not stated)")
 OF_MEMBER = Phrase("{member} · {name}", "{member} · {name}")
 MEMBER = Phrase("dòng {number}", "entry {number}")
 
+T_NONE = Phrase("Không có gì để khuyên", "No advice")
+NO_VERDICT = Phrase(
+    "gói này tính ra kết quả, không xét đạt hay không đạt.",
+    "this pack works something out; there is nothing to be met or not met.",
+)
 WITH_SHARE = Phrase("{changes} · {share} mức yêu cầu", "{changes} · {share} of what is asked")
 WITH_PRICE = Phrase("{changes} · chi phí {price}", "{changes} · costs {price}")
 UNDER = Phrase("{changes} · {cites}", "{changes} · {cites}")

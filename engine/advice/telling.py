@@ -65,6 +65,13 @@ class _Teller:
             else:
                 lines = tuple(Remark("advice", self._stuck(each)) for each in goal.hindrances)
                 yield Section("advice", self._stuck_title(goal), lines)
+        main = self.graph.main
+        if main.verdict < 0 and not self.advice.goals and main.kind in ("subsidy", "standard"):
+            yield Section(
+                "advice",
+                say.T_NONE.of(self.lang),
+                (Remark("advice", say.NO_VERDICT.of(self.lang)),),
+            )
         if self.advice.open:
             names = words.LISTED.join(map(self._waiting, self.advice.open))
             yield Section("advice", say.T_OPEN.of(self.lang), (Remark("advice", f"{names}."),))

@@ -9,8 +9,9 @@ from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Contradiction, Members, Value, step
 from tieuchi.engine.truth import EVERYTHING
 
-GUARD = 10**15  # of what has no bound: an unknown coefficient, the members of an open list
-MEMBERS = 1000  # a list has so many, and its sum keeps within 64 bits
+GUARD = 10**15  # of what has no bound, as an unknown coefficient
+MEMBERS = 1000  # a list has so many, and its sum keeps within 64 bits,
+COUNTED = 10**9  # and of so many a count
 DAYS = (1, 3_652_059)  # of the Gregorian calendar to the year 9999
 
 
@@ -26,6 +27,8 @@ def bound(b: Builder) -> None:
             value = step(node)(values)
         except Contradiction:
             value = EVERYTHING
+        if node.op in ("count", "total"):
+            value = _over_list(node)
         if node.kind == "quantity":
             lo, hi, absent = span(value)
             lo, hi = -GUARD if lo is None else lo, GUARD if hi is None else hi
@@ -64,10 +67,17 @@ def _bounded_inside(b: Builder, at: int, total: Node, values: list[Value]) -> No
             bounds = {"least": lo, "most": hi}
         inner.append(value)
         found.append(node._replace(**bounds))
-    largest = max(abs(found[-1].least or 0), abs(found[-1].most or 0)) * MEMBERS
-    if largest > LARGEST:
-        _refuse(b, at, largest)
     return total._replace(args=(listed, tuple(found)))
+
+
+def _over_list(node: Node) -> Value:
+    """What a count or a total can be, of a list as long as any."""
+    if node.op == "total":
+        each = node.args[1][-1]
+        return MEMBERS * min(each.least, 0), MEMBERS * max(each.most, 0), False
+    weights = node.args[2::2]
+    low, high = (sum(end(k, 0) for k in weights) for end in (min, max))
+    return COUNTED * low, COUNTED * high, False
 
 
 def _of_field(field: Fact) -> Value:

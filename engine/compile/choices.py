@@ -141,22 +141,28 @@ def _interleaved(conditions: Sequence[int], nodes: Sequence[int]) -> list[int]:
 
 
 def dated(at: Lower, model: p.Dated, hint: str, labels: Labels) -> int:
-    """The value that holds on the day; unknown before the first."""
+    """The value that holds on the day; unknown before the first. One said to be `unknown` is of the
+    unit of the others."""
     b = at.b
     chosen = on_the_day(model.root, b, at.pack)
-    values = [m for m in model.root.values() if m is not chosen]
-    others = b.each(lambda m: at.value(m, hint, labels), values)
-    if chosen is not None:
-        return at.value(chosen, hint, labels)
+    known = [m for m in model.root.values() if m is not chosen and not _is_unknown(m)]
+    others = b.each(lambda m: at.value(m, hint, labels), known)
+    if not others or (chosen is not None and not _is_unknown(chosen)):
+        one = chosen if chosen is not None else next(iter(model.root.values()))
+        return at.value(one, hint, labels)
     if labels:
         return any_label(b, labels)
     if b.kind(others[0]) == "date":  # of which there is no unknown one but the case's
         at.b.stop(
             "name-wrong-kind",
-            place(values[0], at),
+            place(known[0], at),
             at.pack,
-            name=shown(values[0]),
+            name=shown(known[0]),
             given="date",
             expected="quantity",
         )
     return unknown_like(b, others[0])
+
+
+def _is_unknown(model: Any) -> bool:
+    return isinstance(model, Text) and model == "unknown"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import RootModel
@@ -51,8 +51,8 @@ def part(b: Builder, names: Names, pack: Pack) -> Part:
         verdict,
         verdict_provisions,
         words(model.verdict.about) if model.verdict else None,
-        tuple(both(limit) for limit in model.limits if _holds(limit, b, pack)),
-        tuple(both(note) for note in model.notes),
+        _timely(model.limits, b, pack),
+        _timely(model.notes, b, pack),
         tuple(
             Source(str(name), both(s.title), str(s.date or ""), str(s.grade or ""))
             for name, s in model.sources.items()
@@ -71,9 +71,14 @@ def _label(label: p.ProgressLabel) -> tuple[str, str, tuple[str, ...]]:
     return how, str(label.is_ or label.contains or ""), tuple(label.means)
 
 
-def _holds(limit: p.Limit, b: Builder, pack: Pack) -> bool:
-    period = p.Period.model_construct(from_=limit.from_, until=limit.until)
-    return covers(span_of(period, b, pack), b.as_of)
+def _timely(texts: Iterable[p.Timely], b: Builder, pack: Pack) -> tuple[Words, ...]:
+    """The texts that are shown on the day."""
+
+    def shown(text: p.Timely) -> bool:
+        period = p.Period.model_construct(from_=text.from_, until=text.until)
+        return covers(span_of(period, b, pack), b.as_of)
+
+    return tuple(both(text) for text in texts if shown(text))
 
 
 def _verdict(b: Builder, names: Names, pack: Pack) -> tuple[int, tuple[str, ...]]:
@@ -128,7 +133,7 @@ def _said(
         "read_in": read_in,
         "source": str(source or ""),
         "grade": str(grade or pack.model.grade or ""),
-        "notes": tuple(both(note) for note in model.notes),
+        "notes": _timely(model.notes, b, pack),
     }
 
 

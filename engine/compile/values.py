@@ -142,15 +142,24 @@ def share(at: Lower, model: p.Share, hint: str, _labels: Labels) -> int:
     return product(at, model.share, part, model.of, quantity(at, model.of, hint))
 
 
-def ratio(at: Lower, model: p.Ratio, _hint: str, _labels: Labels) -> int:
-    """`ratio: {of, per}`: compared by multiplying out, never divided."""
+def ratio(at: Lower, model: p.Ratio, hint: str, _labels: Labels) -> int:
+    """`ratio: {of, per}`: compared by multiplying out, never divided. Over a number of things it
+    may be an average, in the unit `hint` of what is averaged."""
     of, per = at.b.each(lambda m: quantity(at, m), (model.ratio.of, model.ratio.per))
+    averages = at.b.nodes[per].unit in COUNTS and hint
+    if averages and same_dimension(at.b.unit(of), parse_unit(hint)):
+        return ratio_of(at.b, of, per, hint)
     return ratio_of(at.b, of, per)
 
 
-def ratio_of(b: Builder, of: int, per: int) -> int:
-    """The node of the ratio of two quantities."""
-    if same_dimension(b.unit(of), b.unit(per)):
+COUNTS = ("item", "person", "head", "tree", "parcel")
+
+
+def ratio_of(b: Builder, of: int, per: int, average: str = "") -> int:
+    """The node of the ratio of two quantities; of an average in a unit."""
+    if average:
+        unit = parse_unit(average)
+    elif same_dimension(b.unit(of), b.unit(per)):
         unit = parse_unit("%")
     else:
         unit = divide(b.unit(of), b.unit(per))
@@ -204,7 +213,7 @@ def unknown_like(b: Builder, node: int) -> int:
         return any_label(b, b.labels[node])
     if kind == "ratio":  # what it is measured by may be 0, so it may be not applicable
         of, per = (unknown_like(b, part) for part in b.nodes[node].args)
-        return ratio_of(b, of, per)
+        return ratio_of(b, of, per, b.nodes[node].unit)
     made = unknown(b.nodes[node].unit, b)
     return _combined("linear", [made, made], (1, -1), b) if _may_be_negative(b, node) else made
 

@@ -17,7 +17,7 @@ from tieuchi.engine.case import Case, Notice
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.explanation.about import about, limits
 from tieuchi.engine.explanation.ground import ground
-from tieuchi.engine.explanation.outcome import outcome
+from tieuchi.engine.explanation.outcome import defined, outcome
 from tieuchi.engine.explanation.telling import SETTLED, Telling, telling
 from tieuchi.engine.explanation.tree import tree
 from tieuchi.engine.outline import (
@@ -31,6 +31,7 @@ from tieuchi.engine.outline import (
     Section,
     Segment,
 )
+from tieuchi.engine.results import results
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES
 
 __all__ = [
@@ -97,14 +98,27 @@ def _lapsed(t: Telling) -> Headline:
 def _headline(t: Telling) -> Headline:
     main, lang, truth = t.graph.main, t.lang, t.decision.truth
     if truth is None:
-        return Headline(None, say.RESULTS.of(lang))
+        return _results(t)
     about_what = (main.about or say.THE_CONDITIONS.words()).of(lang)
     phrase = HEADLINES.get(truth, say.OPEN)
     more: tuple[str, ...] = ()
     if truth not in SETTLED:
-        missing = t.missing(main.verdict)
+        missing = t.missing([main.verdict])
         why = say.OPEN_MISSING if missing else say.OPEN_UNKNOWN
         if t.decision.is_under_review(main.verdict):
             why = say.OPEN_BOTH if missing else say.OPEN_REVIEW
         more = (why.of(lang),)
     return Headline(STATUSES[truth], phrase.of(lang, about=about_what), more)
+
+
+def _results(t: Telling) -> Headline:
+    """What a pack without a verdict comes to, the first of it first."""
+    found = results(t.graph)
+    lines = [numerals.capitalized(defined(t, each)) for each in found]
+    if not found:
+        return Headline(None, say.RESULTS.of(t.lang))
+    nodes = [each.node for each in found]
+    if not all(map(t.decision.is_settled, nodes)):
+        why = say.OPEN_MISSING if t.missing(nodes) else say.OPEN_UNKNOWN
+        lines.append(why.of(t.lang))
+    return Headline(None, lines[0], tuple(lines[1:]))

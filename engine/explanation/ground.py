@@ -34,12 +34,21 @@ def ground(t: Telling, shown: Shown) -> Ground:
             measured |= {asked.test.measured, asked.test.required}
     start += [amount.node for amount in amounts if amount.node >= 0]
     if main.verdict < 0:
-        start += [d.node for d in main.definitions]
+        stood_in_for = {
+            fact.otherwise for at, fact in enumerate(t.graph.facts) if t.decision.is_stated(at)
+        }
+        start += [d.node for d in main.definitions if d.node not in stood_in_for]
     reached = _reached(t, start, {each.node for each in main.amounts} - {*start})
     used = [wording.used[node] for node in reached if node in wording.used]
     displayed = {told.provision.node for told in shown.focus}
     provisions = [(part, each) for part, each in used if each.node not in displayed]
-    found = [wording.defined[node] for node in reached if node in wording.defined]
+    parts = [(node, wording.defined[node][0]) for node in reached if node in wording.defined]
+    found = [
+        (part, each)
+        for node, part in parts
+        for each in part.definitions
+        if each.node == node and each.words is not None
+    ]
     rank = {part.pack: at for at, part in enumerate(t.graph.parts)}
     definitions = [(p, d) for p, d in found if p is not main or d.node not in measured]
     definitions.sort(key=lambda each: (rank[each[0].pack], each[1].node))

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.explanation.ground import Ground
-from tieuchi.engine.explanation.telling import SETTLED, Telling
+from tieuchi.engine.explanation.telling import Telling
 from tieuchi.engine.explanation.tree import Shown
 from tieuchi.engine.graph import Amount, Definition
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.members import each_of
 from tieuchi.engine.nearest import Change, nearest
 from tieuchi.engine.outline import Remark, Section
+from tieuchi.engine.results import figures, results
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 from tieuchi.engine.wording import Told
 
@@ -21,11 +22,11 @@ from tieuchi.engine.wording import Told
 def outcome(t: Telling, shown: Shown, ground: Ground) -> Iterator[Section]:
     """The sections right under the provisions."""
     lang, main = t.lang, t.graph.main
-    if t.decision.truth not in (None, *SETTLED):
-        names = t.missing(main.verdict)
-        if names:
-            missing = Remark("missing", say.LISTED.join(names) + ".")
-            yield Section("missing", say.T_MISSING.of(lang), (missing,))
+    asked = [main.verdict] if main.verdict >= 0 else [each.node for each in figures(t.graph)]
+    names = t.missing([node for node in asked if node >= 0])
+    if names:
+        missing = Remark("missing", say.LISTED.join(names) + ".")
+        yield Section("missing", say.T_MISSING.of(lang), (missing,))
     way = nearest(t.decision, t.wording)
     if way is not None:
         changes = [_change(t, change) for change in way.changes]
@@ -101,9 +102,11 @@ def _worked_out(t: Telling, ground: Ground) -> Iterator[Section]:
     main, lang = t.graph.main, t.lang
     here: list[Remark] = []
     there: list[Remark] = []
+    told = {each.node for each in results(t.graph)}  # in the headline
     for part, definition in ground.definitions:
-        name = definition.words.of(lang) if definition.words is not None else definition.id
-        text = say.DEFINED.of(lang, name=name, value=_defined(t, definition))
+        if part is main and definition.node in told:
+            continue
+        text = defined(t, definition)
         if part is main:
             here.append(Remark("definition", text))
         else:
@@ -121,6 +124,12 @@ def _worked_out(t: Telling, ground: Ground) -> Iterator[Section]:
         yield Section("uses", say.T_USES.of(lang), tuple(there))
 
 
+def defined(t: Telling, definition: Definition) -> str:
+    """A definition with what it comes to."""
+    name = definition.words.of(t.lang) if definition.words is not None else definition.id
+    return say.DEFINED.of(t.lang, name=name, value=_defined(t, definition))
+
+
 def _defined(t: Telling, definition: Definition) -> str:
     if definition.each:
         return _of_members(t, definition.node)
@@ -128,10 +137,7 @@ def _defined(t: Telling, definition: Definition) -> str:
     settled = value is ABSENT or value.__class__ is int
     if not settled and not t.stated & t.wording.below(definition.node):
         return say.UNDETERMINED.of(t.lang)
-    if definition.labels and value & (value - 1):
-        names = t.wording.class_text(definition.node, value)
-        return say.OPEN_CLASS.of(t.lang, labels=names)
-    return t.wording.value_text(definition.node, value)
+    return t.wording.result_text(definition, value)
 
 
 def _of_members(t: Telling, node: int) -> str:

@@ -15,7 +15,7 @@ from tieuchi.engine.wording import Asked, Told
 
 def open_for(t: Telling, told: Told, figures: Sequence[Figures]) -> Iterator[Remark]:
     """Which facts a provision is open for want of, where its figures do not say."""
-    names = t.missing(told.provision.node)
+    names = t.missing([told.provision.node])
     said = len(figures) == 1 and figures[0].measured == say.NOT_STATED.of(t.lang)
     if names and not (said and len(names) == 1):
         yield Remark("missing", say.MISSING.of(t.lang, facts=some(names, t.lang)))
@@ -31,7 +31,7 @@ def own(t: Telling, told: Told) -> tuple[Remark, ...]:
         if provision.review >= 0 and t.values[provision.review] == MET:
             remarks += _review(t, told)
         for gate in provision.gates:
-            names = t.missing(gate.condition) if told.children else ()
+            names = t.missing([gate.condition]) if told.children else ()
             if names:
                 text = say.GATE_OPEN.of(t.lang, facts=some(names, t.lang))
                 remarks.append(Remark("gate", text))

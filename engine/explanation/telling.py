@@ -37,10 +37,11 @@ class Telling(NamedTuple):
     declared: set[int]  # facts that the case has none of, since it says that it is complete
     unstated: bool  # whether anything is
 
-    def missing(self, node: int) -> list[str]:
-        """The names of the facts for want of which a node is open."""
+    def missing(self, nodes: Sequence[int]) -> list[str]:
+        """The names of the facts for want of which one of some nodes is open."""
         slots = self.wording.slots
-        return [self.wording.fact(slots[name]) for name in self.decision.missing(node)]
+        found = {slots[name] for node in nodes for name in self.decision.missing(node)}
+        return [self.wording.fact(slot) for slot in sorted(found)]
 
     def wanted(self, told: Told) -> bool:
         """Whether somebody has a remark on a provision or on what is under it."""

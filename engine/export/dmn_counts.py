@@ -17,6 +17,16 @@ COUNTS: Final = {
         "Một thành viên được tính là bao nhiêu.",
         "What one member counts for.",
     ),
+    "added_in": function(
+        "x",
+        "if not(x.can_be_measured) then quantity(0, 0, true, false)"
+        " else if not(x.can_be_not_applicable) then x else quantity("
+        "if x.least = null then null else min(0, x.least),"
+        " if x.most = null then null else max(0, x.most), true, false)",
+        QUANTITY,
+        "Một thành viên cộng vào tổng bao nhiêu; không áp dụng thì cộng 0.",
+        "What one member adds to a sum; 0 where it is not applicable.",
+    ),
     "counted_up": function(
         "members",
         "total(0, append(members, exactly(0)))",

@@ -271,16 +271,33 @@ class Decisions(Nodes):
         each = lists[0] if len(lists) == 1 else f"concatenate({', '.join(lists)})"
         low = sum(k if not where else min(k, 0) for where, k in wheres)
         high = sum(k if not where else max(k, 0) for where, k in wheres)
-        if low >= 0 >= high:
+        return self._with_more(fact, name, each, low < 0, high > 0)
+
+    def total(self, of: Node) -> str:
+        """A sum over a list: of every member what it adds."""
+        listed, inner = of.args
+        fact = self.graph.facts[listed]
+        name, least = self.refer(self.names.facts[fact.id]), inner[-1].least
+        each = f"added_in({Member(self, fact, inner).of(len(inner) - 1)})"
+        below_zero = least is None or least < 0
+        return self._with_more(fact, name, _of_members(name, each), below_zero, True)
+
+    def _with_more(self, fact: Fact, name: str, each: str, low: bool, high: bool) -> str:
+        """Added up; more or less than that where there may be more in the list."""
+        if not low and not high:
             return f"counted_up({each})"
         own, complete = self.refer(self.names.closed[fact.id]), self.refer(self.names.complete)
         closes_ = "true" if closes(fact) else f"{name} != null"
         is_open = f"not(is_closed({own}, {complete}, {closes_}))"
-        below_, above_ = (is_open if way else "false" for way in (low < 0, high > 0))
+        below_, above_ = (is_open if way else "false" for way in (low, high))
         return f"with_more(counted_up({each}), {below_}, {above_})"
 
     def _counted(self, fact: Fact, name: str, where: Sequence[Node], k: int) -> str:
         of = f"exactly({k})"
         if where:
             of = f"counted({Member(self, fact, where).of(len(where) - 1)}, {k})"
-        return f"(for member in (if {name} = null then [] else {name}) return {of})"
+        return _of_members(name, of)
+
+
+def _of_members(name: str, each: str) -> str:
+    return f"(for member in (if {name} = null then [] else {name}) return {each})"

@@ -131,6 +131,10 @@ class Nodes:
         """A count over a list."""
         raise _no_words(of.op)
 
+    def total(self, of: Node) -> str:
+        """A sum over a list."""
+        raise _no_words(of.op)
+
     def chosen(self, of: Node) -> str:
         """A table, or the first that holds."""
         raise _no_words(of.op)
@@ -270,6 +274,7 @@ _MAKERS: dict[str, Callable[[Nodes, int, Node], str]] = {
     "vague": _called("vague"),
     "elapsed": lambda w, _node, of: _elapsed(w, *of.args),
     "count": lambda w, _node, of: w.count(of),
+    "total": lambda w, _node, of: w.total(of),
     "pick": lambda w, _node, of: w.chosen(of),
     "pick class": lambda w, _node, of: w.chosen(of),
     "table": lambda w, _node, of: w.chosen(of),

@@ -37,6 +37,9 @@ NUMBERS: Final = ("measured", "required", "shortfall", "least", "most", "equals"
 
 def expected(trial: Trial, decision: Decision, lang: str) -> Iterator[Line]:
     """A line for each thing of which something is expected."""
+    if trial.refused:
+        yield Line("expect", say.IS_REFUSED.of(lang))
+        return
     there = answers(record(decision))
     for id_, asked in trial.expect.items():
         fields = (

@@ -13,13 +13,23 @@ from tieuchi.engine import numerals
 from tieuchi.engine import phrases as law
 from tieuchi.engine import phrases_export as say
 from tieuchi.engine.cache import graph_for
-from tieuchi.engine.decision import Decision
+from tieuchi.engine.decision import Decision, Given, decide
 from tieuchi.engine.export.content import Line, Row, Table, cell
 from tieuchi.engine.export.expected import expected
 from tieuchi.engine.export.request import Request
-from tieuchi.engine.graph import Fact
+from tieuchi.engine.given import read_given
+from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members, Value
-from tieuchi.engine.pack_test import Trial, compared, decision_of, read_suite, test_file
+from tieuchi.engine.pack_test import (
+    Mismatch,
+    Trial,
+    accepted,
+    compared,
+    decision_of,
+    is_refused,
+    read_suite,
+    test_file,
+)
 from tieuchi.engine.quantity import unit_label
 from tieuchi.engine.source import Text
 from tieuchi.engine.spelling import Speller
@@ -41,12 +51,23 @@ def ran(request: Request) -> list[Ran] | None:
         return None
     today = datetime.now().astimezone().date().toordinal()
     suite = read_suite(request.name, *request.trees)
-    days = {trial.case.as_of or today for trial in suite.trials}
+    trials = (*suite.trials, *suite.refused)
+    days = {trial.case.as_of or today for trial in trials}
     graphs = {day: graph_for(suite.pack, day, *request.trees) for day in days}
     return [
-        Ran(number, trial, decision_of(trial, graphs[trial.case.as_of or today]))
-        for number, trial in enumerate(suite.trials, 1)
+        Ran(number, trial, _decided(trial, graphs[trial.case.as_of or today]))
+        for number, trial in enumerate(trials, 1)
     ]
+
+
+def _decided(trial: Trial, graph: Graph) -> Decision:
+    """The decision of a case; of one to be refused, what it states and nothing more."""
+    if not trial.refused:
+        return decision_of(trial, graph)
+    given, _ = read_given(graph, trial.case)
+    blank = decide(graph, Given())
+    values = [given.get(fact.id, blank.values[at]) for at, fact in enumerate(graph.facts)]
+    return Decision(graph, given, [*values, *blank.values[len(values) :]])
 
 
 def naming(cases: list[Ran]) -> dict[str, list[int]]:
@@ -63,7 +84,7 @@ def table(cases: list[Ran], speller: Speller) -> tuple[Table, int]:
     lang = speller.lang
     rows, passed = [], 0
     for case in cases:
-        wrong = compared(case.trial, case.decision)
+        wrong = _wrong(case)
         passed += not wrong
         result = say.FAILS if wrong else say.PASSES
         told = [
@@ -86,6 +107,12 @@ def table(cases: list[Ran], speller: Speller) -> tuple[Table, int]:
     heads = (say.NUMBER, say.CASE, say.AS_OF, say.STATED, say.EXPECTED, say.RESULT)
     head = tuple(phrase.of(lang) for phrase in heads)
     return Table("cases", say.T_CASES.of(lang), head, tuple(rows), "case"), passed
+
+
+def _wrong(case: Ran) -> tuple[Mismatch, ...]:
+    if not case.trial.refused:
+        return compared(case.trial, case.decision)
+    return accepted(case.trial, is_refused(case.decision.graph, case.decision.given))
 
 
 # ---- what is stated

@@ -2,7 +2,7 @@
 
 An `Interview` holds what was answered and says what to ask next, how many questions are expected
 and how many there are at most. The answer is fixed once none is left. It is about the pack's
-verdict; of a pack without one, about its amounts and definitions. Nothing here reads, prints or
+verdict; of a pack without one, about its amounts and results. Nothing here reads, prints or
 words anything.
 """
 
@@ -18,6 +18,7 @@ from tieuchi.engine.interview.board import ACTIVITIES, Board, Impossible, Positi
 from tieuchi.engine.interview.choice import ONE, Chosen, best, put_any
 from tieuchi.engine.interview.witness import matters
 from tieuchi.engine.kernel import Value
+from tieuchi.engine.results import figures
 from tieuchi.engine.truth import MET, NOT_MET
 
 __all__ = ["ACTIVITIES", "Interview", "Question", "targets"]
@@ -51,7 +52,7 @@ def targets(graph: Graph) -> tuple[int, ...]:
         return ()
     if main.verdict >= 0:
         return (main.verdict,)
-    nodes = [amount.node for amount in main.amounts] + [d.node for d in main.definitions]
+    nodes = [each.node for each in figures(graph)]
     return tuple(dict.fromkeys(node for node in nodes if node >= 0))
 
 

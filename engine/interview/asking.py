@@ -19,6 +19,7 @@ from tieuchi.engine.interview import Interview, Question
 from tieuchi.engine.interview.reply import activity_words
 from tieuchi.engine.outline import Remark
 from tieuchi.engine.quantity import QuantityError, decimal_text, people_text, read_number
+from tieuchi.engine.results import figures
 from tieuchi.engine.table.asking import Asking
 from tieuchi.engine.table.filling import answers, question, unit_text
 from tieuchi.engine.wording import Asked, Told, wording
@@ -47,7 +48,8 @@ class Asker:
             about = (main.about or say.THE_CONDITIONS.words()).of(lang)
             lines.append(ask.ABOUT.of(lang, about=about))
         else:
-            lines.append(ask.ABOUT_RESULTS.of(lang))
+            names = say.LISTED.join(map(self.wording.figure, figures(self.graph)))
+            lines.append(ask.ABOUT.of(lang, about=names))
         asked = interview.question
         if asked is None:
             return [*lines, ask.DONE_NOTHING.of(lang)]

@@ -358,7 +358,8 @@ def _field(row: Mapping[str, _Unknown], field: Fact, model: Any) -> Value:
 
 
 class _Crowds:
-    """Lists as numbers of members: of those who meet all of a set of conditions and no other."""
+    """Lists as numbers of members: of those who meet all of a set of conditions and no other; what
+    is summed over them is no less and no more than the bounds of a member times their number."""
 
     MOST = 6  # conditions over one list
 
@@ -368,44 +369,30 @@ class _Crowds:
         self._wheres: dict[int, dict[Any, int]] = {}
         self._open: set[int] = set()  # lists of which members may stay open
         self._sizes: dict[int, list[Any]] = {}
-        self._totals: dict[int, s.Interval] = {}
+        self._totals: dict[int, s.Interval] = {}  # by the make of their nodes
 
     def take(self, graph: Graph, targets: Sequence[int]) -> None:
         """What a graph asks of members."""
         shapes = self._shapes.of(graph)
         for at in below(graph.nodes, *targets):
             node = graph.nodes[at]
-            if node.op == "count":
-                wheres = self._wheres.setdefault(shapes[node.args[0]], {})
-                for where in filter(None, node.args[1::2]):
-                    wheres.setdefault(self._shapes.where(graph, where), len(wheres))
-                    if any(each.op in UNSURE for each in where):
-                        self._open.add(shapes[node.args[0]])
-
-    def total(self, graph: Graph, at: int) -> s.Interval:
-        """What a sum over members may come to, the same wherever it is the same sum."""
-        of = self._shapes.of(graph)[at]
-        if of not in self._totals:
-            free = z3.FreshInt(f"total.{of}"), z3.FreshInt(f"total.{of}")
-            self._rules.append(free[0] <= free[1])
-            least = graph.nodes[at].least
-            if least is not None:
-                self._rules.append(free[0] >= least)
-            self._totals[of] = s.Interval(*free)
-        return self._totals[of]
+            if node.op not in ("count", "total"):
+                continue
+            wheres = self._wheres.setdefault(shapes[node.args[0]], {})
+            for where in filter(None, node.args[1::2]) if node.op == "count" else ():
+                wheres.setdefault(self._shapes.where(graph, where), len(wheres))
+                if any(each.op in UNSURE for each in where):
+                    self._open.add(shapes[node.args[0]])
 
     def count(self, graph: Graph, node: Node) -> s.Interval:
         """What a count may come to."""
         of = self._shapes.of(graph)[node.args[0]]
         wheres, name = self._wheres[of], f"list.{of}"
-        if of in self._open or len(wheres) > self.MOST:
-            self._sizes.setdefault(of, [])
+        if self._is_free(of):
             free = z3.FreshInt(name), z3.FreshInt(name)
             self._rules.append(free[0] <= free[1])
             return s.Interval(*free)
-        if of not in self._sizes:
-            self._sizes[of] = [z3.Int(f"{name}.{bits}") for bits in range(1 << len(wheres))]
-            self._rules += [size >= 0 for size in self._sizes[of]]
+        self._count(of)
         total: Any = 0
         lows = highs = False
         for where, k in zip(node.args[1::2], node.args[2::2], strict=True):
@@ -418,6 +405,35 @@ class _Crowds:
             s.chosen(closed, total, -s.ENDLESS) if lows else total,
             s.chosen(closed, total, s.ENDLESS) if highs else total,
         )
+
+    def total(self, graph: Graph, at: int) -> s.Interval:
+        """What a total may come to; the same for all that are made alike."""
+        made, node = self._shapes.of(graph)[at], graph.nodes[at]
+        if made in self._totals:
+            return self._totals[made]
+        of, each = self._shapes.of(graph)[node.args[0]], node.args[1][-1]
+        lo, hi = z3.Int(f"total.{made}.least"), z3.Int(f"total.{made}.most")
+        self._rules.append(lo <= hi)
+        if each.least is not None and each.most is not None and not self._is_free(of):
+            everybody = z3.Sum(self._count(of))
+            self._rules += [lo >= each.least * everybody, hi <= each.most * everybody]
+        closed = z3.Bool(f"list.{of}.closed")
+        falls = each.least is None or each.least < 0
+        lo = s.chosen(closed, lo, -s.ENDLESS) if falls else lo
+        self._totals[made] = s.Interval(lo, s.chosen(closed, hi, s.ENDLESS))
+        return self._totals[made]
+
+    def _is_free(self, of: int) -> bool:
+        """Whether nothing is known of the numbers of a list's members."""
+        return of in self._open or len(self._wheres[of]) > self.MOST
+
+    def _count(self, of: int) -> list[Any]:
+        """How many members there are of each kind."""
+        if of not in self._sizes:
+            kinds = range(1 << len(self._wheres[of]))
+            self._sizes[of] = [z3.Int(f"list.{of}.{bits}") for bits in kinds]
+            self._rules += [size >= 0 for size in self._sizes[of]]
+        return self._sizes[of]
 
 
 class _Stating(Encoding):
@@ -437,11 +453,10 @@ class _Stating(Encoding):
 
     def _of(self, at: int) -> Any:
         node = self.graph.nodes[at]
-        if self._crowds is not None and self.moves(at):
+        if self._crowds is not None and node.op in ("count", "total") and self.moves(at):
             if node.op == "count":
                 return self._crowds.count(self.graph, node)
-            if node.op == "total":
-                return self._crowds.total(self.graph, at)
+            return self._crowds.total(self.graph, at)
         return super()._of(at)
 
     def _slot(self, at: int) -> int:

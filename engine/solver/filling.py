@@ -41,20 +41,20 @@ class Filling:
         facts, values = self.decision.graph.facts, self.decision.values
         return {at: self._symbol(facts[at], values[at], f"{at}.{side}") for at in besides}
 
-    def differing(self, target: int) -> s.Condition:
-        """Whether a node comes out differently."""
+    def differing(self, *targets: int) -> s.Condition:
+        """Whether one of some nodes comes out differently."""
         one, other = self.encodings
-        return differs(one[target], other[target])
+        return s.either(*(differs(one[target], other[target]) for target in targets))
 
-    def rules(self, target: int, *, checked: bool) -> list[s.Condition]:
+    def rules(self, *targets: int, checked: bool) -> list[s.Condition]:
         """What holds of every case that can be; `checked`: by the checks of the input too, those
-        of what a target hangs on."""
+        of what the targets hang on."""
         found = [*self._rules, *(rule for each in self.encodings for rule in each.rules)]
-        return found + (list(self._checks(target)) if checked else [])
+        return found + (list(self._checks(targets)) if checked else [])
 
-    def _checks(self, target: int) -> Iterator[s.Condition]:
+    def _checks(self, targets: Collection[int]) -> Iterator[s.Condition]:
         graph = self.decision.graph
-        under = set(below(graph.nodes, target))
+        under = set(below(graph.nodes, *targets))
         bear = [at for at in graph.barred if not under.isdisjoint(below(graph.nodes, at))]
         for encoding in self.encodings:
             yield from encoding.unbarred(bear)

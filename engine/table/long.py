@@ -30,7 +30,7 @@ def lines_of(plan: Plan) -> list[Line]:
     units = {result.name: result.unit for result in plan.results}
     found = []
     for result in plan.results:
-        if result.kind in ("status", "verdict"):
+        if result.kind in ("status", "verdict", "class"):
             short = f"{result.name}.shortfall"
             known = short if short in units else ""
             found.append(Line(result.name, units.get(short, ""), result.name, known))
@@ -43,7 +43,9 @@ def lines_of(plan: Plan) -> list[Line]:
 def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:
     """A row for each provision and amount of each row: the table's own columns, then what is said
     of it."""
-    status, number = pl.Enum(STATUSES), pl.Decimal(38, 6)
+    labels = any(result.kind == "class" for result in plan.results)
+    status = pl.String if labels else pl.Enum(STATUSES)
+    number = pl.Decimal(38, 6)
 
     def one(line: Line) -> pl.Expr:
         cells = line._asdict()
@@ -51,10 +53,10 @@ def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:
             (pl.col(cells[name]) if cells[name] else pl.lit(None)).cast(number).alias(name)
             for name in NUMBERS
         ]
-        said = pl.col(line.status) if line.status else pl.lit(None, dtype=status)
+        said = pl.col(line.status) if line.status else pl.lit(None)
         return pl.struct(
             pl.lit(line.name).alias("provision"),
-            said.alias("status"),
+            said.cast(status).alias("status"),
             pl.lit(line.unit or None, dtype=pl.String).alias("unit"),
             *figures,
         )

@@ -77,11 +77,13 @@ def match(
     graph: Graph,
     mapping: Mapping[str, str] | None = None,
     file: str = "table",
+    *,
+    lists: bool = False,
 ) -> Matching:
     """Which column is which fact of a graph; `mapping` says it of some, by header. Raises Faults
-    where something can't be, or no column is a fact."""
+    where something can't be, or no column is a fact; with `lists` of the rows none need be."""
     matcher = _Matcher(graph.facts, graph.main.pack, bool(graph.activities), file)
-    return matcher.match(headers, mapping or {})
+    return matcher.match(headers, mapping or {}, alone=not lists)
 
 
 def match_members(
@@ -113,7 +115,10 @@ class _Matcher:
             self.special[ACTIVITIES] = CALLED[ACTIVITIES]
         self.faults: list[Diagnostic] = []
 
-    def match(self, headers: Sequence[str], mapping: Mapping[str, str]) -> Matching:
+    def match(
+        self, headers: Sequence[str], mapping: Mapping[str, str], *, alone: bool = True
+    ) -> Matching:
+        """See `match`; `alone`: there is nothing beside these columns."""
         mapped, special = self._mapped(headers, mapping)
         taken = {claim.at for claim in mapped} | set(special.values())
         settled = {fact.id for claim in mapped for fact in claim.facts}
@@ -131,7 +136,7 @@ class _Matcher:
         )
         claims = [*mapped, *(claim for claim in found if claim.fault is None)]
         by_fact = self._by_fact(claims)
-        if not by_fact and not self.faults:
+        if alone and not by_fact and not self.faults:
             self.faults.append(problem("columns-unmatched", self.mark, pack=self.pack))
         if self.faults:
             raise Faults(self.faults)

@@ -4,8 +4,9 @@
 ``P`` the column ``P`` (met, not_met, not_applicable, undetermined) and, where it compares a number,
 ``P.shortfall`` in the unit of what is measured; for an amount ``P.least`` and
 ``P.most``; ``@broken`` where a row's facts contradict each other or fail a check of the input.
-Where definitions are asked for too, a class ``D`` is the column ``D`` (its label; null while it can
-be several), a condition is a status, a quantity or a day ``D.least`` and ``D.most``.
+Of a pack without a verdict, or where definitions are asked for too, a class ``D`` is the column
+``D`` (its label; null while it can be several), a condition is a status, a quantity or a day
+``D.least`` and ``D.most``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import narwhals as nw
 
 from tieuchi.engine.graph import Amount, Definition, Graph, Node, Provision
 from tieuchi.engine.quantity import decimal_text
+from tieuchi.engine.results import results as results_of
 from tieuchi.engine.table.cells import Labels, Outcomes, Range
 from tieuchi.engine.table.columns import Columns
 from tieuchi.engine.table.openness import missing as missing_facts
@@ -125,8 +127,9 @@ def plan(
     for amount in part.amounts:
         if only is None or amount.id in only:
             results += _amount(columns, amount, values)
-    for definition in part.definitions if defined else ():
-        results += _definition(columns, definition, values, words)
+    for definition in part.definitions if defined else results_of(graph):
+        if defined or only is None or definition.id in only:
+            results += _definition(columns, definition, values, words)
     broken = [condition for _, condition in columns.broken]
     for of in graph.parts:
         failing = [check.truth for check in of.checks if check.level == "error"]

@@ -38,6 +38,14 @@ def summary_rows(
     if figures.verdict is not None:
         rows.append(["status", say.VERDICT.of(lang), None, *figures.verdict.values()])
     rows += [_row(counted, lang) for counted in figures.provisions]
+    for each in figures.classes:
+        of = each.definition
+        named = {label: words.of(lang) for label, words in of.labels}
+        rows += [[], [of.id, None if of.words is None else of.words.of(lang)]]
+        rows += [
+            [None, named.get(label) or NAMES[label].of(lang), count]
+            for label, count in each.labels.items()
+        ]
     rows += [[], *([words.of(lang)] for words in graph.main.limits)]
     return rows
 

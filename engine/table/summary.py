@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from tieuchi.engine.graph import Graph, Provision
+from tieuchi.engine.graph import Definition, Graph, Provision
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.table.results import MISSING, SHARE, STATUSES, VERDICT, Plan, Result
 from tieuchi.engine.truth import Status
@@ -43,6 +43,13 @@ class Counted(NamedTuple):
     bands: tuple[int, ...]
 
 
+class Sorted(NamedTuple):
+    """How many rows are of each label of a class, of none of them, or open."""
+
+    definition: Definition
+    labels: dict[str, int]
+
+
 class Figures(NamedTuple):
     """What is said of all rows, or of those of one group."""
 
@@ -50,6 +57,7 @@ class Figures(NamedTuple):
     verdict: dict[str, int] | None
     provisions: tuple[Counted, ...]
     missing: tuple[tuple[str, int], ...]  # facts, those that hold most rows open first
+    classes: tuple[Sorted, ...] = ()
 
 
 def required(graph: Graph, of: Provision) -> Fraction | None:
@@ -71,6 +79,9 @@ def sums(plan: Plan, *, by: Any = nw) -> dict[str, Any]:
         if result.kind in ("status", "verdict"):
             for status in _COUNTED:
                 out[f"{result.name}\n{status}"] = _count(by.col(result.name) == str(status), by)
+        elif isinstance(result.of, Definition) and result.kind == "class":
+            for label in _labels(result.of):
+                out[f"{result.name}\n{label}"] = _count(by.col(result.name) == label, by)
         elif result.kind == "missing":
             out[result.name] = _count(by.col(result.name), by)
         elif result.kind == "shortfall":
@@ -80,6 +91,11 @@ def sums(plan: Plan, *, by: Any = nw) -> dict[str, Any]:
             out[result.name + LEAST] = share.min()
             out |= {f"{result.name}\n{edge}": _count(share <= 10 * edge, by) for edge in EDGES}
     return out
+
+
+def _labels(of: Definition) -> list[str]:
+    """What a class can come to but for what is left open."""
+    return [*(label for label, _ in of.labels), str(Status.NOT_APPLICABLE)]
 
 
 _COUNTED = (Status.MET, Status.NOT_MET, Status.NOT_APPLICABLE)  # what is left is undetermined
@@ -120,7 +136,19 @@ def figures(summed: Mapping[str, Any], plan: Plan) -> Figures:
     missing = sorted((each for each in missing if each[1]), key=lambda each: -each[1])
     has_verdict = any(result.kind == "verdict" for result in plan.results)
     verdict = _statuses(summed, VERDICT) if has_verdict else None
-    return Figures(_number(summed.get(ROWS)), verdict, tuple(counted), tuple(missing))
+    classes = tuple(
+        _sorted(summed, result.of)
+        for result in plan.results
+        if isinstance(result.of, Definition) and result.kind == "class"
+    )
+    rows = _number(summed.get(ROWS))
+    return Figures(rows, verdict, tuple(counted), tuple(missing), classes)
+
+
+def _sorted(summed: Mapping[str, Any], of: Definition) -> Sorted:
+    counted = {label: _number(summed.get(f"{of.id}\n{label}")) for label in _labels(of)}
+    left = _number(summed.get(ROWS)) - sum(counted.values())
+    return Sorted(of, {**counted, str(Status.UNDETERMINED): left})
 
 
 def _statuses(summed: Mapping[str, Any], name: str) -> dict[str, int]:
