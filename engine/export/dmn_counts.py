@@ -17,15 +17,13 @@ COUNTS: Final = {
         "Một thành viên được tính là bao nhiêu.",
         "What one member counts for.",
     ),
-    "added_in": function(
+    "or_nothing": function(
         "x",
-        "if not(x.can_be_measured) then quantity(0, 0, true, false)"
-        " else if not(x.can_be_not_applicable) then x else quantity("
-        "if x.least = null then null else min(0, x.least),"
-        " if x.most = null then null else max(0, x.most), true, false)",
+        "if not(x.can_be_measured) then exactly(0) else if x.can_be_not_applicable"
+        " then hull([quantity(x.least, x.most, true, false), exactly(0)]) else x",
         QUANTITY,
-        "Một thành viên cộng vào tổng bao nhiêu; không áp dụng thì cộng 0.",
-        "What one member adds to a sum; 0 where it is not applicable.",
+        "Một lượng, bằng 0 nếu không áp dụng.",
+        "A quantity, 0 where it is not applicable.",
     ),
     "counted_up": function(
         "members",
@@ -87,6 +85,45 @@ COUNTS: Final = {
         QUANTITY,
         "Số ngày giữa hai ngày.",
         "Days between two days.",
+    ),
+    "elapsed_begun_years": function(
+        "start end",
+        "quantity(if start.most = null or end.least = null then 0"
+        " else begun_years(start.most, end.least),"
+        " if start.least = null or end.most = null then null"
+        " else begun_years(start.least, end.most),"
+        " start.can_be_measured and end.can_be_measured,"
+        " start.can_be_not_applicable or end.can_be_not_applicable)",
+        QUANTITY,
+        "Số năm giữa hai ngày, tính cả năm đang chạy.",
+        "Years between two days, the one under way counted too.",
+    ),
+    "elapsed_begun_months": function(
+        "start end",
+        "quantity(if start.most = null or end.least = null then 0"
+        " else begun_months(start.most, end.least),"
+        " if start.least = null or end.most = null then null"
+        " else begun_months(start.least, end.most),"
+        " start.can_be_measured and end.can_be_measured,"
+        " start.can_be_not_applicable or end.can_be_not_applicable)",
+        QUANTITY,
+        "Số tháng giữa hai ngày, tính cả tháng đang chạy.",
+        "Months between two days, the one under way counted too.",
+    ),
+    "begun_years": function(
+        "start end",
+        "if end <= start then 0"
+        ' else floor(completed_months(start, end - duration("P1D")) / 12) + 1',
+        NUMBER,
+        "Số năm, tính cả năm đang chạy.",
+        "Years, the one under way counted too.",
+    ),
+    "begun_months": function(
+        "start end",
+        'if end <= start then 0 else completed_months(start, end - duration("P1D")) + 1',
+        NUMBER,
+        "Số tháng, tính cả tháng đang chạy.",
+        "Months, the one under way counted too.",
     ),
     "completed_months": function(
         "start end",

@@ -265,39 +265,39 @@ class Decisions(Nodes):
     def count(self, of: Node) -> str:
         """A count over a list: of every member what it counts for."""
         fact = self.graph.facts[of.args[0]]
-        name = self.refer(self.names.facts[fact.id])
         wheres = list(zip(of.args[1::2], of.args[2::2], strict=True))
-        lists = [self._counted(fact, name, where, k) for where, k in wheres]
+        lists = [self._counted(fact, where, k) for where, k in wheres]
         each = lists[0] if len(lists) == 1 else f"concatenate({', '.join(lists)})"
         low = sum(k if not where else min(k, 0) for where, k in wheres)
         high = sum(k if not where else max(k, 0) for where, k in wheres)
-        return self._with_more(fact, name, each, low < 0, high > 0)
+        return self._of_list(fact, each, low < 0, high > 0)
 
     def total(self, of: Node) -> str:
-        """A sum over a list: of every member what it adds."""
-        listed, inner = of.args
+        """A sum over a list of what each member comes to, 0 where that is not applicable."""
+        listed, nodes = of.args
         fact = self.graph.facts[listed]
-        name, least = self.refer(self.names.facts[fact.id]), inner[-1].least
-        each = f"added_in({Member(self, fact, inner).of(len(inner) - 1)})"
-        below_zero = least is None or least < 0
-        return self._with_more(fact, name, _of_members(name, each), below_zero, True)
+        each = f"or_nothing({Member(self, fact, nodes).of(len(nodes) - 1)})"
+        least = nodes[-1].least
+        return self._of_list(fact, self._each(fact, each), least is None or least < 0, True)
 
-    def _with_more(self, fact: Fact, name: str, each: str, low: bool, high: bool) -> str:
-        """Added up; more or less than that where there may be more in the list."""
-        if not low and not high:
-            return f"counted_up({each})"
+    def _of_list(self, fact: Fact, each: str, falls: bool, rises: bool) -> str:
+        """What members come to together, where there may be more of them."""
+        counted = f"counted_up({each})"
+        if not (falls or rises):
+            return counted
         own, complete = self.refer(self.names.closed[fact.id]), self.refer(self.names.complete)
-        closes_ = "true" if closes(fact) else f"{name} != null"
+        closes_ = "true" if closes(fact) else f"{self.names.facts[fact.id]} != null"
         is_open = f"not(is_closed({own}, {complete}, {closes_}))"
-        below_, above_ = (is_open if way else "false" for way in (low, high))
-        return f"with_more(counted_up({each}), {below_}, {above_})"
+        below_, above_ = (is_open if way else "false" for way in (falls, rises))
+        return f"with_more({counted}, {below_}, {above_})"
 
-    def _counted(self, fact: Fact, name: str, where: Sequence[Node], k: int) -> str:
+    def _each(self, fact: Fact, of: str) -> str:
+        """Something of each member, as a list."""
+        name = self.refer(self.names.facts[fact.id])
+        return f"(for member in (if {name} = null then [] else {name}) return {of})"
+
+    def _counted(self, fact: Fact, where: Sequence[Node], k: int) -> str:
         of = f"exactly({k})"
         if where:
             of = f"counted({Member(self, fact, where).of(len(where) - 1)}, {k})"
-        return _of_members(name, of)
-
-
-def _of_members(name: str, each: str) -> str:
-    return f"(for member in (if {name} = null then [] else {name}) return {each})"
+        return self._each(fact, of)

@@ -18,7 +18,6 @@ from tieuchi.engine.export import dmn_phrases as say
 from tieuchi.engine.export.dmn_function import DAY, LABELS, OUTCOME, QUANTITY
 from tieuchi.engine.export.dmn_model import quoted
 from tieuchi.engine.graph import Fact, Node
-from tieuchi.engine.interval import BEGUN
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import possible, status
 from tieuchi.engine.words import Words
@@ -33,12 +32,6 @@ class Inexpressible(ValueError):
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
         self.words = words
-
-
-def _elapsed(writer: Nodes, unit: str, start: int, end: int) -> str:
-    if unit.startswith(BEGUN):
-        raise _no_words(unit)
-    return f"elapsed_{unit}({writer.of(start)}, {writer.of(end)})"
 
 
 def _no_words(op: str) -> Inexpressible:
@@ -132,7 +125,7 @@ class Nodes:
         raise _no_words(of.op)
 
     def total(self, of: Node) -> str:
-        """A sum over a list."""
+        """A sum over a list of what each member comes to."""
         raise _no_words(of.op)
 
     def chosen(self, of: Node) -> str:
@@ -272,7 +265,9 @@ _MAKERS: dict[str, Callable[[Nodes, int, Node], str]] = {
     "cap": _called("not_above"),
     "round": _rounded,
     "vague": _called("vague"),
-    "elapsed": lambda w, _node, of: _elapsed(w, *of.args),
+    "elapsed": lambda w, _node, of: (
+        f"elapsed_{of.args[0].replace(' ', '_')}({w.of(of.args[1])}, {w.of(of.args[2])})"
+    ),
     "count": lambda w, _node, of: w.count(of),
     "total": lambda w, _node, of: w.total(of),
     "pick": lambda w, _node, of: w.chosen(of),
