@@ -68,7 +68,7 @@ def _exported(line: Line) -> int:
 def _model(request: Request) -> str:
     """The model of a pack; what it cannot say is refused in one line."""
     from tieuchi.engine.export import exported
-    from tieuchi.engine.export.dmn_feel import Inexpressible
+    from tieuchi.engine.export.dmn.feel import Inexpressible
 
     try:
         return exported("dmn", request)

@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.decision import Given
 from tieuchi.engine.export.dmn import model
-from tieuchi.engine.export.dmn_decisions import Names, named_in
-from tieuchi.engine.export.dmn_feel import NOT_APPLICABLE, step
-from tieuchi.engine.export.dmn_library import FUNCTIONS
-from tieuchi.engine.export.dmn_model import Input, Model
-from tieuchi.engine.export.dmn_xml import xml
+from tieuchi.engine.export.dmn.decisions import Names, named_in
+from tieuchi.engine.export.dmn.elements import Input, Model
+from tieuchi.engine.export.dmn.feel import NOT_APPLICABLE, step
+from tieuchi.engine.export.dmn.library import FUNCTIONS
+from tieuchi.engine.export.dmn.writing import xml
 from tieuchi.engine.graph import Amount, Definition, Fact, Graph, Provision
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Value

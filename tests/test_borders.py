@@ -148,13 +148,13 @@ LAYERS = """
     export.document
     export.html  export.markdown
     # a pack as a decision model
-    export.dmn_function  export.dmn_layout  export.dmn_model  export.dmn_phrases
-    export.dmn_counts  export.dmn_feel  export.dmn_outcomes  export.dmn_quantities
-    export.dmn_given  export.dmn_library
-    export.dmn_members  export.dmn_xml
-    export.dmn_decisions
-    export.dmn_said
-    export.dmn_checks
+    export.dmn.function  export.dmn.layout  export.dmn.elements  export.dmn.phrases
+    export.dmn.counts  export.dmn.feel  export.dmn.outcomes  export.dmn.quantities
+    export.dmn.given  export.dmn.library
+    export.dmn.members  export.dmn.writing
+    export.dmn.decisions
+    export.dmn.said
+    export.dmn.checks
     export.dmn
     export
 """

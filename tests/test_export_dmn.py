@@ -23,7 +23,7 @@ from strategies import cases, packs
 
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.decision import CaseError, Given, decide
-from tieuchi.engine.export.dmn_decisions import named_in
+from tieuchi.engine.export.dmn.decisions import named_in
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.pack_test import Trial, decision_of, read_suite

@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from tieuchi.engine.export import dmn_phrases as say
-from tieuchi.engine.export.dmn_checks import looked_at
-from tieuchi.engine.export.dmn_decisions import Decisions, Names, Written, named_in
-from tieuchi.engine.export.dmn_feel import NOT_APPLICABLE, TYPES, Inexpressible, odd_part
-from tieuchi.engine.export.dmn_function import LABELS, OUTCOME
-from tieuchi.engine.export.dmn_library import FUNCTIONS
-from tieuchi.engine.export.dmn_model import Decision, Field, Input, Model, Table, Type
-from tieuchi.engine.export.dmn_said import (
+from tieuchi.engine.export.dmn import phrases as say
+from tieuchi.engine.export.dmn.checks import looked_at
+from tieuchi.engine.export.dmn.decisions import Decisions, Names, Written, named_in
+from tieuchi.engine.export.dmn.elements import Decision, Field, Input, Model, Table, Type
+from tieuchi.engine.export.dmn.feel import NOT_APPLICABLE, TYPES, Inexpressible, odd_part
+from tieuchi.engine.export.dmn.function import LABELS, OUTCOME
+from tieuchi.engine.export.dmn.library import FUNCTIONS
+from tieuchi.engine.export.dmn.said import (
     description_of,
     input_description,
     label_of,
     model_description,
 )
-from tieuchi.engine.export.dmn_xml import xml
+from tieuchi.engine.export.dmn.writing import xml
 from tieuchi.engine.export.request import Request
 from tieuchi.engine.graph import Definition, Fact, Graph
 from tieuchi.engine.quantity import decimal_text
@@ -61,7 +61,7 @@ _ROWS = {"number": "tNumbers", "string": LABELS, "tQuantity": "tQuantities"}
 
 
 def text(request: Request) -> str:
-    """The model as XML. Raises `dmn_feel.Inexpressible` for what FEEL cannot say."""
+    """The model as XML. Raises `feel.Inexpressible` for what FEEL cannot say."""
     return xml(model(request.graph, request.lang), request.lang)
 
 

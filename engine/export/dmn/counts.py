@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tieuchi.engine.export.dmn_function import DAY, NUMBER, QUANTITY, function
+from tieuchi.engine.export.dmn.function import DAY, NUMBER, QUANTITY, function
 
 COUNTS: Final = {
     # ---- members of a list

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tieuchi.engine.export.dmn_function import OUTCOME, function
+from tieuchi.engine.export.dmn.function import OUTCOME, function
 
 OUTCOMES: Final = {
     "outcome": function(

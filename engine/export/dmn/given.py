@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tieuchi.engine.export.dmn_feel import decimal, step
-from tieuchi.engine.export.dmn_model import quoted
+from tieuchi.engine.export.dmn.elements import quoted
+from tieuchi.engine.export.dmn.feel import decimal, step
 from tieuchi.engine.graph import Fact, Graph, reads
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tieuchi.engine.export import dmn_phrases as say
-from tieuchi.engine.export.dmn_decisions import Named, Names
-from tieuchi.engine.export.dmn_feel import decimal, step, times
-from tieuchi.engine.export.dmn_given import closes
+from tieuchi.engine.export.dmn import phrases as say
+from tieuchi.engine.export.dmn.decisions import Named, Names
+from tieuchi.engine.export.dmn.feel import decimal, step, times
+from tieuchi.engine.export.dmn.given import closes
 from tieuchi.engine.graph import Amount, Definition, Fact, Graph, Part, Provision
 from tieuchi.engine.quantity import people_text, unit_label
 from tieuchi.engine.words import Words

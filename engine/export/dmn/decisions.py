@@ -13,16 +13,16 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from tieuchi.engine.arithmetic import pairs
-from tieuchi.engine.export.dmn_feel import (
+from tieuchi.engine.export.dmn.elements import Column, Rule, Table, feel_name, quoted
+from tieuchi.engine.export.dmn.feel import (
     NOT_APPLICABLE,
     Nodes,
     day_text,
     decimal,
     step,
 )
-from tieuchi.engine.export.dmn_given import closes, ends, labels_of, stated
-from tieuchi.engine.export.dmn_members import Member
-from tieuchi.engine.export.dmn_model import Column, Rule, Table, feel_name, quoted
+from tieuchi.engine.export.dmn.given import closes, ends, labels_of, stated
+from tieuchi.engine.export.dmn.members import Member
 from tieuchi.engine.graph import (
     Amount,
     Definition,

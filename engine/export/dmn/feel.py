@@ -14,9 +14,9 @@ from datetime import date
 from fractions import Fraction
 
 from tieuchi.engine.arithmetic import pairs
-from tieuchi.engine.export import dmn_phrases as say
-from tieuchi.engine.export.dmn_function import DAY, LABELS, OUTCOME, QUANTITY
-from tieuchi.engine.export.dmn_model import quoted
+from tieuchi.engine.export.dmn import phrases as say
+from tieuchi.engine.export.dmn.elements import quoted
+from tieuchi.engine.export.dmn.function import DAY, LABELS, OUTCOME, QUANTITY
 from tieuchi.engine.graph import Fact, Node
 from tieuchi.engine.quantity import decimal_text
 from tieuchi.engine.truth import possible, status

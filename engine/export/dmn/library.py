@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from tieuchi.engine.export.dmn_counts import COUNTS
-from tieuchi.engine.export.dmn_outcomes import OUTCOMES
-from tieuchi.engine.export.dmn_quantities import QUANTITIES
+from tieuchi.engine.export.dmn.counts import COUNTS
+from tieuchi.engine.export.dmn.outcomes import OUTCOMES
+from tieuchi.engine.export.dmn.quantities import QUANTITIES
 
 FUNCTIONS: Final = {**OUTCOMES, **QUANTITIES, **COUNTS}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tieuchi.engine.export.dmn_function import NUMBER, QUANTITY, function
+from tieuchi.engine.export.dmn.function import NUMBER, QUANTITY, function
 
 QUANTITIES: Final = {
     "quantity": function(

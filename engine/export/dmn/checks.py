@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tieuchi.engine.decision import fact_below
-from tieuchi.engine.export import dmn_phrases as say
-from tieuchi.engine.export.dmn_decisions import Decisions, Written
-from tieuchi.engine.export.dmn_model import quoted
-from tieuchi.engine.export.dmn_said import range_of
+from tieuchi.engine.export.dmn import phrases as say
+from tieuchi.engine.export.dmn.decisions import Decisions, Written
+from tieuchi.engine.export.dmn.elements import quoted
+from tieuchi.engine.export.dmn.said import range_of
 
 
 def looked_at(writer: Decisions, lang: str) -> Iterator[Written]:

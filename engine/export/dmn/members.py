@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import product
 
 from tieuchi.engine.arithmetic import pairs
-from tieuchi.engine.export.dmn_feel import NOT_APPLICABLE, Nodes
-from tieuchi.engine.export.dmn_given import stated
-from tieuchi.engine.export.dmn_model import quoted
+from tieuchi.engine.export.dmn.elements import quoted
+from tieuchi.engine.export.dmn.feel import NOT_APPLICABLE, Nodes
+from tieuchi.engine.export.dmn.given import stated
 from tieuchi.engine.graph import Fact, Node
 
 MEMBER = "member"

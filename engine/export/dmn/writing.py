@@ -7,11 +7,11 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from tieuchi.engine import __version__
-from tieuchi.engine.export import dmn_phrases as say
-from tieuchi.engine.export.dmn_function import Function
-from tieuchi.engine.export.dmn_layout import Box, layout
-from tieuchi.engine.export.dmn_library import FUNCTIONS, calls, needed
-from tieuchi.engine.export.dmn_model import Decision, Input, Model, Table, Type, texts
+from tieuchi.engine.export.dmn import phrases as say
+from tieuchi.engine.export.dmn.elements import Decision, Input, Model, Table, Type, texts
+from tieuchi.engine.export.dmn.function import Function
+from tieuchi.engine.export.dmn.layout import Box, layout
+from tieuchi.engine.export.dmn.library import FUNCTIONS, calls, needed
 
 MODEL = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 FEEL = "https://www.omg.org/spec/DMN/20230324/FEEL/"
