@@ -24,6 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from mistakes import MISTAKES, UNTESTED, Mistake, untested
+from packs import DAYS
 
 from tieuchi.engine.amendment import amendment
 from tieuchi.engine.diagnostic import Faults
@@ -38,7 +39,8 @@ SEED, EACH = 20261129, 2
 TOOLS = ("lint", "test", "diff")
 FILES = pack_files()
 DAY = date(2025, 1, 31)
-"""A day on which all that ship are in force; what is only of other days `diff` does not look at."""
+"""A day on which all that ship but those of `DAYS` are in force; what is only of other days `diff`
+does not look at."""
 
 
 class Seeded(NamedTuple):
@@ -84,7 +86,7 @@ def _looked_at(of: Seeded, path: Path) -> Seeded:
     says = {
         "lint": bool(lint(str(path))),
         "test": _fails(str(path), program),
-        "diff": amendment(_right(of.pack), compile_pack(program, DAY)).differs,
+        "diff": amendment(_right(of.pack), compile_pack(program, _day(of.pack))).differs,
     }
     return of._replace(caught=tuple(tool for tool in TOOLS if says[tool]))
 
@@ -108,7 +110,11 @@ def _fails(name: str, program: Program) -> bool:
 @cache
 def _right(pack: str) -> Graph:
     """The graph of a pack as it ships."""
-    return compile_pack(load_pack(pack), DAY)
+    return compile_pack(load_pack(pack), _day(pack))
+
+
+def _day(pack: str) -> date:
+    return DAYS.get(pack, DAY)
 
 
 def table(found: Sequence[Seeded], lang: str) -> str:

@@ -186,6 +186,18 @@ def test_a_check_has_a_case_that_it_refuses_or_warns_of(tmp_path: Path) -> None:
     assert codes(warned + refused) == []
 
 
+def test_if_any_asks_for_a_gate(tmp_path: Path) -> None:
+    """ "(Nếu có)" is followed by a condition that applies only where there is some."""
+    cart = PACK.replace("trở lên", "trở lên (nếu có)").replace(
+        "provisions:", "  cart: {vi: có xe, en: has a cart, kind: yes_no}\nprovisions:"
+    )
+    gated = cart.replace("    require:", "    applies_when: cart\n    require:")
+
+    for text, codes in ((cart, ["words-untaken", "fact-unused"]), (gated, [])):
+        (tmp_path / "herd.yaml").write_text(text, "utf-8")
+        assert sorted(each.code for each in lint(str(tmp_path / "herd.yaml"))) == sorted(codes)
+
+
 def test_cases_cite_what_the_pack_cites(tmp_path: Path) -> None:
     """One of those that expect something of it, at least."""
     (tmp_path / "herd.yaml").write_text(PACK, "utf-8")
