@@ -41,6 +41,12 @@ def cited(pack: Pack) -> Iterator[Diagnostic]:
         if each.cite is not None and figures(each.cite.vi) != figures(each.cite.en):
             at = each.cite.mark(pack.file)
             yield problem("cite-languages", at, name=name, vi=each.cite.vi, en=each.cite.en)
+    labelled: dict[Text, Any] = {**model.facts, **model.define}
+    for name, each in labelled.items():
+        for label, words in (each.labels or {}).items():
+            if figures(words.vi) != figures(words.en):
+                said = {"label": label, "vi": words.vi, "en": words.en}
+                yield problem("label-languages", words.mark(pack.file), name=name, **said)
 
 
 def _unquoted(

@@ -32,8 +32,10 @@ CODES: Final[dict[str, Code]] = {
         "warning",
     ),
     "limit-day": Code(
-        "giới hạn này có ngày {day}, trong khi lời của nó hay phần khác của gói có ngày {other}",
-        "this limit has the day {day}, and its words or another part of the pack have {other}",
+        "giới hạn hay ghi chú này có ngày {day}, trong khi lời của nó hay phần khác của gói có "
+        "ngày {other}",
+        "this limit or note has the day {day}, and its words or another part of the pack have "
+        "{other}",
         "same-day",
         "warning",
     ),
@@ -73,6 +75,12 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` viện dẫn “{vi}” bằng tiếng Việt và “{en}” bằng tiếng Anh",
         "`{name}` is cited as “{vi}” in Vietnamese and “{en}” in English",
         "cite-alike",
+        "warning",
+    ),
+    "label-languages": Code(
+        "nhãn `{label}` của `{name}` là “{vi}” bằng tiếng Việt và “{en}” bằng tiếng Anh",
+        "the label `{label}` of `{name}` is “{vi}” in Vietnamese and “{en}” in English",
+        "number-alike",
         "warning",
     ),
     # what a reader would expect to be told: `pack lint` alone
@@ -132,6 +140,9 @@ REMEDIES: Final[dict[str, Words]] = {
     "cite-own": Words(
         "sửa viện dẫn, hoặc sửa tên theo điều khoản",
         "correct the citation, or name it by its article",
+    ),
+    "number-alike": Words(
+        "sửa một trong hai cho cùng con số", "correct one of them so that both have the same number"
     ),
     "cite-alike": Words(
         "sửa một trong hai cho cùng điều khoản",

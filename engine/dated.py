@@ -165,16 +165,16 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-# ---- the days of limits, and of a plan
+# ---- the days of limits and notes, and of a plan
 
 
 _DATE: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
 def _of_limits(pack: Pack) -> Iterator[Diagnostic]:
-    """A limit that begins or ends just beside a day that it, or the pack, names."""
+    """A limit or a note that begins or ends just beside a day that it, or the pack, names."""
     model = pack.model
-    for limit in model.limits:
+    for limit in _timely(model):
         named = {day for found in _DATE.finditer(str(limit.vi)) if (day := _written(found))}
         for end, text in ((False, limit.from_), (True, limit.until)):
             if text is None:
@@ -187,9 +187,20 @@ def _of_limits(pack: Pack) -> Iterator[Diagnostic]:
                 yield problem("limit-day", at, day=text, other=near.isoformat())
 
 
+def _timely(model: p.PackModel) -> list[p.Timely]:
+    """Everything that is said on some days only, or may be."""
+    found = [*model.limits, *model.notes]
+    todo: list[Any] = [model.provisions, model.define, model.amounts]
+    while todo:
+        part = todo.pop()
+        found += part.notes if isinstance(part, p.Worded) else []
+        todo += _parts(part, without="notes")
+    return found
+
+
 def _others(model: p.PackModel, limit: p.Timely) -> set[date]:
     """The days on which something else than a limit begins, or has ended."""
-    others = [each for each in model.limits if each is not limit]
+    others = [each for each in _timely(model) if each is not limit]
     starts = [*_starts(model), *(each.from_ for each in others if each.from_ is not None)]
     ends = [_day(each.until) + timedelta(days=1) for each in others if each.until is not None]
     return {*map(_day, starts), *ends}

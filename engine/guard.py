@@ -252,7 +252,7 @@ def _rows(scope: Scope, pool: Sequence[Constant]) -> Iterator[Row]:
                 yield Row(scope.name, None, constant, "unread", constant.at)
         return
     quote = scope.model.quote
-    notes = [said for note in scope.notes for said in numbers_in(note)]
+    notes = [s for note in scope.notes if _is_of(note, quote) for s in numbers_in(note)]
     words = numbers_in(quote)
     told: set[int] = set()
     for said in words:
@@ -274,6 +274,16 @@ def _rows(scope: Scope, pool: Sequence[Constant]) -> Iterator[Row]:
             yield Row(scope.name, None, constant, _unquoted(constant, notes), constant.at)
         elif not any(_fits(said, constant) for said in alike_words):
             yield _compared_otherwise(scope, alike_words[0], constant, notes)
+
+
+_IN_QUOTES: Final = re.compile(r"“([^”]*\d[^”]*)”")
+
+
+def _is_of(note: str, quote: str) -> bool:
+    """Whether a note that repeats words with a number repeats some that the quote has."""
+    repeated = _IN_QUOTES.findall(note)
+    there = " ".join(quote.split()).casefold()
+    return not repeated or any(" ".join(x.split()).casefold() in there for x in repeated)
 
 
 def _reads(note: Said, said: Said) -> bool:

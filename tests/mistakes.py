@@ -336,7 +336,7 @@ def _rounded(text: str) -> Iterator[Mistake]:
 
 
 def untested(pack: str, tests: str) -> Iterator[Mistake]:
-    """The cases that stand on a threshold taken out of the tests, or one that must be refused."""
+    """The cases that stand on a threshold taken out of the tests, or those that must be refused."""
     lines = _lines(tests)
     starts = [at for at, line in enumerate(lines) if line.startswith("  - name: ")]
     refused = lines.index("refused:\n") if "refused:\n" in lines else len(lines)
@@ -350,8 +350,8 @@ def untested(pack: str, tests: str) -> Iterator[Mistake]:
         if gone and not twice:
             yield _without(lines, gone, f"no case with {fact}: {digits}")
     after = [at for at in starts if at > refused]
-    for at in after if len(after) > 1 else ():
-        yield _without(lines, [at], f"{lines[at].strip()[:60]} left out")
+    if after:
+        yield _without(lines, after, "no case that must be refused")
 
 
 def _without(lines: list[str], gone: list[int], what: str) -> Mistake:
