@@ -295,4 +295,4 @@ def test_what_is_to_be_refused_is_tried_by_both_readers(tmp_path: Path) -> None:
     _write(tmp_path, PACK + check, cases + case.format(91, ", expect: {verdict: met}"))
     ran = run("pack", "test", "herd.yaml", at=tmp_path)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("herd.test.yaml:5:48: there is no key `expect` here")
+    assert ran.err.startswith("herd.test.yaml:5:45: there is no key `expect` here")

@@ -103,7 +103,7 @@ def test_a_graph_with_one_goes_to_json_and_back() -> None:
 def test_a_registry_sums_the_members_of_each_row(tmp_path: Path) -> None:
     """Two rows with their plots in a table of its own; one whose area is not known."""
     (tmp_path / "a.yaml").write_text(pack_text(PLOTS), "utf-8")
-    (tmp_path / "in.csv").write_text("key;rate\nx;1\ny;1\nz;1\n", "utf-8")
+    (tmp_path / "in.csv").write_text("key,rate\nx,1\ny,1\nz,1\n", "utf-8")
     rows = "key;area;rented\nx;600;false\nx;400;true\ny;600;false\ny;;false\n"
     (tmp_path / "plots.csv").write_text(rows, "utf-8")
 

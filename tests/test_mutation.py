@@ -246,12 +246,14 @@ AT_THE_LINES = """\
 
 
 def test_a_check_of_the_input_that_is_made_looser_is_seen(tmp_path: Path) -> None:
-    """Six where five are the most: only a case under `refused` notices, and it is
-    proposed."""
+    """Six where five are the most, or no check at all: only a case under `refused` notices, and it
+    is proposed for both."""
     pack = pack_text(CHECKED) + 'verdict: {all: ["1"], about: {vi: v, en: e}}\n'
-    first = mutated(tmp_path, pack, AT_THE_LINES)
+    looser, left_out = mutated(tmp_path, pack, AT_THE_LINES).survivors
 
-    [left] = first.survivors
-    assert (left.mutant.before, left.mutant.after) == ("5 head", "6 head")
-    assert left.test.endswith("given: {a: 6}}")
-    assert mutated(tmp_path, pack, f"{AT_THE_LINES}refused:\n{left.test}\n").survivors == ()
+    assert (looser.mutant.before, looser.mutant.after) == ("5 head", "6 head")
+    assert left_out.mutant.kind == "check"
+    assert looser.test == left_out.test
+    assert looser.test.endswith("given: {a: 6}}")
+    tests = f"{AT_THE_LINES}refused:\n{looser.test}\n"
+    assert mutated(tmp_path, pack, tests).survivors == ()
