@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import z3
 from drawn import drawn_graph
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from packs import SHIPPED, graph_of, unchecked
 from strategies import cases, packs
@@ -109,6 +109,7 @@ def differing(graph: Graph, stated: Given) -> Iterator[tuple[int, Any, Value]]:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
+@settings(max_examples=max(1, settings().max_examples // 3))
 @given(data=st.data())
 def test_shipped_packs_come_out_as_decided(name: str, data: st.DataObject) -> None:
     """Every node of every pack, on cases with gaps."""
