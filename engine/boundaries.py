@@ -15,11 +15,12 @@ from typing import Any
 from tieuchi.engine import pack as p
 from tieuchi.engine.cited import figures
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, problem
-from tieuchi.engine.edges import SIDES, Edge, edges
+from tieuchi.engine.edges import EXACTLY, SIDES, Edge, edges
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.load import Program, compile_pack
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.pack_test import Suite, decision_of, read_suite, test_file
+from tieuchi.engine.situations import COMPARED, situations_of
 from tieuchi.engine.source import Text
 from tieuchi.engine.truth import NOT_MET
 from tieuchi.engine.written import provisions_of
@@ -39,12 +40,15 @@ def boundaries(program: Program, name: str, *trees: Path) -> list[Diagnostic]:
 
 
 class _Seen:
-    """What the cases of a suite look at: of each threshold the places where they stand, and the
-    checks of the input that they fail, by their numbers."""
+    """What the cases of a suite look at: of each threshold the places where they stand, and of the
+    checks of the input, by their numbers, those that compare, that they fail and that
+    they stand exactly at."""
 
     def __init__(self, program: Program, suite: Suite) -> None:
         self.edges: dict[Edge, set[str]] = {}
         self.failed: set[int] = set()
+        self.exactly: set[int] = set()
+        self.compared: set[int] = set()
         graphs: dict[int, Graph] = {}
         for trial in (*suite.trials, *suite.refused):
             day = trial.case.as_of
@@ -60,15 +64,23 @@ class _Seen:
             self.failed |= {
                 at for at, check in enumerate(checks) if decision.values[check.truth] == NOT_MET
             }
+            for at, check in enumerate(checks):
+                if graph.nodes[check.truth].op in COMPARED and not trial.refused:
+                    self.compared.add(at)
+                    if "boundary" in situations_of(decision, check.truth):
+                        self.exactly.add(at)
             for edge, places in () if trial.refused else edges(decision):
                 self.edges.setdefault(edge, set()).update(places)
 
 
 def _unfailed(pack: Pack, suite: Suite, seen: _Seen) -> Iterator[Diagnostic]:
-    """The checks that no case fails."""
+    """The checks that no case fails, or none stands exactly at."""
     for at, check in enumerate(pack.model.checks):
+        here = check.mark(pack.file)
         if at not in seen.failed:
-            yield problem("check-untested", check.mark(pack.file), file=suite.file)
+            yield problem("check-untested", here, file=suite.file)
+        if at in seen.compared - seen.exactly:
+            yield problem("boundary-untested", here, name="checks", place=EXACTLY, file=suite.file)
 
 
 def _cited(pack: Pack, suite: Suite) -> Iterator[Diagnostic]:

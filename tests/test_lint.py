@@ -170,7 +170,8 @@ def test_each_cell_line_and_cap_has_its_boundary(tmp_path: Path) -> None:
 
 
 def test_a_check_has_a_case_that_it_refuses_or_warns_of(tmp_path: Path) -> None:
-    """One that fails it: of an error under `refused`, of a warning anywhere."""
+    """One that fails it: of an error under `refused`, of a warning anywhere; and one exactly at
+    it."""
     check = "{{require: {{of: cattle, at_most: {most} head}}, level: {level}, vi: A., en: B.}}"
     checks = [check.format(most=900, level="error"), check.format(most=800, level="warning")]
     (tmp_path / "herd.yaml").write_text(PACK + f"checks: [{', '.join(checks)}]\n", "utf-8")
@@ -181,9 +182,11 @@ def test_a_check_has_a_case_that_it_refuses_or_warns_of(tmp_path: Path) -> None:
         (tmp_path / "herd.test.yaml").write_text(CASES + case(50) + case(49) + tests, "utf-8")
         return [each.code for each in lint(str(tmp_path / "herd.yaml"))]
 
-    assert codes("") == ["check-untested", "check-untested"]
-    assert codes(warned) == ["check-untested"]
-    assert codes(warned + refused) == []
+    exactly = case(900) + case(800)
+    assert codes("") == ["check-untested", "boundary-untested"] * 2
+    assert codes(exactly) == ["check-untested", "check-untested"]
+    assert codes(exactly + warned) == ["check-untested"]
+    assert codes(exactly + warned + refused) == []
 
 
 def test_if_any_asks_for_a_gate(tmp_path: Path) -> None:
