@@ -28,7 +28,8 @@ _LONGEST = 500  # a longer header is no name with a unit
 _BRACKETED = re.compile(r"(.*\S)\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])\s*", re.DOTALL)
 _MARK = re.compile(r"[,;:]|\s[-–—]\s")
 _UNIT_WORD = re.compile(r"(?:don vi tinh|don vi|dvt|unit|in)\b[\s:.]*(.+)")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("_-‐‑‒–—−", " "), "\u200b": None})
+_ALIKE = {"’": "'", "‘": "'", "[": "(", "]": ")", "\u200b": None}
+_PLAIN = str.maketrans({**_ALIKE, **dict.fromkeys("_-‐‑‒–—−", " ")})
 _LOOSE = re.compile(r" (?=[,;:.)\]])|(?<=[(\[]) ")
 _ENDS = " .:;,*"
 _SLASH = re.compile(r"\s*/\s*")
@@ -102,7 +103,7 @@ class Names:
 
 
 def plain_words(text: str) -> str:
-    """A text as names are compared: without case, with plain single spaces.
+    """A text as names are compared: without case, with plain single spaces, in round brackets.
 
     >>> plain_words("Diện_tích\\nrau – ngoài trời:"), plain_words("vegetable_area")
     ('diện tích rau ngoài trời', 'vegetable area')
