@@ -1,21 +1,11 @@
 """`tieuchi ask`: what is typed, what is asked, and what comes of it."""
 
-import codecs
-import os
-import pty
-import re
-import select
-import signal
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unicodedata import normalize
 
 import pytest
-from command import Ran, command, environment, run
+from command import Ran, run
 from packs import pack_text
 
 from tieuchi.engine import session
@@ -395,98 +385,3 @@ def test_without_durable_rules_it_works_on_decide(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(session, "available", lambda: False)
 
     assert ask(HOUSES, "y", "<", "y", "700 m2", "1") == usual
-
-
-# ---- a real terminal
-
-
-class Terminal:
-    """`tieuchi` on a pseudo-terminal."""
-
-    def __init__(self, line: tuple[str, ...], at: Path) -> None:
-        self.master, slave = pty.openpty()
-        env = environment({"LC_ALL": "vi_VN.UTF-8"})
-        env.pop("COLUMNS")
-        self.process = subprocess.Popen(
-            command(*line), stdin=slave, stdout=slave, stderr=slave, env=env, cwd=at,
-            start_new_session=True,
-        )  # fmt: skip
-        os.close(slave)
-        self.seen = ""
-        self.decoder = codecs.getincrementaldecoder("utf-8")()  # a read may end within a letter
-
-    def until(self, text: str) -> str:
-        """What is shown up to some text, which has to come."""
-        end = time.monotonic() + 30
-        while text not in self.seen:
-            assert time.monotonic() < end, f"{text!r} did not come; so far: {self.seen}"
-            if select.select([self.master], [], [], 0.2)[0]:
-                try:
-                    data = os.read(self.master, 4096)
-                except OSError:  # it has gone
-                    data = b""
-                self.seen = (self.seen + self.decoder.decode(data)).replace("\r\n", "\n")
-                assert data or text in self.seen, f"{text!r} did not come: {self.seen}"
-        before, found, self.seen = self.seen.partition(text)
-        return before + found
-
-    def type(self, text: str) -> None:
-        """Type a line."""
-        os.write(self.master, f"{text}\n".encode())
-
-
-@contextmanager
-def terminal(*line: str, at: Path) -> Iterator[Terminal]:
-    """A run on a terminal of its own, ended in any case."""
-    of = Terminal(line, at)
-    try:
-        yield of
-    finally:
-        of.process.kill()
-        of.process.wait()
-        os.close(of.master)
-
-
-def test_on_a_terminal(tmp_path: Path) -> None:
-    """Vietnamese typed composed and decomposed, a number with a comma, why, back, and saving."""
-    with terminal("ask", "nq-08-2019", "--as-of", "2023-05-31", at=tmp_path) as of:
-        assert "Hỏi để biết: điều kiện quy mô." in of.until("2) chăn nuôi")
-        of.until("> ")
-        of.type(normalize("NFD", "trồng trọt"))
-        of.until("nhiều nhất còn 8 câu\n> ")
-        of.type("?")
-        assert "Điều 7 khoản 2 điểm c" in of.until("\n> ")
-        of.type("bốn")
-        of.until("là chữ")
-        of.until("\n> ")
-        of.type("0,5 ha")
-        of.until("nhiều nhất còn 7 câu\n> ")
-        of.type("<")
-        of.until("nhiều nhất còn 8 câu\n> ")
-        of.type("1 000 ha")
-        assert "✓ Đáp ứng điều kiện quy mô" in re.sub(r"\x1b\[[0-9;]*m", "", of.until("Phạm vi"))
-        of.until("(bỏ trống: không lưu) ")
-        of.type("hồ sơ.yaml")
-        of.until("tieuchi check 'hồ sơ.yaml'\n")
-        assert of.process.wait(30) == 0
-
-    assert "_area: 1000 ha" in (tmp_path / "hồ sơ.yaml").read_text("utf-8")
-    assert run("check", "hồ sơ.yaml", at=tmp_path).code == 0
-
-
-def test_ctrl_d_and_ctrl_c_on_a_terminal(tmp_path: Path) -> None:
-    """The end of input is a stop, an interrupt is 130; neither shows a traceback."""
-    with terminal(*HOUSES, at=tmp_path) as of:
-        of.until("> ")
-        os.write(of.master, b"\x04")
-        of.until("Dừng ở đây, chưa có kết luận.\n")
-        assert of.process.wait(30) == 3
-
-    with terminal(*HOUSES, at=tmp_path) as of:
-        of.until("> ")
-        os.write(of.master, b"\x03")
-        time.sleep(0.3)
-        if of.process.poll() is None:  # where the terminal is not the controlling one
-            of.process.send_signal(signal.SIGINT)
-        assert of.process.wait(30) == 130
-        assert "Traceback" not in of.seen
