@@ -23,8 +23,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from mistakes import MISTAKES, UNTESTED, Mistake, untested
+from miscopied import untested
+from mistakes import MISTAKES, UNTESTED
 from packs import DAYS
+from typed import Mistake
 
 from tieuchi.engine.amendment import amendment
 from tieuchi.engine.diagnostic import Faults
