@@ -96,7 +96,8 @@ LAYERS = """
     advice.phrases  solver  solver.shapes  solver.symbols
     advice.moves
     advice.asked  advice.closed  solver.encoding
-    advice.least  advice.start  solver.filling
+    advice.least  advice.start  solver.crowds  solver.filling
+    solver.unknowns
     advice.search  prove  solver.cases
     advice
     advice.telling  missing  sample
@@ -170,7 +171,16 @@ LIBRARIES = {
     "pydantic": {"canonical", "pack", "salvage", "schema", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
     "durable_rules_engine": {"durable"},
-    "z3": {"solver.symbols", "solver.cases", "solver.filling", "advice.least", "missing", "prove"},
+    "z3": {
+        "solver.symbols",
+        "solver.cases",
+        "solver.crowds",
+        "solver.unknowns",
+        "solver.filling",
+        "advice.least",
+        "missing",
+        "prove",
+    },
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
 """What the modules of a registry import besides, but those that have the law in them: these are
