@@ -74,23 +74,32 @@ def _decided(line: Line, lang: Lang) -> int:
         return 0
     with engines.opened(line) as (source, run):
         job = _job(line, graph, source.headers)
-        if line.by is not None and line.by not in source.headers:
-            refuse(
-                f"`--by {line.by}`: bảng không có cột này",
-                f"`--by {line.by}`: the table has no such column",
-            )
+        by = None if line.by is None else _group(line.by, source.headers)
         for told in registry.taken(job, line.table, lang) if line.form == "text" else ():
             say(told)
         with registry.progress(lang, source.rows) as seen:
             outcome = run(
                 job, source, str(line.output), lang,
-                by=line.by, strict=line.strict, long=line.long, seen=seen,
+                by=by, strict=line.strict, long=line.long, seen=seen,
             )  # fmt: skip
     if line.form == "json":
         emit_json(registry.as_json(outcome))
     else:
         emit(registry.show(outcome, lang))
     return REJECTED if outcome.rejected else 0
+
+
+def _group(column: str, headers: tuple[str, ...]) -> str:
+    """The column that splits the summary, found as columns of facts are."""
+    from tieuchi.engine.table.match import position
+
+    at = position(headers, column)
+    if at is None:
+        refuse(
+            f"`--by {column}`: bảng không có cột này",
+            f"`--by {column}`: the table has no such column",
+        )
+    return headers[at]
 
 
 def _hold_apart(line: Line) -> None:

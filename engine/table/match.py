@@ -248,7 +248,7 @@ class _Matcher:
         claims: list[_Claim] = []
         special: dict[str, int] = {}
         for column, name in mapping.items():
-            at = _position(headers, column)
+            at = position(headers, column)
             facts = self.names.find(name)
             if at is None:
                 like = near(column, headers)
@@ -295,7 +295,7 @@ def _once(header: str, headers: Sequence[str]) -> str:
     return first if first in headers and count.removesuffix(")").isdigit() else header
 
 
-def _position(headers: Sequence[str], column: str) -> int | None:
+def position(headers: Sequence[str], column: str) -> int | None:
     """Where the one column stands that is meant: written so, else nearly so, else without marks."""
     words = plain_words(column)
     for alike, wanted in ((str, column), (plain_words, words), (_bare, words)):
