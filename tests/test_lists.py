@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 import pytest
 from command import run
-from packs import compiled, faults, pack_text
+from packs import DAY, compiled, faults, pack_text
 from readers import READERS, Reader
 
-from tieuchi.engine.decision import Given
+from tieuchi.engine.decision import Given, decide
 from tieuchi.engine.graph import from_json, to_json
 from tieuchi.engine.interval import elapsed
 from tieuchi.engine.kernel import Members
@@ -127,14 +127,55 @@ def test_a_registry_sums_the_members_of_each_row(tmp_path: Path) -> None:
         ("a: {TWO, SAID, for: rate, of: area}", "rate"),
         ("a: {TWO, SAID, for: plots, of: b}\n      b: {TWO, SAID, for: plots, of: a}", "b"),
         ("a: {TWO, SAID, of: area}", "area"),
+        ("a: {TWO, SAID, for: plots, unit: m2, times: [area, 100 đồng/m2]}", "m2"),
+        ("a: {TWO, SAID, for: plots, unit: rood, of: area}", "rood"),
+        ("a: {TWO, SAID, for: plots, all: [rented]}", "all: rented"),
     ],
 )
 def test_what_is_no_sum_over_a_list_is_refused(written: str, said: str) -> None:
-    """No list, no quantity, a ring, a field outside its list: each names what is wrong."""
+    """No list, no quantity, a ring, a field outside its list, not in its unit, a condition: each
+    names what is wrong."""
     found = faults(pack_text(PLOTS.replace("    define:\n", f"    define:\n      {written}\n")))
 
     assert len(found) >= 1
     assert any(f"`{said}`" in each for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("use", "named", "day", "comes_to"),
+    [
+        ("payout: b/payout", "payout", DAY, 60_000),
+        ("payout: b/payout", "payout", date(2019, 12, 31), (0, None, False)),
+        ("lots: b/plots", "own", DAY, 180_000),
+    ],
+)
+def test_a_value_of_each_member_is_of_the_pack_that_says_so(
+    use: str, named: str, day: date, comes_to: object
+) -> None:
+    """600 m² at the 100 đ of the pack that defines it, and not at the 300 đ of the one that sums;
+    nothing is known of it before that pack is in force. A list has one name or another."""
+    listed = "facts: {plots: {vi: v, en: e, kind: list, fields: {area: {TWO, unit: m2}}}}"
+    ours = f"""
+        use: {{{use}}}
+        {listed}
+        define:
+          rate: {{TWO, SAID, of: 300 đồng/m2}}
+          own: {{TWO, SAID, for: {"lots" if "lots" in use else "plots"}, times: [area, rate]}}
+        amounts: {{m: {{SAID, sum: {{each: {named}, of: plots}}}}}}
+    """
+    theirs = f"""
+        in_force: {{from: 2020-01-01}}
+        {listed}
+        define:
+          rate: {{TWO, SAID, of: 100 đồng/m2}}
+          payout: {{TWO, SAID, for: plots, times: [area, rate]}}
+    """
+    graph = compiled(pack_text(ours), pack_text(theirs, "b"), as_of=day)
+    decision = decide(graph, Given({"plots": Members(([600 * AREA],), True)}))
+    amount = graph.main.amounts[0]
+    value, node = decision.values[amount.node], graph.nodes[amount.node]
+
+    assert (value if isinstance(value, tuple) else value * node.num // node.den) == comes_to
 
 
 # ---- time that is begun

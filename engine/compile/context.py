@@ -22,6 +22,7 @@ from tieuchi.engine.compile.constants import (
     is_bare,
     is_constant,
     read_day,
+    unit_of,
 )
 from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.pack import Pack
@@ -97,7 +98,11 @@ def any_label(b: Builder, labels: Labels) -> int:
 
 def quantity(at: Lower, model: Any, hint: str = "") -> int:
     """The node of a value that must be a quantity."""
-    node = at.value(model, hint)
+    return as_quantity(at, model, at.value(model, hint))
+
+
+def as_quantity(at: Lower, model: Any, node: int) -> int:
+    """The node of a value, which must be a quantity."""
     kind = at.b.kind(node)
     if kind == "ratio":
         at.b.stop("ratio-added", place(model, at), at.pack, name=shown(model))
@@ -112,6 +117,24 @@ def quantity(at: Lower, model: Any, hint: str = "") -> int:
             expected="quantity",
         )
     return node
+
+
+def defined(at: Lower, entry: Entry) -> int:
+    """The node of what a definition says, in the unit that it names."""
+    model, b = entry.model, at.b
+    if isinstance(model.body, p.Required | p.All | p.AnyOf | p.AtLeast | p.Not | p.Activity):
+        return at.condition(model.body, entry.pack)
+    labels = tuple(str(label) for label in model.labels or ())
+    if model.unit is None:
+        return at.value(model.body, "", labels)
+    unit = unit_of(model.unit, b, entry.pack)
+    node = at.value(model.body, unit.id, labels)
+    own = b.nodes[node]
+    if own.kind not in ("quantity", "ratio") or not same_dimension(b.unit(node), unit):
+        given = own.unit or own.kind
+        b.stop("unit-mismatch", model.unit, entry.pack, written=entry.name, unit=given,
+               expected=unit.id)  # fmt: skip
+    return node if own.kind == "ratio" else as_unit(node, unit.id, b)
 
 
 def shown(model: Any) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Builder, Entry
-from tieuchi.engine.compile.context import Labels, Lower, quantity
+from tieuchi.engine.compile.constants import covers, span_of
+from tieuchi.engine.compile.context import Labels, Lower, as_quantity, defined
 from tieuchi.engine.compile.facts import KINDS
 from tieuchi.engine.graph import Node
 from tieuchi.engine.source import Text
@@ -28,18 +28,24 @@ def count(at: Lower, model: p.Count, hint: str, _labels: Labels) -> int:
     return node
 
 
-def total(at: Lower, name: Text, each: Any, hint: str) -> int:
-    """`sum: {each: value, of: list}`, and what a definition `for` a list is outside of it."""
+def total(at: Lower, name: Text, each: Callable[[Lower], int]) -> int:
+    """`sum: {each: value, of: list}`, and what a definition `for` a list is outside of it; `each`
+    lowers the value of a member."""
     b = at.b
     entry = _list(at, name)
     listed = at.name(entry)
-    nodes = _over_member(at, entry, lambda inner: quantity(inner, each, hint))
+    nodes = _over_member(at, entry, each)
     of = nodes[-1]
     node = b.add(
         "total", listed, nodes, kind="quantity", unit=of.unit, scale=Fraction(of.num, of.den)
     )
     b.moving.add(node)
     return node
+
+
+def of_member(inner: Lower, entry: Entry) -> int:
+    """What a definition `for` a list comes to for the member at hand."""
+    return as_quantity(inner, entry.model.body, defined(inner, entry))
 
 
 def _list(at: Lower, name: Text) -> Entry:
@@ -91,12 +97,18 @@ def _inside(at: Lower, member: Builder) -> Lower:
     definitions `for` the same list."""
 
     def name(entry: Entry) -> int:
-        if entry.kind == "definition" and entry.model.for_ == member.members:
-            return member.once(entry, own)
-        return outside(entry)
+        return member.once(entry, own) if is_own(entry) else outside(entry)
+
+    def is_own(entry: Entry) -> bool:
+        if entry.kind != "definition" or entry.model.for_ is None:
+            return False
+        if at.b.find(entry.model.for_, entry.pack).name != member.members:
+            return False
+        period = span_of(entry.pack.model.in_force, at.b, entry.pack)
+        return entry.pack is at.pack or covers(period, at.b.as_of)
 
     def own(entry: Entry) -> int:
-        return quantity(inner, entry.model.body, entry.model.unit or "")
+        return of_member(at.inside(member, entry.pack, name), entry)
 
     def outside(entry: Entry) -> int:
         node = at.name(entry)
@@ -108,5 +120,4 @@ def _inside(at: Lower, member: Builder) -> Lower:
             member.moving.add(made)
         return made
 
-    inner = at.inside(member, at.pack, name)
-    return inner
+    return at.inside(member, at.pack, name)

@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Broken, Builder, Entry
 from tieuchi.engine.compile.conditions import activity, compare, joined
-from tieuchi.engine.compile.constants import covers, span_of, unit_of
-from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit
-from tieuchi.engine.compile.lists import total
+from tieuchi.engine.compile.constants import covers, span_of
+from tieuchi.engine.compile.context import Lower, aligned, alike, defined
+from tieuchi.engine.compile.lists import of_member, total
 from tieuchi.engine.compile.shapes import lowering
 from tieuchi.engine.compile.values import unknown_like
 from tieuchi.engine.graph import Gate, Test
 from tieuchi.engine.pack import Pack
-from tieuchi.engine.quantity import same_dimension
 from tieuchi.engine.source import Text
 from tieuchi.engine.truth import EVERYTHING
 
@@ -110,22 +109,10 @@ class Names:
         return node
 
     def _definition(self, entry: Entry) -> int:
-        model, at = entry.model, self.lower(entry.pack)
-        if model.for_ is not None:
-            return total(at, model.for_, model.body, model.unit or "")
-        if isinstance(model.body, p.Required | p.All | p.AnyOf | p.AtLeast | p.Not | p.Activity):
-            return at.condition(model.body, entry.pack)
-        labels = tuple(str(label) for label in model.labels or ())
-        if model.unit is None:
-            return at.value(model.body, "", labels)
-        unit = unit_of(model.unit, self.b, entry.pack)
-        node = at.value(model.body, unit.id, labels)
-        own = self.b.nodes[node]
-        if own.kind not in ("quantity", "ratio") or not same_dimension(self.b.unit(node), unit):
-            given = own.unit or own.kind
-            self.b.stop("unit-mismatch", model.unit, entry.pack, written=entry.name, unit=given,
-                        expected=unit.id)  # fmt: skip
-        return node if own.kind == "ratio" else as_unit(node, unit.id, self.b)
+        at = self.lower(entry.pack)
+        if entry.model.for_ is not None:
+            return total(at, entry.model.for_, lambda inner: of_member(inner, entry))
+        return defined(at, entry)
 
     def _amount(self, entry: Entry) -> int:
         model, pack, b = entry.model, entry.pack, self.b

@@ -61,7 +61,8 @@ def same(at: Lower, model: p.Same, hint: str, labels: Labels) -> int:
 def sum_(at: Lower, model: p.Sum, hint: str, _labels: Labels) -> int:
     """`sum`: what is not applicable is skipped."""
     if isinstance(model.sum, p.Each):
-        return lists.total(at, model.sum.of, model.sum.each, hint)
+        each = model.sum.each
+        return lists.total(at, model.sum.of, lambda inner: quantity(inner, each, hint))
     nodes = quantities(at, model.sum, hint)
     return _combined("sum", nodes, [1] * len(nodes), at.b)
 
