@@ -52,6 +52,7 @@ class Unknown(NamedTuple):
     turns: tuple[Turn, ...]
     sure: bool = True
     whole: bool = False  # of a list: that there are no other members
+    alone: bool = True  # whether such values were looked for
 
 
 class Settling(NamedTuple):
@@ -76,12 +77,16 @@ def missing(decision: Decision) -> Missing:
     if not main.in_force:
         return Missing((), (), ())
     told = figures(decision.graph) if main.verdict < 0 else ()
-    kinds = ("truth", "class", "quantity")
-    targets = [each.node for each in told if each.node >= 0 and nodes[each.node].kind in kinds]
-    about = next((each for each in told if isinstance(each, Definition)), None)
-    if len(targets) != 1 or nodes[targets[0]].kind != "class":
-        about = None
-    return _missing(decision, [main.verdict] if main.verdict >= 0 else targets, about)
+    asked = [each.node for each in told] if main.verdict < 0 else [main.verdict]
+    targets = [
+        part
+        for at in asked
+        if at >= 0  # a ratio is its two parts
+        for part in (nodes[at].args if nodes[at].kind == "ratio" else (at,))
+    ]
+    classes = (each for each in told if isinstance(each, Definition) and [each.node] == targets)
+    about = next((each for each in classes if nodes[each.node].kind == "class"), None)
+    return _missing(decision, targets, about)
 
 
 def _missing(decision: Decision, targets: Sequence[int], about: Definition | None) -> Missing:
@@ -108,7 +113,7 @@ def _unknown(decision: Decision, targets: Sequence[int], slot: int, sure: bool) 
     one = len(targets) == 1 and decision.graph.nodes[targets[0]].kind in ("truth", "class")
     turns = tuple(_turns(decision, targets[0], slot, fact)) if one else ()
     whole = fact.kind == "list" and decision.values[slot].complete
-    return Unknown(slot, fact, provisions, turns, sure, whole)
+    return Unknown(slot, fact, provisions, turns, sure, whole, one)
 
 
 def _provisions(decision: Decision, fact: Fact) -> Iterator[str]:

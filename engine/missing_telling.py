@@ -61,11 +61,12 @@ def _told(of: Unknown, found: Missing, worded: Wording) -> str:
     turns = [_turn(of, turn, found.about, worded) for turn in of.turns]
     if of.fact.kind == "list":
         turns = [(ahead.NOT_WHOLE if of.whole else ahead.GOES_ON).of(lang)]
-    elif not turns:
+    elif not turns and of.alone:
         turns = [ahead.WITH_OTHERS.of(lang)]
     if not of.sure and of.fact.kind != "list":
         turns.append(ahead.NOT_SHOWN.of(lang))
-    return ahead.TURNS.of(lang, name=worded.fact(of.slot), turns=say.LISTED.join(turns))
+    name = worded.fact(of.slot)
+    return ahead.TURNS.of(lang, name=name, turns=say.LISTED.join(turns)) if turns else name
 
 
 def _turn(of: Unknown, turn: Turn, about: Definition | None, worded: Wording) -> str:

@@ -13,6 +13,9 @@ import pytest
 from command import run
 from packs import FILES, compiled, faults, pack_text, value_of
 
+from tieuchi.engine.decision import Given, decide
+from tieuchi.engine.missing import missing
+from tieuchi.engine.missing_telling import missing_fields, missing_sections
 from tieuchi.engine.results import results
 
 POVERTY = (
@@ -138,6 +141,32 @@ def test_which_facts_could_change_a_class_and_at_which_values() -> None:
         {"at_least": "9000001", "then": "none"},
     ]
     assert found["cannot_change"] == []
+
+
+def test_what_could_change_a_ratio_beside_a_class() -> None:
+    """What it is a ratio of could, as what the class hangs on; of neither alone it is said at which
+    values."""
+    head = "vi: v, en: e, cite: {vi: v, en: e}, quote: q"
+    graph = compiled(
+        pack_text(f"""
+            facts:
+              of: {{TWO, unit: đồng}}
+              per: {{TWO, unit: person}}
+              cattle: {{TWO, unit: head}}
+            define:
+              a_head: {{{head}, ratio: {{of: of, per: per}}}}
+              size: {{{head}, labels: {{big: {{TWO}}, small: {{TWO}}}}, of: cattle,
+                first: [{{at_least: 2 head, then: big}}, {{else: small}}]}}
+        """)
+    )
+    decision = decide(graph, Given({}))
+    found = missing(decision)
+    (section,) = missing_sections(found, decision, "en")
+
+    assert [each.fact.id for each in found.could] == ["of", "per", "cattle"]
+    assert found.cannot == ()
+    assert [each["turns_at"] for each in missing_fields(found)["missing"]] == [[], [], []]
+    assert [remark.text for remark in section.remarks] == ["e.", "e.", "e."]
 
 
 def test_an_interview_leaves_out_what_cannot_change_the_class() -> None:
