@@ -65,6 +65,7 @@ class _Quotes:
         self._separator, self._columns = separator, columns
         self._cell = re.compile(rf'(?:"((?:[^"]|"")*)"|([^"{sep}\n]*))({sep}|\Z)')
         self._loose = re.compile(rf'((?:"[^"]*"|[^"{sep}])*)({sep}|\Z)')
+        self._open = re.compile(rf'(?:(?:"(?:[^"]|"")*"|[^"{sep}\n]*){sep})*"(?:[^"]|"")*\Z')
 
     def rows(self, lines: Iterator[str]) -> Iterator[_Row]:
         """The rows, in order."""
@@ -85,6 +86,8 @@ class _Quotes:
         """A row over several lines, where it is well formed and has the cells of the header."""
         text = line
         for n in range(_LINES - 1):
+            if (n == 0 or '"' in ahead[n - 1]) and self._open.match(text) is None:
+                return None  # whatever follows
             if n == len(ahead):
                 more = next(lines, None)
                 if more is None:
