@@ -60,7 +60,7 @@ else            (fact, definition) the definition where the fact is not stated; 
 amount          (condition or -1, value) 0 where the condition does not hold
 =============== ================================================================================
 
-``ratio`` is (n, d); ``label`` is (mask,) of a class; ``date`` is (ordinal,).
+``ratio`` is (n, d); ``label`` is (mask, labels, ids) of a class; ``date`` is (ordinal,).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.words import Words
 
-FORMAT = 4  # of the JSON; raise it when a field or an op changes its meaning
+FORMAT = 5  # of the JSON; raise it when a field or an op changes its meaning
 
 
 class Node(NamedTuple):

@@ -160,6 +160,22 @@ def test_bands_are_a_class(cattle: int | None, expected: list[str]) -> None:
     assert value_of(graph, "v", {"cattle": cattle} if cattle is not None else {}) == expected
 
 
+def test_classes_alike_but_in_their_labels_stay_apart() -> None:
+    """By the same bands; a condition knows the labels of its own class."""
+    classes = """
+    define:
+      v: {SAID, labels: {big: {TWO}, small: {TWO}}, BANDS big}, {else: small}]}
+      w: {SAID, labels: {rich: {TWO}, poor_one: {TWO}}, BANDS rich}, {else: poor_one}]}
+    provisions:
+      "1": {SAID, require: {of: v, in: [big]}}
+      "2": {SAID, require: {of: w, in: [rich]}}
+    """.replace("BANDS", "of: cattle, first: [{at_least: 300, then:")
+    graph = compiled(pack_text(FACTS + classes))
+
+    assert value_of(graph, "v", {"cattle": 300}) == ["big"]
+    assert value_of(graph, "w", {"cattle": 300}) == ["rich"]
+
+
 def test_a_table_may_give_labels() -> None:
     """By region, here."""
     value = "table: {by: region, upland: poor_one, lowland: rich}"

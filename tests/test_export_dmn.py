@@ -243,6 +243,32 @@ def test_a_table_and_bands_stand_within_a_condition_on_members(
     _hold(exported(graph), drawn, engine)
 
 
+NAMED_OTHERWISE = """
+    facts: {cows: {TWO, unit: head}, goats: {TWO, unit: head}}
+    define:
+      size: {TWO, SAID, labels: {big: {TWO}, small: {TWO}}, of: cows, BANDS big}, END small}]}
+      rank: {TWO, SAID, labels: {high: {TWO}, low: {TWO}}, of: cows, BANDS high}, END low}]}
+      kind: {TWO, SAID, labels: {good: {TWO}, poor: {TWO}}, of: goats, BANDS good}, END poor}]}
+    provisions:
+      "1": {SAID, require: {of: size, in: [big]}}
+      "2": {SAID, require: {of: rank, in: [low]}}
+      "3": {SAID, require: {of: kind, in: [good]}}
+""".replace("BANDS", "first: [{at_least: 2 head, then:").replace("END", "{else:")
+
+
+@needs_engine
+@settings(max_examples=max(1, settings().max_examples // 12))
+@given(data=st.data())
+def test_classes_that_go_by_the_same_bands_keep_their_own_labels(
+    engine: Engine, data: st.DataObject
+) -> None:
+    """Of as many labels, called otherwise."""
+    graph = compiled(pack_text(NAMED_OTHERWISE))
+    drawn = data.draw(st.lists(cases(graph), min_size=6, max_size=6))
+
+    _hold(exported(graph), drawn, engine)
+
+
 # ---- what decide refuses
 
 

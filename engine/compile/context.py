@@ -84,14 +84,17 @@ def unknown(unit: str, b: Builder) -> int:
 
 def label(b: Builder, labels: Labels, label: str) -> int:
     """The node of one label of a class."""
-    node = b.add("label", 1 << labels.index(label), len(labels), kind="class")
-    b.labels[node] = labels
-    return node
+    return _labelled(b, labels, 1 << labels.index(label))
 
 
 def any_label(b: Builder, labels: Labels) -> int:
     """A class of which nothing is known."""
-    node = b.add("label", (1 << len(labels)) - 1, len(labels), kind="class")
+    return _labelled(b, labels, (1 << len(labels)) - 1)
+
+
+def _labelled(b: Builder, labels: Labels, mask: int) -> int:
+    """Some labels of a class; classes that call them otherwise share no node."""
+    node = b.add("label", mask, len(labels), "/".join(labels), kind="class")
     b.labels[node] = labels
     return node
 

@@ -350,7 +350,7 @@ _MAKERS: dict[str, Callable[..., Symbol]] = {
     "truth": _constant_truth,
     "const": lambda _, n: s.exact(n),
     "date": lambda _, n: s.exact(n),
-    "label": lambda _, mask: s.choice_of(mask),
+    "label": lambda _, mask, *__: s.choice_of(mask),
     "unknown": lambda _: Interval(0, s.ENDLESS),
     "ge": _is_at_least,
     "le": _is_at_most,

@@ -129,7 +129,7 @@ def _else_class(c: Making, _: int, fact: int, definition: int) -> Labels:
     return _union([(stated, own), (negate(stated), d)], False)
 
 
-def _label(_: Making, __: int, mask: int, count: int) -> Labels:
+def _label(_: Making, __: int, mask: int, count: int, *___: str) -> Labels:
     return labels(mask, count)
 
 
