@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -93,7 +94,7 @@ class _Recorder:
             "tieuchi": __version__,
             "pack": part.pack,
             "pack_digest": part.digest,
-            "input_digest": input_digest(self.decision, self.case),
+            "input_digest": self._digest,
             "as_of": day_text(graph.as_of),
             "subject": self.case.subject if self.case is not None else "",
             "status": None if truth is None else str(STATUSES[truth]),
@@ -108,6 +109,11 @@ class _Recorder:
             "amounts": {a.id: self._amount(a, part) for a in part.amounts},
             "uses": {},
         }
+
+    @cached_property
+    def _digest(self) -> str:
+        """Of all parts the same, and of a part alone not asked for."""
+        return input_digest(self.decision, self.case)
 
     def _views(self, part: Part) -> list[View]:
         views = self.decision.views(part)

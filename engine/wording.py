@@ -27,6 +27,7 @@ from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.outline import Bar, Remark
 from tieuchi.engine.quantity import unit_label
+from tieuchi.engine.results import results
 from tieuchi.engine.truth import MET, NOT_MET
 from tieuchi.engine.words import Words
 
@@ -119,6 +120,7 @@ class Wording:
         self._bears = bearings(graph, verdict, under) if under else {}
         main = graph.main
         self.day = numerals.day_text(graph.as_of)
+        self.results = results(graph)
         self.limits = tuple(Remark("limit", limit.of(lang)) for limit in main.limits)
         self.notes = tuple(Remark("note", note.of(lang)) for note in main.notes)
         self.fact_notes = [

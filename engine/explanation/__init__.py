@@ -31,7 +31,6 @@ from tieuchi.engine.outline import (
     Section,
     Segment,
 )
-from tieuchi.engine.results import results
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET, STATUSES
 
 __all__ = [
@@ -113,7 +112,7 @@ def _headline(t: Telling) -> Headline:
 
 def _results(t: Telling) -> Headline:
     """What a pack without a verdict comes to, the first of it first."""
-    found = results(t.graph)
+    found = t.wording.results
     lines = [numerals.capitalized(defined(t, each)) for each in found]
     if not found:
         return Headline(None, say.RESULTS.of(t.lang))

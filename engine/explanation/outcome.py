@@ -14,7 +14,6 @@ from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.members import each_of
 from tieuchi.engine.nearest import Change, nearest
 from tieuchi.engine.outline import Remark, Section
-from tieuchi.engine.results import figures, results
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 from tieuchi.engine.wording import Told
 
@@ -22,7 +21,9 @@ from tieuchi.engine.wording import Told
 def outcome(t: Telling, shown: Shown, ground: Ground) -> Iterator[Section]:
     """The sections right under the provisions."""
     lang, main = t.lang, t.graph.main
-    asked = [main.verdict] if main.verdict >= 0 else [each.node for each in figures(t.graph)]
+    asked = [main.verdict]
+    if main.verdict < 0:
+        asked = [each.node for each in t.wording.results] + [each.node for each in main.amounts]
     names = t.missing([node for node in asked if node >= 0])
     if names:
         missing = Remark("missing", say.LISTED.join(names) + ".")
@@ -102,7 +103,7 @@ def _worked_out(t: Telling, ground: Ground) -> Iterator[Section]:
     main, lang = t.graph.main, t.lang
     here: list[Remark] = []
     there: list[Remark] = []
-    told = {each.node for each in results(t.graph)}  # in the headline
+    told = {each.node for each in t.wording.results}  # in the headline
     for part, definition in ground.definitions:
         if part is main and definition.node in told:
             continue
