@@ -128,22 +128,21 @@ def written(option: str, place: str) -> Iterator[None]:
 
     try:
         from tieuchi.engine.table.sql_trees import NotUnderstood, Unwritable
+
+        try:
+            yield
+        except NoDecimal as error:
+            stop("step-no-decimal", place, step=error.step, unit=error.unit)
+        except Unwritable as error:
+            refuse(f"`{option}`: {error.words.vi}", f"`{option}`: {error.words.en}")
+        except NotUnderstood as error:
+            raise Unforeseen(
+                Words(
+                    f"{error.writers} viết câu SQL chưa hiểu được, `{error.written}`; trong khi "
+                    "chờ, xét bảng bằng `--engine duckdb`",
+                    f"{error.writers} write SQL that is not understood, `{error.written}`; "
+                    "meanwhile, decide the table with `--engine duckdb`",
+                )
+            ) from error
     except ImportError:
         stop("sqlglot-missing", place)
-    try:
-        yield
-    except ImportError:
-        stop("sqlglot-missing", place)
-    except NoDecimal as error:
-        stop("step-no-decimal", place, step=error.step, unit=error.unit)
-    except Unwritable as error:
-        refuse(f"`{option}`: {error.words.vi}", f"`{option}`: {error.words.en}")
-    except NotUnderstood as error:
-        raise Unforeseen(
-            Words(
-                f"{error.writers} viết câu SQL chưa hiểu được, `{error.written}`; trong khi chờ, "
-                "xét bảng bằng `--engine duckdb`",
-                f"{error.writers} write SQL that is not understood, `{error.written}`; meanwhile, "
-                "decide the table with `--engine duckdb`",
-            )
-        ) from error

@@ -125,7 +125,7 @@ def run(  # noqa: PLR0913
     rejects = rejects_of(output)
     sheets = (say.SHEETS[0].of(lang), say.SHEETS[1].of(lang))
     words = {status: phrase.of(lang) for status, phrase in NAMES.items()}
-    style = source.style(_quantities(job), job.decimal)
+    style = source.style(list(job.quantities), job.decimal)
     with (
         open_sink(output, sheets=sheets, words=words, style=style) as sink,
         open_sink(rejects, style=style) as refused,
@@ -159,21 +159,13 @@ def hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
         raise Faults(faults)
 
 
-def _quantities(job: Job) -> list[str]:
-    return [
-        header for header, n in job.raw.items() if n in job.readings and job.readings[n].is_quantity
-    ]
-
-
 def _floats(job: Job, source: Source) -> dict[str, Callable[[pl.DataFrame], int]]:
     """By raw column that has quantities in binary floating point: how many of some rows are at
     another step than they were."""
     types = nw.from_native(source.frame).collect_schema()
     found: dict[str, Callable[[pl.DataFrame], int]] = {}
-    for header, name in job.raw.items():
-        how = job.readings.get(name)
-        if how is None or not how.is_quantity:
-            continue
+    for header, how in job.quantities.items():
+        name = job.raw[header]
         if types[header].is_float():
             found[name] = partial(_moved, moved(how, nw.col(name), types[header]))
         elif header in job.numbers:

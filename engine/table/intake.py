@@ -81,18 +81,21 @@ def _nearest(how: Reading, raw: nw.Expr) -> nw.Expr:
     limit = how.fact.limit
     most = limit * den // num + 1
     sane = (raw <= most) & (raw >= -most) & ~raw.is_nan()  # Spark floors NaN to 0, and no infinity
-    bounded = nw.when(sane).then(raw.cast(nw.Float64))
-    nearest = (bounded * (2 * num) + den) // (2 * den)
+    nearest = _steps(how, nw.when(sane).then(raw))
     inside = sane & (nearest <= limit) & (nearest >= -limit)
     return nw.when(raw.is_null() | inside).then(nearest).otherwise(BAD).cast(nw.Int64)
+
+
+def _steps(how: Reading, raw: nw.Expr) -> nw.Expr:
+    num, den = how.factor
+    return (raw.cast(nw.Float64) * (2 * num) + den) // (2 * den)
 
 
 def moved(how: Reading, raw: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
     """Whether a binary floating-point number is another once it is at the nearest step: by more
     than its last bit, in which 0.1 + 0.2 differs from 0.3."""
     num, den = how.factor
-    grown = raw.cast(nw.Float64) * num
-    at_step = (grown * 2 + den) // (2 * den) * den
+    grown, at_step = raw.cast(nw.Float64) * num, _steps(how, raw) * den
     bits = 23 if isinstance(dtype, nw.Float32) else 52
     apart: nw.Expr = (grown - at_step).abs() * 2**bits > at_step.abs()
     return apart

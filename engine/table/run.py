@@ -67,6 +67,12 @@ class Job:
             out[raw[column.header]] = Reading(fact, unit, self.decimal, none)
         return out
 
+    @cached_property
+    def quantities(self) -> dict[str, Reading]:
+        """How the columns are read that are quantities, by header."""
+        readings = ((header, self.readings.get(name)) for header, name in self.raw.items())
+        return {header: how for header, how in readings if how is not None and how.is_quantity}
+
     @property
     def activity_column(self) -> str | None:
         """The raw column that names activities, where that is asked."""

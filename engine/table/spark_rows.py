@@ -141,17 +141,16 @@ class Work:
         """The columns of quantities in binary floating point, and how many of their cells are at
         another step than they were."""
         good: nw.LazyFrame[Any] = nw.from_native(self.good)
-        types, readings = good.collect_schema(), self.job.readings
-        names = {
-            name: header
-            for header, name in self.job.raw.items()
-            if name in readings and readings[name].is_quantity and types[name].is_float()
+        types, raw = good.collect_schema(), self.job.raw
+        asked = {
+            header: moved(how, nw.col(raw[header]), types[raw[header]]).cast(nw.Int64).sum()
+            for header, how in self.job.quantities.items()
+            if types[raw[header]].is_float()
         }
-        if not names:
+        if not asked:
             return ()
-        asked = {n: moved(readings[n], nw.col(n), types[n]).cast(nw.Int64).sum() for n in names}
-        counts = good.select(**asked).to_native().collect()[0]
-        return tuple((header, counts[name] or 0) for name, header in names.items())
+        counts = good.select(*asked.values()).to_native().collect()[0]
+        return tuple((header, count or 0) for header, count in zip(asked, counts, strict=True))
 
     def near(self) -> Iterator[Near]:
         """The rows that miss a condition by least."""
