@@ -72,7 +72,7 @@ def _beside(verb: Verb, answers: Sequence[Answer], arguments: Arguments) -> Sequ
     if not any(asks):
         return [None] * len(answers)
     from tieuchi.engine.ahead import Question, look
-    from tieuchi.engine.sweep import Range, Unswept
+    from tieuchi.engine.ahead.sweep import Range, Unswept
 
     ranges = tuple(Range(*each) for each in arguments.sweep)
     asked = Question(
@@ -108,7 +108,7 @@ def _as_record(verb: Verb, answer: Answer, trace: bool, more: Beside | None) -> 
         found = fields(audit(decision, answer.case))
         provisions, extra = found["provisions"], found["extra"]
     if trace:
-        from tieuchi.engine.trace import trace_record
+        from tieuchi.engine.session.trace import trace_record
 
         extra = {**extra, "trace": trace_record(decision.graph, answer.trace)}
     if more is not None:
@@ -125,7 +125,7 @@ def as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool, more: Beside | 
     decision, case, notices = answer.decision, answer.case, answer.notices
     sections = []
     if trace:
-        from tieuchi.engine.trace import trace_section
+        from tieuchi.engine.session.trace import trace_section
 
         sections.append(trace_section(decision.graph, answer.trace, lang))
     replaced: frozenset[str] = frozenset()
@@ -136,7 +136,7 @@ def as_text(verb: Verb, answer: Answer, lang: Lang, trace: bool, more: Beside | 
         replaced = replaced_by(more)
     if verb == "audit":
         from tieuchi.engine.audit import audit
-        from tieuchi.engine.audit_explanation import explain_audit
+        from tieuchi.engine.audit.telling import explain_audit
 
         found = audit(decision, case)
         return rendered(

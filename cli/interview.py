@@ -20,7 +20,6 @@ from tieuchi.cli.answers import Arguments, as_text, asked, exit_code, recorded
 from tieuchi.cli.command import refuse
 from tieuchi.cli.render import WIDTH, width
 from tieuchi.cli.streams import emit, prompt
-from tieuchi.engine import phrases_ask as words
 from tieuchi.engine.answer import KINDS, Answer, Disagreement, answer, decided
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.case import Case
@@ -31,6 +30,7 @@ from tieuchi.engine.diagnostic import Lang, Mark, message
 from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.interview import Interview, Question
+from tieuchi.engine.interview import phrases as words
 from tieuchi.engine.interview.asking import Asker
 from tieuchi.engine.interview.live import Live
 from tieuchi.engine.interview.reply import Refused, Replies

@@ -105,7 +105,7 @@ def test(
 def _mutate(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: str) -> bool:
     """Show what the test cases would not catch; whether that is nothing."""
     from tieuchi.engine.mutation import mutate
-    from tieuchi.engine.mutation_telling import as_record, lines
+    from tieuchi.engine.mutation.telling import as_record, lines
 
     passed = True
     for suite in found:
@@ -123,7 +123,7 @@ def _cover(found: Sequence[Suite], trees: tuple[Path, ...], lang: Lang, form: st
     """Show what the test cases do not look at; whether that is nothing."""
     from tieuchi.cli.render import rendered
     from tieuchi.engine.coverage import cover
-    from tieuchi.engine.coverage_telling import as_record, explained, lines
+    from tieuchi.engine.coverage.telling import as_record, explained, lines
 
     whole = True
     for suite in found:

@@ -12,6 +12,7 @@ from typing import Any
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
+from tieuchi.engine.ahead.spans import WORDS
 from tieuchi.engine.amendment import VERDICT, Amendment, Effect, Example, Registry
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.explanation.leaf import leaf
@@ -29,7 +30,6 @@ from tieuchi.engine.outline import (
 )
 from tieuchi.engine.record import record
 from tieuchi.engine.sample import activities, plain, told
-from tieuchi.engine.spans import WORDS
 from tieuchi.engine.truth import STATUSES
 from tieuchi.engine.wording import wording
 

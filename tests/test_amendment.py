@@ -27,7 +27,7 @@ from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.diagnostic import Faults
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.interval import ABSENT, span
-from tieuchi.engine.mutants import mutants
+from tieuchi.engine.mutation.mutants import mutants
 from tieuchi.engine.phrases_author import REGISTER
 from tieuchi.engine.truth import MET
 
@@ -298,11 +298,11 @@ def test_no_sentence_is_put_together_elsewhere() -> None:
     for name in (
         "amendment",
         "amendment_telling",
-        "coverage",
-        "coverage_telling",
-        "mutants",
-        "mutation",
-        "mutation_telling",
+        "coverage/__init__",
+        "coverage/telling",
+        "mutation/mutants",
+        "mutation/__init__",
+        "mutation/telling",
         "proposal",
         "sample",
     ):

@@ -7,9 +7,9 @@ from audits import USED, asked, report
 from command import run
 
 from tieuchi.engine.audit import Agreement, Audit, Compared, Reason, audit, compare, fields
-from tieuchi.engine.audit_explanation import explain_audit
+from tieuchi.engine.audit.progress import Progress
+from tieuchi.engine.audit.telling import explain_audit
 from tieuchi.engine.layout import columns
-from tieuchi.engine.progress import Progress
 from tieuchi.engine.truth import Status
 
 AGREES, DISAGREES, CANNOT_COMPARE = Agreement

@@ -23,30 +23,30 @@ ENGINE = sorted((ROOT / "engine").rglob("*.py"))
 LAYERS = """
     # words, numbers, possibilities
     words  quantity  truth
-    quoted
+    lint.quoted
     # the graph, and the arithmetic of its nodes
     graph  interval
     arithmetic
     kernel
-    members  results  straight  elimination  trends
+    members  results  straight  session.elimination  ahead.trends
     # one case, decided: in order, and by rules
     decision
-    measured  rule  turns
-    durable
-    rulebook
-    memory
+    measured  session.rule  ahead.turns
+    session.durable
+    session.book
+    session.memory
     session
     # what is said of it: every sentence, the parts of an explanation, lines for a terminal
     phrases  outline  bearing
-    phrases_ahead  phrases_ask  phrases_author  phrases_export  phrases_lint  phrases_new
+    ahead.phrases  interview.phrases  phrases_author  export.phrases  phrases_lint  phrases_new
     phrases_pack
     numerals
     layout
-    grid  strips  wording  trace
-    nearest  spans
+    grid  strips  wording  session.trace
+    nearest  ahead.spans
     # documents, and what is wrong with them
-    code
-    codes_cases  codes_documents  codes_doubts  codes_packs  codes_tables
+    codes.code
+    codes.cases  codes.documents  codes.doubts  codes.packs  codes.tables
     codes
     diagnostic  twin
     commented  saving  source  trees
@@ -58,11 +58,11 @@ LAYERS = """
     case
     case_file
     given
-    sweep
+    ahead.sweep
     # the second axis of a plan; printed figures
-    claims  pace
-    progress
-    audit  timeline
+    audit.claims  audit.pace
+    audit.progress
+    audit  ahead.timeline
     # why, in words
     explanation.telling
     explanation.remarks
@@ -71,7 +71,7 @@ LAYERS = """
     explanation.ground
     explanation.about  explanation.outcome
     explanation
-    audit_explanation
+    audit.telling
     # packs, and how they become a graph
     pack
     compile.builder
@@ -85,10 +85,10 @@ LAYERS = """
     compile.parts
     compile.lower
     compile
-    load  slips
-    cache  mutants  written
-    dated  guard  leftovers  unsaid
-    cited
+    load  mutation.slips
+    cache  mutation.mutants  written
+    lint.dated  lint.guard  lint.leftovers  lint.unsaid
+    lint.cited
     # the law itself, in words
     spelling
     law
@@ -98,27 +98,27 @@ LAYERS = """
     advice.asked  advice.closed  solver.encoding
     advice.least  advice.start  solver.crowds  solver.filling
     solver.unknowns
-    advice.search  prove  solver.cases
+    advice.search  lint.prove  solver.cases
     advice
-    advice.telling  missing  sample
-    amendment  missing_telling
+    advice.telling  ahead.missing  sample
+    amendment  ahead.missing_telling
     # what a command or a program asks
     choose  record
     amendment_telling  contradiction
     answer
-    what_if
+    ahead.what_if
     ahead
     library  pack_test
-    situations
-    edges
-    boundaries
+    coverage.situations
+    lint.edges
+    lint.boundaries
     lint
     # the format of packs: for editors, a pack to begin with, the form in which one is written
     schema  canonical
     starter
     proposal
     coverage  mutation
-    coverage_telling  mutation_telling
+    coverage.telling  mutation.telling
     # an interview: what still matters, and in which order
     interview.board
     interview.choice  interview.witness
@@ -170,7 +170,7 @@ LIBRARIES = {
     "yaml": {"commented", "source"},
     "pydantic": {"canonical", "pack", "salvage", "schema", "shape", "compile.parts"},
     "pydantic_core": {"pack", "shape"},
-    "durable_rules_engine": {"durable"},
+    "durable_rules_engine": {"session.durable"},
     "z3": {
         "solver.symbols",
         "solver.cases",
@@ -178,8 +178,8 @@ LIBRARIES = {
         "solver.unknowns",
         "solver.filling",
         "advice.least",
-        "missing",
-        "prove",
+        "ahead.missing",
+        "lint.prove",
     },
 }  # and the standard library; nothing else
 TABLES = {"narwhals", "polars", "duckdb", "pyspark", "sqlglot", "xlsxwriter", "fastexcel"}
@@ -344,7 +344,9 @@ def test_a_verb_loads_only_what_it_needs(tmp_path: Path) -> None:
     assert not heavy & loaded(*check, cache=tmp_path)
     ask = ("ask", "nq-08-2019", "--as-of", "2023-05-31")
     assert not (heavy | {"rich", "narwhals"}) & loaded(*ask, cache=tmp_path)
-    assert not {"tieuchi.engine.ahead", "tieuchi.engine.turns"} & loaded(*check, cache=tmp_path)
+    assert not {"tieuchi.engine.ahead", "tieuchi.engine.ahead.turns"} & loaded(
+        *check, cache=tmp_path
+    )
 
 
 def test_other_days_are_looked_up_too(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from audits import REPORT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tieuchi.engine.audit.claims import Bases, Checked, Verdict, check, check_all
 from tieuchi.engine.case_file import load_cases, read_case
-from tieuchi.engine.claims import Bases, Checked, Verdict, check, check_all
 from tieuchi.engine.diagnostic import Mark
 from tieuchi.engine.figure import Claim, Figure, Kind
 from tieuchi.engine.source import Text, read

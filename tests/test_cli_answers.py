@@ -9,7 +9,7 @@ from command import run, spawn
 from packs import SHIPPED, graph_of
 
 from tieuchi.engine import session
-from tieuchi.engine.trace import trace_section
+from tieuchi.engine.session.trace import trace_section
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 QUESTION = (

@@ -18,9 +18,9 @@ from test_cli_pack import PACK, TESTS
 from test_mutation import CASES
 
 from tieuchi.engine.coverage import Coverage, cover
+from tieuchi.engine.coverage.situations import conditions, situations_of
 from tieuchi.engine.decision import decide
 from tieuchi.engine.pack_test import read_suite
-from tieuchi.engine.situations import conditions, situations_of
 
 
 @pytest.mark.parametrize("name", SHIPPED)

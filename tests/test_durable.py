@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 from graphs import fact, graph, wide
 
-from tieuchi.engine import durable, memory, rulebook
 from tieuchi.engine.decision import Given, decide
-from tieuchi.engine.durable import SessionError
 from tieuchi.engine.graph import Graph, Node
 from tieuchi.engine.load import compile_pack, load_pack
-from tieuchi.engine.session import Session, available, disagreements, run
+from tieuchi.engine.session import Session, available, book, disagreements, durable, memory, run
+from tieuchi.engine.session.durable import SessionError
 from tieuchi.engine.truth import MET, NOT_MET
 
 pytest.importorskip("durable_rules_engine", reason="durable-rules cannot be had here")
@@ -175,7 +174,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     calls = ["create_ruleset", "delete_ruleset", "assert_fact", "delete_state"]
     calls += ["start_action_for_state", "complete_and_start_action"]
     fake = SimpleNamespace(error=Broken, **{name: made(name) for name in calls})
-    monkeypatch.setattr(rulebook, "c_module", lambda: fake)
+    monkeypatch.setattr(book, "c_module", lambda: fake)
     yield fails
     fails.clear()
 

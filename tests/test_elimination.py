@@ -9,11 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieuchi.engine import truth
-from tieuchi.engine.elimination import Atom, Bound, Inference, bounds_of, inferences, measure_of
 from tieuchi.engine.graph import Node
 from tieuchi.engine.interval import ABSENT
 from tieuchi.engine.kernel import step
-from tieuchi.engine.rule import TOGETHER, Rule, letters, rules_of, widest_of
+from tieuchi.engine.session.elimination import (
+    Atom,
+    Bound,
+    Inference,
+    bounds_of,
+    inferences,
+    measure_of,
+)
+from tieuchi.engine.session.rule import TOGETHER, Rule, letters, rules_of, widest_of
 from tieuchi.engine.truth import EVERYTHING, MET, NOT_APPLICABLE, NOT_MET
 
 OUTCOMES = (MET, NOT_MET, NOT_APPLICABLE)

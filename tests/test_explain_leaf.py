@@ -17,9 +17,10 @@ from explained import (
     written,
 )
 
-from tieuchi.engine import numerals, phrases, phrases_ask
+from tieuchi.engine import numerals, phrases
 from tieuchi.engine.decision import Given, decide
 from tieuchi.engine.explanation import explain
+from tieuchi.engine.interview import phrases as phrases_ask
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.truth import MET, NOT_MET
 

@@ -18,8 +18,8 @@ from packs import FILES, SHIPPED, pack_text
 from pages import Element, Page, marked, seen
 
 from tieuchi.engine import pack as p
-from tieuchi.engine import phrases_export
 from tieuchi.engine.export import html, markdown, passages
+from tieuchi.engine.export import phrases as phrases_export
 from tieuchi.engine.export import shown as shown_text
 from tieuchi.engine.load import load_pack
 from tieuchi.engine.pack_test import read_suite

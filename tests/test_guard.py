@@ -9,7 +9,7 @@ import pytest
 from command import run
 from packs import FILES, SHIPPED
 
-from tieuchi.engine.guard import guard, held, joined
+from tieuchi.engine.lint.guard import guard, held, joined
 from tieuchi.engine.load import load_pack
 
 

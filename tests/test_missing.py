@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from packs import compiled, graph_of, pack_text
 from test_advice import MOST, small_case, small_pack
 
+from tieuchi.engine.ahead.missing import Missing, missing
 from tieuchi.engine.decision import Decision, Given, decide
 from tieuchi.engine.given import given_from
-from tieuchi.engine.missing import Missing, missing
 from tieuchi.engine.truth import MET, NOT_MET, Status, status
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

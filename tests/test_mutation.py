@@ -19,8 +19,8 @@ from test_cli_pack import PACK, TESTS
 
 from tieuchi.engine.compile import compile_pack
 from tieuchi.engine.decision import decide
-from tieuchi.engine.mutants import Mutant, mutants
 from tieuchi.engine.mutation import Mutation, mutate
+from tieuchi.engine.mutation.mutants import Mutant, mutants
 from tieuchi.engine.pack_test import read_suite
 
 CASES = "pack: {name}\nas_of: 2023-05-31\ncases:\n"

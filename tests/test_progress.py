@@ -8,10 +8,10 @@ from audits import OTHER, USED, asked, day, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieuchi.engine import progress as module
+from tieuchi.engine.audit import progress as module
+from tieuchi.engine.audit.pace import Pace, Share
+from tieuchi.engine.audit.progress import Progress, judge, progress, resolve, worst
 from tieuchi.engine.decision import Decision
-from tieuchi.engine.pace import Pace, Share
-from tieuchi.engine.progress import Progress, judge, progress, resolve, worst
 
 EXCEEDED, MET, ON_TRACK, UNDETERMINED, BEHIND, MISSED = Progress
 END = "2023-12-31"

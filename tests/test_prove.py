@@ -16,7 +16,7 @@ from test_advice import MOST, small_pack
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
 from tieuchi.engine.graph import Graph, Provision
-from tieuchi.engine.prove import Shown, shown
+from tieuchi.engine.lint.prove import Shown, shown
 from tieuchi.engine.truth import MET, NOT_MET
 
 

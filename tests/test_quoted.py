@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieuchi.engine.quoted import numbers_in
+from tieuchi.engine.lint.quoted import numbers_in
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ import pytest
 from command import run
 from packs import FILES, compiled, faults, pack_text, value_of
 
+from tieuchi.engine.ahead.missing import missing
+from tieuchi.engine.ahead.missing_telling import missing_fields, missing_sections
 from tieuchi.engine.decision import Given, decide
-from tieuchi.engine.missing import missing
-from tieuchi.engine.missing_telling import missing_fields, missing_sections
 from tieuchi.engine.results import results
 
 POVERTY = (

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieuchi.engine.decision import CaseError, Given, decide
-from tieuchi.engine.durable import SessionError
 from tieuchi.engine.graph import Graph, Node, reads
 from tieuchi.engine.kernel import Contradiction, step
 from tieuchi.engine.load import compile_pack, load_pack
 from tieuchi.engine.session import Session, disagreements, run
+from tieuchi.engine.session.durable import SessionError
 from tieuchi.engine.trees import pack_files
 from tieuchi.engine.truth import EVERYTHING, MET, NOT_APPLICABLE, NOT_MET
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from packs import compiled, pack_of, pack_text, texts, unchecked
 from strategies import cases, packs, text
 
+from tieuchi.engine.ahead.spans import MOVING, Graphs, Stretch, spans, spans_record
 from tieuchi.engine.cache import graphs_over
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.diagnostic import Faults
@@ -24,7 +25,6 @@ from tieuchi.engine.given import given_from, read_given
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.load import Program, breaks
 from tieuchi.engine.results import figures
-from tieuchi.engine.spans import MOVING, Graphs, Stretch, spans, spans_record
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 

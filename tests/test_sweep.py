@@ -19,11 +19,11 @@ from stated import case_of
 from strategies import cases, packs, thresholds
 
 from tieuchi.engine import strips
+from tieuchi.engine.ahead.sweep import Range, Sweep, sweep
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.outline import Strip
 from tieuchi.engine.quantity import decimal_text
-from tieuchi.engine.sweep import Range, Sweep, sweep
 from tieuchi.engine.truth import Status
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

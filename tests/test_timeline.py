@@ -15,6 +15,7 @@ from packs import DAY, compiled, unchecked
 from stated import case_of
 from strategies import cases, packs
 
+from tieuchi.engine.ahead.timeline import Timeline, timeline, timeline_record, timeline_section
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, decide, program
 from tieuchi.engine.explanation import explain
@@ -22,7 +23,6 @@ from tieuchi.engine.given import read_given
 from tieuchi.engine.graph import Graph, reads
 from tieuchi.engine.load import compile_pack, load_pack
 from tieuchi.engine.source import Map, Text
-from tieuchi.engine.timeline import Timeline, timeline, timeline_record, timeline_section
 from tieuchi.engine.truth import MET, NOT_MET
 
 GRAPH = compile_pack(load_pack("ntm-xa-2021-2025"), date(2023, 5, 31))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from packs import compiled, pack_text, unchecked
 from strategies import COMPARISONS, cases, packs, thresholds
 
+from tieuchi.engine.ahead.turns import TooFine, Turns
 from tieuchi.engine.decision import CaseError, Given, decide
 from tieuchi.engine.given import given_from
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.kernel import Contradiction
-from tieuchi.engine.turns import TooFine, Turns
 
 DAY = date(2023, 5, 31).toordinal()
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from packs import SHIPPED, graph_of
 from strategies import cases
 
+from tieuchi.engine.ahead.what_if import changes
 from tieuchi.engine.decision import CaseError, Given, decide
-from tieuchi.engine.what_if import changes
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 HERD = str(EXAMPLES / "mixed-herd.yaml")

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from tieuchi.engine.advice.closed import Cost
 from tieuchi.engine.advice.moves import Choice, Held, Move, Place, changed, choice
 from tieuchi.engine.advice.search import Search
+from tieuchi.engine.audit.progress import judge
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, decide
 from tieuchi.engine.graph import Part, Provision, below
 from tieuchi.engine.kernel import Value
-from tieuchi.engine.progress import judge
 from tieuchi.engine.truth import MET, NOT_APPLICABLE, NOT_MET
 
 

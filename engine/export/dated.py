@@ -6,7 +6,7 @@ from datetime import date
 
 from tieuchi.engine import numerals
 from tieuchi.engine import pack as p
-from tieuchi.engine import phrases_export as say
+from tieuchi.engine.export import phrases as say
 
 
 def dated(of: p.Bilingual, lang: str) -> str:

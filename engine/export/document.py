@@ -11,17 +11,17 @@ from collections.abc import Iterator
 
 from tieuchi.engine import __version__, numerals
 from tieuchi.engine import phrases as law
-from tieuchi.engine import phrases_export as say
 from tieuchi.engine import phrases_lint as lint_say
+from tieuchi.engine.export import phrases as say
 from tieuchi.engine.export import trials
 from tieuchi.engine.export.content import Document, Line, Row, Section, Table, cell
 from tieuchi.engine.export.dated import dated
 from tieuchi.engine.export.inputs import checks, facts
 from tieuchi.engine.export.passages import Passages
 from tieuchi.engine.export.request import Request
-from tieuchi.engine.guard import Row as Number
-from tieuchi.engine.guard import held
 from tieuchi.engine.lint import words_of
+from tieuchi.engine.lint.guard import Row as Number
+from tieuchi.engine.lint.guard import held
 from tieuchi.engine.spelling import Speller
 
 

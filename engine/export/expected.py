@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as law
-from tieuchi.engine import phrases_export as say
 from tieuchi.engine.decision import Decision
+from tieuchi.engine.export import phrases as say
 from tieuchi.engine.export.content import Line
 from tieuchi.engine.pack_test import Trial, answers, written
 from tieuchi.engine.quantity import people_text, unit_label

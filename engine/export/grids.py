@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases as law
-from tieuchi.engine import phrases_export as say
+from tieuchi.engine.export import phrases as say
 from tieuchi.engine.spelling import Speller
 
 

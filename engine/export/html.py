@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from tieuchi.engine import phrases_export as say
+from tieuchi.engine.export import phrases as say
 from tieuchi.engine.export.content import Cell, Document, Line, Row, Section, Table
 from tieuchi.engine.export.document import document
 from tieuchi.engine.export.request import Request

@@ -7,7 +7,7 @@ from typing import Any
 
 from tieuchi.engine import pack as p
 from tieuchi.engine import phrases as law
-from tieuchi.engine import phrases_export as say
+from tieuchi.engine.export import phrases as say
 from tieuchi.engine.export.content import Line, Link, Row, Table, cell
 from tieuchi.engine.export.dated import dated
 from tieuchi.engine.export.request import Request

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as law
-from tieuchi.engine import phrases_export as say
+from tieuchi.engine.export import phrases as say
 from tieuchi.engine.export.content import Cell, Line, Link, Row, Table, cell
 from tieuchi.engine.export.dated import dated
 from tieuchi.engine.export.grids import Tabler

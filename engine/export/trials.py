@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as law
-from tieuchi.engine import phrases_export as say
 from tieuchi.engine.cache import graph_for
 from tieuchi.engine.decision import Decision, Given, decide
+from tieuchi.engine.export import phrases as say
 from tieuchi.engine.export.content import Line, Row, Table, cell
 from tieuchi.engine.export.expected import expected
 from tieuchi.engine.export.request import Request

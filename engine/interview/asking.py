@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
-from tieuchi.engine import phrases_ask as ask
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.graph import Amount, Definition, Fact, Graph
 from tieuchi.engine.interview import Interview, Question
+from tieuchi.engine.interview import phrases as ask
 from tieuchi.engine.interview.reply import activity_words
 from tieuchi.engine.outline import Remark
 from tieuchi.engine.quantity import QuantityError, decimal_text, people_text, read_number

@@ -10,9 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 from unicodedata import normalize
 
-from tieuchi.engine import phrases_ask as ask
 from tieuchi.engine.diagnostic import Lang, Mark, line, near, problem
 from tieuchi.engine.graph import Fact, Graph
+from tieuchi.engine.interview import phrases as ask
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.quantity import DecimalMark, QuantityError, read_number
 from tieuchi.engine.reading import Misstated
