@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations_with_replacement, pairwise, product
+from itertools import chain, combinations_with_replacement, pairwise, product
 from math import prod
 from typing import Any
 
@@ -247,9 +247,11 @@ def grid(fact: Fact) -> list[Value]:
         near = [DAY - timedelta(days) for days in (-1, 0, 1, 2, 3, 11, 12, 13)]
         return [day.toordinal() for day in (*near, *months, *years)]
     if fact.kind == "list":
-        rows = [list(row) for row in product((MET, NOT_MET), repeat=len(fact.fields))]
-        lists = (combinations_with_replacement(rows, n) for n in range(4))
-        return [Members(tuple(each), True) for some in lists for each in some]
+        rows = [list(row) for row in product(*map(grid, fact.fields))]
+        most = 3 if len(rows) < 5 else 2
+        short = (combinations_with_replacement(rows, n) for n in range(most + 1))
+        long = [(row,) * 20 for row in rows]  # enough for a sum to reach its threshold
+        return [Members(each, True) for each in (*chain(*short), *long)]
     assert fact.most is not None
     return list(range(fact.least or 0, fact.most + 1))
 
