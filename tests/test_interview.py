@@ -217,6 +217,36 @@ def test_what_cannot_matter_makes_nothing_else_matter() -> None:
     assert (name_of(interview), interview.decision.truth) == ("", NOT_APPLICABLE)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "of: {sum: {each: size, of: plots}}, at_least: 50 ha",
+        "count: plots, where: {require: {of: size, at_least: 1 ha}}, at_least: 50",
+        "count: plots, where: {require: {of: size, equals: 0.5 ha}}, at_least: 1",
+    ],
+)
+def test_a_list_of_which_few_are_tried_is_not_said_to_change_nothing(asked: str) -> None:
+    """Fifty plots of a hectare each meet it, or one of half a hectare."""
+    graph = compiled(
+        pack_text(
+            f"""
+            verdict: {{any: ["1"], about: {{TWO}}}}
+            facts:
+              plots:
+                vi: v
+                en: e
+                kind: list
+                fields: {{size: {{TWO, unit: ha, max: 1 ha}}}}
+            provisions: {{"1": {{cite: {{TWO}}, quote: q, require: {{{asked}}}}}}}
+            """
+        )
+    )
+    interview = Interview(graph)
+
+    assert interview.question is not None
+    assert (interview.question.name, interview.question.settles) == ("plots", False)
+
+
 def test_a_pack_without_a_verdict_is_about_its_amounts_and_definitions() -> None:
     """Of livestock units every animal counts; nothing else is asked than what they rest on."""
     interview = Interview(graph_of("chan-nuoi-2020", LATER))
@@ -250,7 +280,8 @@ def grid(fact: Fact) -> list[Value]:
         rows = [list(row) for row in product(*map(grid, fact.fields))]
         most = 3 if len(rows) < 5 else 2
         short = (combinations_with_replacement(rows, n) for n in range(most + 1))
-        long = [(row,) * 20 for row in rows]  # enough for a sum to reach its threshold
+        many = (*range(most + 1, 10), 20)  # for a sum to come to its threshold
+        long = [(row,) * number for row in rows for number in many]
         return [Members(each, True) for each in (*chain(*short), *long)]
     assert fact.most is not None
     return list(range(fact.least or 0, fact.most + 1))
@@ -310,23 +341,26 @@ def said(interview: Interview, case: Given) -> Value:
 def test_a_question_asked_always_could_have_mattered(
     pack: dict[str, Any], data: st.DataObject
 ) -> None:
-    """With some way to fill in the rest, two answers to it come to different ends."""
+    """With some way to fill in the rest, two answers to it come to different ends; with a list, of
+    which not all answers can be tried, they may. Of one that is asked to settle none do."""
     graph, about = drawn(pack, data)
     case = data.draw(cases(graph, missing=0))
     interview = Interview(graph, about=[about])
+    lists = {fact.id for fact in graph.facts if fact.kind == "list"}
     while interview.question is not None:
         name = interview.question.name
-        if not interview.question.settles:
-            rest = dict(fillings(graph, interview, about))
-            own = rest.pop(name)
-            assert any(
-                len({
-                    decide(graph, filled(graph, interview.given, {**more, name: v})).values[about]
-                    for v in own
-                }) > 1
-                for each in product(*rest.values())
-                for more in [dict(zip(rest, each, strict=True))]
-            ), f"{name} cannot matter"  # fmt: skip
+        rest = dict(fillings(graph, interview, about))
+        own = rest.pop(name)
+        ways = [dict(zip(rest, each, strict=True)) for each in product(*rest.values())]
+        ends = (
+            {decide(graph, filled(graph, interview.given, {**more, name: v})).values[about]
+             for v in own}
+            for more in ways
+        )  # fmt: skip
+        if interview.question.settles:
+            assert len({end for each in ends for end in each}) == 1, f"{name} can matter"
+        elif not lists & {name, *rest}:
+            assert any(len(each) > 1 for each in ends), f"{name} cannot matter"
         if data.draw(st.integers(0, 5)) == 5:
             interview.skip()
         else:

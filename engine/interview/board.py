@@ -28,6 +28,7 @@ _LAST = date.max.toordinal()
 _SHORT = 12  # an interval of so many steps is looked at whole
 _MOST_CELLS = 200
 _MOST_ROWS = 8
+_NUMBERS = (4, 16)  # of members alike
 _FEW_ACTIVITIES = 5
 
 
@@ -231,8 +232,12 @@ class Board:
 
     def are_alike(self, name: str, open_: set[int]) -> bool:
         """Whether all answers of any cell of a question come to the same for good: nothing else
-        that is open is compared together with it."""
+        that is open is compared together with it. Of a list, and of many activities, some answers
+        stand for all, and one that is in no cell may come to something else."""
         if any(self.nodes[target].kind not in ("truth", "class") for target in self.targets):
+            return False
+        slots = self.questions[name]
+        if slots[0] in self._lists or len(slots) > _FEW_ACTIVITIES:
             return False
         below = 0
         for node in self._lower[name][0]:
@@ -442,7 +447,8 @@ def answers(fact: Fact) -> list[Value]:
         return ["", "A"]
     fields = [_field_answers(field) for field in fact.fields]
     rows = [list(row) for row in islice(product(*fields), _MOST_ROWS)]
-    lists = [(), *((row,) for row in rows), *product(rows, repeat=2)]
+    many = ((row,) * number for number in _NUMBERS for row in rows)
+    lists = [(), *((row,) for row in rows), *product(rows, repeat=2), *many]
     return [Members(tuple(each), True) for each in lists]
 
 
