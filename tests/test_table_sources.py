@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -9,8 +10,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
+import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
@@ -90,6 +93,62 @@ def test_columns_of_several_kinds(tmp_path: Path) -> None:
         "2,125", "38", "1", "3", "54,03%",
     )  # fmt: skip
     assert opened(path, decimal="point")[1][0][1] == "2.125"
+
+
+def test_a_sheet_that_begins_to_the_right(tmp_path: Path) -> None:
+    """A percentage and an error are where they stand, also where the first columns are empty."""
+
+    def fill(made: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_blank("A1", None, made.add_format({"bold": True}))
+        sheet.write_row("C3", ["tên", "%", "bò"])
+        sheet.write_row("C4", ["A", 0.35, 3])
+        sheet.write("D4", 0.35, made.add_format({"num_format": "0%"}))
+        sheet.write_formula("E5", "=1/0", None, "#DIV/0!")
+
+    path = book(tmp_path / "a.xlsx", fill)
+
+    assert opened(path)[1] == [(4, "A", "35%", "3"), (5, None, None, "#DIV/0!")]
+
+
+def test_tags_with_a_prefix(tmp_path: Path) -> None:
+    """Some programs write <x:c> for <c>."""
+
+    def fill(made: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_row("A1", ["tên", "%"])
+        sheet.write("B2", 0.35, made.add_format({"num_format": "0.0%"}))
+
+    path = rewritten(book(tmp_path / "a.xlsx", fill), prefixed)
+
+    assert opened(path)[1] == [(2, None, "35%")]
+
+
+def rewritten(path: Path, change: Callable[[str], str]) -> Path:
+    """A workbook with its sheets and styles written otherwise."""
+    other = path.with_name("rewritten.xlsx")
+    with ZipFile(path) as plain, ZipFile(other, "w") as to:
+        for name in plain.namelist():
+            text = plain.read(name).decode()
+            to.writestr(name, change(text) if re.search("sheets/|styles", name) else text)
+    return other
+
+
+def prefixed(text: str) -> str:
+    """All tags with a prefix."""
+    return re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+
+
+def test_formulas_that_nobody_has_worked_out(tmp_path: Path) -> None:
+    """A program that writes no values beside formulas: they are no empty cells; what comes to
+    nothing is one."""
+    path = tmp_path / "a.xlsx"
+    made = openpyxl.Workbook()
+    for row in (["tên", "bò", "ghi chú"], ["A", "=B3*2", None], ["=A2", 3, "x"]):
+        made.active.append(row)
+    made.save(path)
+
+    assert opened(path)[1] == [(2, "A", "=B3*2", None), (3, "=A2", "3", "x")]
+    nothing = rewritten(path, lambda text: text.replace('<c r="B2"', '<c r="B2" t="str"'))
+    assert opened(nothing)[1] == [(2, "A", None, None), (3, "=A2", 3, "x")]
 
 
 def test_what_is_no_workbook(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """What a reader of cells does not tell of a sheet: its errors, and which numbers are percentages.
 
-``#DIV/0!`` comes as an empty cell, and 54,03 % as 0.5403. Both stand in the sheet's own XML, which
-is gone through once for them, in blocks. Workbooks of other kinds than .xlsx have none of it here.
+``#DIV/0!`` comes as an empty cell, and so does a formula that no program has worked out yet;
+54,03 % comes as 0.5403. All stand in the sheet's own XML, which is gone through once for them, in
+blocks. Workbooks of other kinds than .xlsx have none of it here.
 """
 
 from __future__ import annotations
@@ -11,34 +12,65 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 import polars as pl
 
 _BLOCK = 1 << 22
 _LONGEST = 1 << 12  # of a cell's opening and value that are looked for
-_ERROR = re.compile(
-    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?'
-    rb"<v>([^<]*)</v>"
-)
+
+
+class _Patterns(NamedTuple):
+    """What is looked for: a cell with an error, a formula without a value, any cell with one."""
+
+    error: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    filled: re.Pattern[bytes]
+    cell: bytes  # the opening of a cell, up to what is in it; %s: what else holds of it
+    tag: bytes
+
+
+def _patterns(tag: bytes) -> _Patterns:
+    """Of a sheet whose tags begin with `tag`: some programs write <x:c> for <c>."""
+    end = b"</" + tag[1:]
+    cell = tag + rb'c\b%s[^>]*\br="([A-Z]+)(\d+)"[^>/]*>\s*'
+    value = tag + rb"v(?:\s[^>/]*)?>"
+    formula = tag + rb"f\b(?:[^>]*/>|[^>]*>([^<]*)" + end + rb"f>)\s*"
+    nothing = rb"(?:" + tag + rb"v\s*/>|" + value + end + rb"v>)?\s*" + end + rb"c>"
+    maybe = rb"(?:" + formula + rb")?"
+    return _Patterns(
+        re.compile(cell % rb'(?=[^>]*\bt="e")' + maybe + value + rb"([^<]*)<"),
+        re.compile(cell % rb'(?![^>]*\bt="str")' + formula + nothing),
+        re.compile(cell % b"" + maybe + rb"(?:" + value + rb"[^<]|" + tag + rb"is\b)"),
+        cell,
+        tag,
+    )
 
 
 @dataclass
 class Marks:
-    """Columns (from 0) to rows (from 1): the errors there, and where percentages stand."""
+    """Columns (from 0) to rows (from 1): the errors there, and where percentages stand. Whoever
+    reads cells counts columns from the first that has something in it, `left` in the sheet."""
 
     error: dict[int, dict[int, str]] = field(default_factory=dict)
     shown: dict[int, set[int]] = field(default_factory=dict)
+    left: int = 0
 
     def errors(self, column: int, first_row: int, height: int) -> pl.Series | None:
-        """The errors of a column's rows, None where there is none."""
-        found = {r: text for r, text in self.error.get(column, {}).items() if r >= first_row}
+        """The errors of a column's rows, and formulas without a value; None where there is none."""
+        at = self.error.get(self.left + column, {})
+        found = {r: text for r, text in at.items() if r >= first_row}
         if not found:
             return None
         return pl.Series([found.get(first_row + i) for i in range(height)], dtype=pl.String)
 
+    def note(self, column: bytes, row: bytes, text: str) -> None:
+        """Keep the text of a cell that has no value."""
+        self.error.setdefault(_number(column), {})[int(row)] = text
+
     def percent(self, column: int, first_row: int, height: int) -> pl.Series | None:
         """Which of a column's rows are percentages, None where none is."""
-        found = {row for row in self.shown.get(column, ()) if row >= first_row}
+        found = {row for row in self.shown.get(self.left + column, ()) if row >= first_row}
         if not found:
             return None
         return pl.Series([first_row + i in found for i in range(height)], dtype=pl.Boolean)
@@ -53,25 +85,49 @@ def marks_of(path: str, sheet: str) -> Marks:
             if inside is None:
                 return marks
             styles = _percent_styles(book)
-            shown = _shown(styles) if styles else None
-            with book.open(inside) as stream:
-                for block in _blocks(iter(lambda: stream.read(_BLOCK), b"")):
-                    for column, row, text in _ERROR.findall(block):
-                        at = marks.error.setdefault(_number(column), {})
-                        at[int(row)] = unescape(text.decode())
-                    for column, row in shown.findall(block) if shown else ():
-                        marks.shown.setdefault(_number(column), set()).add(int(row))
+            patterns = _patterns(_tag(book, inside))
+            shown = _shown(styles, patterns) if styles else None
+            for block in _blocks(book, inside):
+                for column, row, _, text in patterns.error.findall(block):
+                    marks.note(column, row, unescape(text.decode()))
+                for column, row, text in (
+                    patterns.formula.findall(block) if patterns.tag + b"f" in block else ()
+                ):
+                    marks.note(column, row, f"={unescape(text.decode())}")
+                for column, row in shown.findall(block) if shown else ():
+                    marks.shown.setdefault(_number(column), set()).add(int(row))
+            if marks.error or marks.shown:
+                marks.left = _first_column(book, inside, patterns.filled)
     except (zipfile.BadZipFile, KeyError, OSError):
         return marks
     return marks
 
 
-def _blocks(parts: Iterator[bytes]) -> Iterator[bytes]:
+def _blocks(book: zipfile.ZipFile, inside: str) -> Iterator[bytes]:
     """The sheet in pieces that overlap, so that every cell stands whole in one."""
     rest = b""
-    for part in parts:
-        yield rest + part
-        rest = (rest + part)[-_LONGEST:]
+    with book.open(inside) as stream:
+        while part := stream.read(_BLOCK):
+            yield rest + part
+            rest = (rest + part)[-_LONGEST:]
+
+
+def _tag(book: zipfile.ZipFile, inside: str) -> bytes:
+    """How the tags of a sheet begin."""
+    with book.open(inside) as stream:
+        found = re.search(rb"(<(?:\w+:)?)worksheet\b", stream.read(_LONGEST))
+    return found[1] if found else b"<"
+
+
+def _first_column(book: zipfile.ZipFile, inside: str, filled: re.Pattern[bytes]) -> int:
+    """The first column of a sheet that has something in it."""
+    least = _number(b"ZZZZ")
+    for block in _blocks(book, inside):
+        for found in filled.finditer(block):
+            least = min(least, _number(found[1]))
+            if not least:
+                return 0
+    return least
 
 
 def _number(letters: bytes) -> int:
@@ -87,7 +143,7 @@ def _place(book: zipfile.ZipFile, sheet: str) -> str | None:
         return None
     links = book.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {_attribute(tag, "Id"): _attribute(tag, "Target")
-               for tag in re.findall(r"<Relationship\b[^>]*>", links)}  # fmt: skip
+               for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", links)}  # fmt: skip
     listing = book.read("xl/workbook.xml").decode("utf-8", "replace")
     for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", listing):
         if _attribute(tag, "name") == sheet:
@@ -108,17 +164,16 @@ def _percent_styles(book: zipfile.ZipFile) -> list[int]:
         return []
     styles = book.read("xl/styles.xml").decode("utf-8", "replace")
     formats = {"9", "10"}
-    for tag in re.findall(r"<numFmt\b[^>]*>", styles):
+    for tag in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", styles):
         code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", _attribute(tag, "formatCode"))
         if "%" in code:
             formats.add(_attribute(tag, "numFmtId"))
-    cells = re.search(r"<cellXfs\b.*?</cellXfs>", styles, re.DOTALL)
-    tags = re.findall(r"<xf\b[^>]*>", cells[0]) if cells else []
+    cells = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
+    tags = re.findall(r"<(?:\w+:)?xf\b[^>]*>", cells[0]) if cells else []
     return [at for at, tag in enumerate(tags) if _attribute(tag, "numFmtId") in formats]
 
 
-def _shown(styles: list[int]) -> re.Pattern[bytes]:
+def _shown(styles: list[int], patterns: _Patterns) -> re.Pattern[bytes]:
     of = "|".join(map(str, styles)).encode()
-    return re.compile(
-        rb'<c\b(?=[^>]*\bs="(?:' + of + rb')")[^>]*\br="([A-Z]+)(\d+)"[^>/]*>(?=<[fv])'
-    )
+    styled = rb'(?=[^>]*\bs="(?:' + of + rb')")'
+    return re.compile(patterns.cell % styled + rb"(?=" + patterns.tag + rb"[fv])")
