@@ -279,8 +279,8 @@ command = Verb(
         Option(
             "--sheet",
             says=Words(
-                "Trang tính của sổ, hoặc bảng của cơ sở dữ liệu; mặc định cái đầu tiên.",
-                "The sheet of a workbook, or the table of a database; else the first.",
+                "Trang tính của sổ, hoặc bảng của cơ sở dữ liệu; mặc định cái đầu tiên đang hiện.",
+                "The sheet of a workbook, or the table of a database; else the first shown.",
             ),
             metavar="NAME",
         ),

@@ -110,6 +110,24 @@ def test_a_sheet_that_begins_to_the_right(tmp_path: Path) -> None:
     assert opened(path)[1] == [(4, "A", "35%", "3"), (5, None, None, "#DIV/0!")]
 
 
+def test_the_first_sheet_that_is_shown(tmp_path: Path) -> None:
+    """A hidden one before it, of last year say, is read only where it is named."""
+
+    def fill(made: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_column("A1", ["bò", 1])
+        for name, state in (("Cũ", "very_hidden"), ("Mới", "activate"), ("Sau", "hide")):
+            other = made.add_worksheet(name)
+            getattr(other, state)()
+            other.write_column("A1", ["bò", len(name)])
+        sheet.hide()
+
+    path = book(tmp_path / "a.xlsx", fill)
+
+    assert opened(path)[1] == [(2, 3)]
+    assert opened(path, sheet="Hộ")[1] == [(2, 1)]
+    assert opened(path, sheet="Cũ")[1] == [(2, 2)]
+
+
 def test_tags_with_a_prefix(tmp_path: Path) -> None:
     """Some programs write <x:c> for <c>."""
 

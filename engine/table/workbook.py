@@ -35,7 +35,7 @@ _EXACT = 2**53
 def open_sheet(
     path: str, sheet: str | None, header_row: int | None, decimal: Decimal | None
 ) -> Source:
-    """A sheet by its name, or the first, as a frame."""
+    """A sheet by its name, or the first that is shown, as a frame."""
     require_file(path)
     with reading(path):
         _hold_not_locked(path)
@@ -91,15 +91,16 @@ def _loaded(path: str, sheet: str | None) -> tuple[str, pl.DataFrame, Any]:
             sheet = same[0]
         if not names:
             stop("table-empty", path)
-        name = names[0] if sheet is None else sheet
 
-        def load(kind: str | None, skip: int) -> pl.DataFrame:
+        def opened(name: str, kind: str | None, skip: int) -> Any:
             options: dict[str, Any] = {"header_row": None, "skip_rows": skip}
             options |= {"schema_sample_rows": None} if kind is None else {"dtypes": kind}
-            cells: pl.DataFrame = book.load_sheet(name, **options).to_polars()
-            return cells
+            return book.load_sheet(name, **options)
 
-        return name, load("string", 0), load
+        found = (opened(each, "string", 0) for each in (names if sheet is None else [sheet]))
+        shown = (each for each in found if sheet is not None or each.visible == "visible")
+        first = next(shown, None) or opened(names[0], "string", 0)
+        return first.name, first.to_polars(), lambda *of: opened(first.name, *of).to_polars()
     except fastexcel.FastExcelError as error:
         told = str(error).lower()
         stop("workbook-locked" if "password" in told else "workbook-broken", path)
