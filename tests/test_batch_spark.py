@@ -78,7 +78,7 @@ def test_dirt(tmp_path: Path, spark: Any) -> None:
 
 def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: ARG001
     """A member that cannot be read rejects its row; one of no row stops the run, as elsewhere."""
-    pl.DataFrame({"xã": ["A", "B"], "officials_total": ["1", "1"]}).write_parquet(
+    pl.DataFrame({"xã": ["A\u00a0", "B"], "officials_total": ["1", "1"]}).write_parquet(
         tmp_path / "xa.parquet"
     )
     members = tmp_path / "officials.csv"
@@ -101,6 +101,11 @@ def test_members_and_their_rows(tmp_path: Path, spark: Any) -> None:  # noqa: AR
 
     assert stopped.code == 2
     assert "no row of the table has this member's key `C`" in stopped.err.splitlines()[-1]
+
+    members.write_text(members.read_text().replace("C,có", "B,có"))
+    pl.DataFrame({"xã": ["A", "B", "B"], "officials_total": ["1"] * 3}).write_parquet(table)
+
+    assert "several rows of the table have this member's key `B`" in run(*line, at=tmp_path).err
 
 
 def test_numbers_in_binary(tmp_path: Path, spark: Any) -> None:

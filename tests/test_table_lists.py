@@ -16,9 +16,9 @@ OFFICIALS = (
 )
 
 
-def decided(folder: Path, officials: str, *more: str) -> Ran:
+def decided(folder: Path, officials: str, *more: str, communes: str = COMMUNES) -> Ran:
     """Two communes with their officials."""
-    (folder / "communes.csv").write_text(COMMUNES, "utf-8")
+    (folder / "communes.csv").write_text(communes, "utf-8")
     (folder / "officials.csv").write_text(officials, "utf-8")
     words = ("batch", "communes.csv", "--pack", "ntm-xa-2021-2025", "--as-of", "2023-05-31")
     options = (
@@ -67,8 +67,43 @@ def test_the_form_has_its_list_on_a_sheet(tmp_path: Path) -> None:
 
 
 def test_what_stands_around_a_key_does_not_count(tmp_path: Path) -> None:
-    """Both tables may have spaces there."""
-    assert decided(tmp_path, OFFICIALS.replace("Xã B;", " Xã B ;")).code == 0
+    """Both tables may have spaces there, of any kind; a row without its official is rejected."""
+    officials = OFFICIALS.replace("Xã B;", " Xã B\u2007;")
+    communes = COMMUNES.replace("Xã A;", "Xã A\u00a0;")
+
+    for engine in ("polars", "duckdb"):
+        assert decided(tmp_path, officials, "--engine", engine, communes=communes).code == 0
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_members_of_two_rows_stop_the_run(engine: str, tmp_path: Path) -> None:
+    """Code member-of-rows: of two communes called A neither has this official for certain; two
+    that have no members may be called alike."""
+    twice = COMMUNES + "Xã A;1\n"
+    ran = decided(tmp_path, OFFICIALS, "--engine", engine, communes=twice)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1] == (
+        "officials.csv:2: several rows of the table have this member's key `Xã A`; name a column "
+        "with `--key` in which no two rows are alike, such as a number"
+    )
+    assert not (tmp_path / "out.csv").exists()
+    without = COMMUNES + "Xã C;0\nXã C;0\n"
+    assert decided(tmp_path, OFFICIALS, "--engine", engine, communes=without).code == 0
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_row_without_a_key_is_rejected(engine: str, tmp_path: Path) -> None:
+    """Code row-without-key: it is not one without members."""
+    ran = decided(tmp_path, OFFICIALS, "--engine", engine, communes=COMMUNES + " ;0\n;0\n")
+
+    assert ran.code == 4
+    rejects = pl.read_csv(tmp_path / "out.rejects.csv", separator=";")
+    assert rejects["row"].to_list() == [4, 5]
+    assert rejects["reason"][0] == (
+        "this row has no key in the column `tên chủ thể`, so that nobody knows which members are "
+        "its; write the row's key, as the table of the list has it"
+    )
 
 
 @pytest.mark.parametrize("threshold", ["hours", "1 point"])

@@ -211,6 +211,16 @@ CODES: Final[dict[str, Code]] = {
         "no row of the table has this member's key `{key}`",
         "fill-key",
     ),
+    "member-of-rows": Code(
+        "nhiều dòng của bảng có khóa `{key}` của thành viên này",
+        "several rows of the table have this member's key `{key}`",
+        "name-key",
+    ),
+    "row-without-key": Code(
+        "dòng này không có khóa trong cột `{column}`, nên không rõ thành viên nào của nó",
+        "this row has no key in the column `{column}`, so that nobody knows which members are its",
+        "fill-row-key",
+    ),
     "list-reads-row": Code(
         "gói so thành viên của `{name}` với số liệu của từng dòng, chưa xét được theo bảng",
         "the pack compares members of `{name}` with figures of their row, which tables cannot yet",
@@ -353,6 +363,14 @@ REMEDIES: Final[dict[str, Words]] = {
     "fill-key": Words(
         "ghi khóa của dòng mà thành viên thuộc về",
         "write the key of the row that it belongs to",
+    ),
+    "fill-row-key": Words(
+        "ghi khóa của dòng, như trong bảng danh sách",
+        "write the row's key, as the table of the list has it",
+    ),
+    "name-key": Words(
+        "nêu bằng `--key` một cột không có hai dòng giống nhau, như mã số",
+        "name a column with `--key` in which no two rows are alike, such as a number",
     ),
     "check-alone": Words(
         "xét từng hồ sơ bằng `tieuchi check`",

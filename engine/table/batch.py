@@ -18,11 +18,11 @@ import polars as pl
 
 from tieuchi.engine.diagnostic import Faults, Lang
 from tieuchi.engine.graph import Graph, Provision
-from tieuchi.engine.source import MOST_FAULTS
 from tieuchi.engine.table import phrases as say
 from tieuchi.engine.table import texts
 from tieuchi.engine.table.cell import NUMBER
 from tieuchi.engine.table.intake import moved
+from tieuchi.engine.table.lists import Keys
 from tieuchi.engine.table.long import lengthened
 from tieuchi.engine.table.origin import ROW, Source
 from tieuchi.engine.table.rejects import Judge
@@ -108,7 +108,7 @@ def run(  # noqa: PLR0913
         by=None if by is None else raw[by],
         subject=None if job.matching.subject is None else raw[job.matching.subject],
         floats=_floats(job, source),
-        keys=[(column, listed.keys) for _, (column, listed) in job.lists],
+        keys=[(column, Keys(listed.keys)) for _, (column, listed) in job.lists],
         strict=strict,
         seen=seen,
     )
@@ -138,7 +138,7 @@ def run(  # noqa: PLR0913
         except Stop as stopped:
             raise _first(job, source, judge, stopped.row, lang) from None
         tally.end()
-        hold_members(job, [keys for _, keys in tally.unmet])
+        hold_members(job, [keys for _, keys in tally.keys])
         if tally.read != tally.out + tally.rejected:
             raise Unaccounted(tally.read, tally.out, tally.rejected)
         _put(refused, _told(judge, tally.bad(), aside, lang), Path(rejects))
@@ -148,12 +148,12 @@ def run(  # noqa: PLR0913
     return _outcome(job, decided.plan, tally, by, output, rejects if tally.rejected else "")
 
 
-def hold_members(job: Job, unmet: Iterable[pl.Series]) -> None:
-    """Every member belongs to a row: raises Faults with those that do not, a key once."""
+def hold_members(job: Job, met: Iterable[Keys]) -> None:
+    """Every member belongs to one row: raises Faults with those that do not."""
     faults = [
-        listed.without_row(key)
-        for (_, (_, listed)), keys in zip(job.lists, unmet, strict=True)
-        for key in keys.sort().head(MOST_FAULTS)
+        fault
+        for (_, (_, listed)), keys in zip(job.lists, met, strict=True)
+        for fault in listed.misplaced(keys)
     ]
     if faults:
         raise Faults(faults)

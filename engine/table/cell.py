@@ -23,6 +23,11 @@ from tieuchi.engine.truth import MET, NOT_MET
 NUMBER = "number\n"
 """Before the name of a column of text: whether each cell is a binary floating-point number. No
 header has a line break."""
+SPACES = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""What Python strips from a text; each back end has spaces of its own."""
 BAD = -(2**63)
 """The code of a cell that cannot be read."""
 

@@ -6,7 +6,7 @@ member is a reason to reject the row that it belongs to, never to count the othe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,9 @@ from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.reading import Misstated
+from tieuchi.engine.source import MOST_FAULTS
 from tieuchi.engine.statement import open_value
-from tieuchi.engine.table.cell import NUMBER, Reading, cell_of, read_cell, value_of
+from tieuchi.engine.table.cell import NUMBER, SPACES, Reading, cell_of, read_cell, value_of
 from tieuchi.engine.table.coded import with_codes
 from tieuchi.engine.table.intake import READABLE, taken
 from tieuchi.engine.table.match import Matching
@@ -44,7 +45,7 @@ class Listed:
     _rows: pl.DataFrame
     _readings: Mapping[str, Reading]
 
-    def members(self, key: str | None) -> Members:
+    def members(self, key: str) -> Members:
         """The members of one row, as `decide` takes them."""
         rows = []
         for cells in self._rows.filter(pl.col(KEY) == key).iter_rows(named=True):
@@ -63,15 +64,37 @@ class Listed:
         """The keys of all members, each once."""
         return self._rows[KEY].unique()
 
-    def without_row(self, key: str) -> Diagnostic:
-        """The mistake of a member whose key no row of the table has."""
-        at = self._rows.filter(pl.col(KEY) == key)[ROW]
-        return problem("member-without-row", Mark(self.path, int(at[0])), key=key)
+    def misplaced(self, keys: Keys) -> Iterator[Diagnostic]:
+        """The mistakes of members that belong to no row or to several, a key once."""
+        for code, of in (("member-without-row", keys.unmet), ("member-of-rows", keys.shared)):
+            for key in of.sort().head(MOST_FAULTS):
+                at = self._rows.filter(pl.col(KEY) == key)[ROW]
+                yield problem(code, Mark(self.path, int(at[0])), key=key)
+
+
+class Keys:
+    """The keys of a list's members: `unmet` those that no row has, `shared` those of several."""
+
+    def __init__(self, keys: pl.Series) -> None:
+        self.unmet, self.shared = keys, keys.clear()
+        self._all = keys
+
+    def meet(self, rows: pl.DataFrame, column: str) -> None:
+        """Take note of rows that have their keys in a column."""
+        found = rows.select(key_of(column))[KEY]
+        counts = found.filter(found.is_in(self._all.implode())).value_counts()
+        self.add(counts[KEY], counts["count"])
+
+    def add(self, keys: pl.Series, counts: pl.Series) -> None:
+        """Take note of keys of members, each once, and of how many rows have them."""
+        again = keys.filter((counts > 1) | ~keys.is_in(self.unmet.implode()))
+        self.shared = pl.concat([self.shared, again]).unique()
+        self.unmet = self.unmet.filter(~self.unmet.is_in(keys.implode()))
 
 
 def key_of(column: str) -> pl.Expr:
     """A key as it is compared: its text without what stands around it."""
-    return pl.col(column).cast(pl.String).str.strip_chars().alias(KEY)
+    return pl.col(column).cast(pl.String).str.strip_chars(SPACES).alias(KEY)
 
 
 def read_list(

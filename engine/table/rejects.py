@@ -127,8 +127,12 @@ class Judge:
         if self.activities is not None:
             self._read_activities(row, cells[self.activities], given, rejects)
         for name, table in self.lists:
-            key = None if cells[name] is None else str(cells[name]).strip()
-            bad = table.bad.get(key or "", [])
+            key = "" if cells[name] is None else str(cells[name]).strip()
+            if not key:
+                header = self.headers[name]
+                wrong = problem("row-without-key", Mark(header), column=header)
+                rejects.append(Reject(row, header, "", wrong))
+            bad = table.bad.get(key, [])
             for at, column, value, field, wrongly in bad:
                 place = f"{PurePath(table.path).name}:{at} {column}"
                 facts = {"name": column, **wrongly.facts}

@@ -17,7 +17,7 @@ import polars as pl
 from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.quantity import DecimalMark
-from tieuchi.engine.table.cell import NUMBER, Reading
+from tieuchi.engine.table.cell import NUMBER, SPACES, Reading
 from tieuchi.engine.table.coded import with_codes
 from tieuchi.engine.table.intake import READABLE, closes, taken
 from tieuchi.engine.table.lists import KEY, Listed
@@ -127,7 +127,8 @@ def _with_lists(
             frame = joined(job.graph, fact.id, frame, None, KEY, job.complete and closes(fact))
             continue
         column, listed = tables[fact.id]
-        key = nw.col(column).cast(nw.String).str.strip_chars()
+        key = nw.col(column).cast(nw.String).str.strip_chars(SPACES)
+        good = good & (key != "").fill_null(False)
         if listed.bad:
             good = good & ~key.is_in(list(listed.bad)).fill_null(False)
         counts = nw.from_native(native(listed.counts))

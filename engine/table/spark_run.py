@@ -21,8 +21,9 @@ import polars as pl
 
 from tieuchi.engine.diagnostic import Lang
 from tieuchi.engine.table import batch
+from tieuchi.engine.table.cell import SPACES
 from tieuchi.engine.table.headers import column_names
-from tieuchi.engine.table.lists import Listed
+from tieuchi.engine.table.lists import KEY, Keys, Listed
 from tieuchi.engine.table.long import NUMBERS, Line, lines_of
 from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
 from tieuchi.engine.table.origin import ROW, first_line, stop
@@ -127,7 +128,7 @@ def run(
         rows = native.toDF(*map(dotless, native.columns)).persist()
         done = Work(job, table.path, rows, made.plan)
         try:
-            batch.hold_members(job, (_unmet(table, rows, *pair) for _, pair in job.lists))
+            batch.hold_members(job, (_met(table, rows, *pair) for _, pair in job.lists))
             if strict:
                 done.hold_good(lang)
             good = done.good.select(*(_named(name, told) for name, told in names.items()))
@@ -199,14 +200,16 @@ def _decided(job: Job, table: Table, kept: list[Any]) -> Decided:
     return decided(job, coded, enum=False, native=lambda counts: _small(table, counts))
 
 
-def _unmet(table: Table, rows: Any, column: str, listed: Listed) -> pl.Series:
-    """The keys of members that no row has."""
+def _met(table: Table, rows: Any, column: str, listed: Listed) -> Keys:
+    """Which keys of members rows have."""
     from pyspark.sql import functions as f
 
-    keys = listed.keys.to_frame(FOUND)
-    named = rows.select(f.trim(f.col(column).cast("string")).alias(FOUND)).distinct()
-    left = _small(table, keys).join(named, FOUND, "left_anti").collect()
-    return pl.Series(FOUND, [row[0] for row in left], pl.String)
+    found = f.trim(f.col(column).cast("string"), f.lit(SPACES)).alias(KEY)
+    counted = rows.groupBy(found).count()
+    met = _small(table, listed.keys.to_frame()).join(counted, KEY).collect()
+    keys = Keys(listed.keys)
+    keys.add(*(pl.Series([row[i] for row in met], dtype=t) for i, t in enumerate(_TYPES)))
+    return keys
 
 
 _KNOWN = {TEXT: pl.String, FOUND: pl.Int64}

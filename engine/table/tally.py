@@ -16,6 +16,7 @@ import narwhals as nw
 import polars as pl
 
 from tieuchi.engine.table import summary
+from tieuchi.engine.table.lists import Keys
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.results import VERDICT, Plan
 from tieuchi.engine.table.run import GOOD
@@ -53,7 +54,7 @@ class Tally:
         by: str | None = None,
         subject: str | None = None,
         floats: Mapping[str, Callable[[pl.DataFrame], int]] | None = None,
-        keys: Sequence[tuple[str, pl.Series]] = (),
+        keys: Sequence[tuple[str, Keys]] = (),
         strict: bool = False,
         seen: Callable[[int], object] = lambda _: None,
     ) -> None:
@@ -75,7 +76,7 @@ class Tally:
         self._files = 0
         self._floats = floats or {}
         self.floats = dict.fromkeys(self._floats, 0)  # cells taken to another step, by raw column
-        self.unmet = list(keys)  # of lists: the raw column of their key, and the keys not yet met
+        self.keys = keys
         self._lock = Lock()
         self._waiting: list[pl.DataFrame] = []
         self._asked = {
@@ -95,7 +96,8 @@ class Tally:
             self.read += batch.height
             for name, count in moved.items():
                 self.floats[name] += count
-            self.unmet = [(name, _not_among(keys, batch[name])) for name, keys in self.unmet]
+            for column, keys in self.keys:
+                keys.meet(batch, column)
             self.out += good.height
             if bad is not None:
                 self._put_aside(bad)
@@ -209,13 +211,6 @@ class Tally:
             ("—" if name is None else str(name), summary.figures(row, self.plan))
             for name, row in named
         ]
-
-
-def _not_among(keys: pl.Series, cells: pl.Series) -> pl.Series:
-    """The keys that none of these cells is."""
-    if not len(keys):
-        return keys
-    return keys.filter(~keys.is_in(cells.cast(pl.String).str.strip_chars().unique().implode()))
 
 
 def added(one: Mapping[str, Any] | None, other: Mapping[str, Any]) -> dict[str, Any]:
