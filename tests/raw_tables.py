@@ -40,7 +40,7 @@ def registry(pack: str, count: int, *options: str, activities: bool = False) -> 
     graph, rng = graph_of(pack), Random(pack)
     table = random_table(graph, count, rng, gaps=0.2)
     columns: dict[str, list[str | None]] = {"Tên chủ thể": [f"hộ {key}" for key in table[KEY]]}
-    columns["nhóm"] = [rng.choice(("a", "b", None)) for _ in table[KEY]]
+    columns["nhóm"] = [rng.choice(("a", "b", "b\u00a0", None)) for _ in table[KEY]]
     main = pl.DataFrame(columns).with_columns(_columns(graph.facts, table, rng))
     if activities:
         named = [rng.choice((None, "", *graph.activities, "gì đó")) for _ in table[KEY]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import normalize
 
 import polars as pl
 import pytest
@@ -131,6 +132,19 @@ def test_figures_by_commune_as_json(tmp_path: Path) -> None:
     assert told["by"]["Chi Lăng"]["provisions"][LIVESTOCK]["statuses"]["undetermined"] == 1
     assert told["provisions"][LIVESTOCK]["least_shortfall"] == "1"
     assert told["missing"]["cattle"] == 1
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_spaces_make_no_group_of_their_own(engine: str, tmp_path: Path) -> None:
+    """Nor does another form of the same letters; what has no name is one group."""
+    places = ("Bế", " Bế\u00a0", normalize("NFD", "Bế"), "", " ", "Cai  Kinh", "Cai Kinh")
+    path = table(tmp_path, [f"Hộ {n};{place};11;39;0;" for n, place in enumerate(places)])
+    ran = batch(tmp_path, path, "--by", "Xã", "--engine", engine, "--format", "json")
+
+    told = {name: of["provisions"][LIVESTOCK] for name, of in json.loads(ran.out)["by"].items()}
+    assert {name: of["statuses"]["met"] for name, of in told.items()} == {
+        "Bế": 3, "Cai Kinh": 2, "—": 2,
+    }  # fmt: skip
 
 
 def test_a_strict_run_stops_at_a_bad_row(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tieuchi.engine.table.rejects import Judge
 from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import GOOD, Job
 from tieuchi.engine.table.summary import Figures
-from tieuchi.engine.table.tally import MATRIX, NEAR, added
+from tieuchi.engine.table.tally import MATRIX, NEAR, added, group_of, in_order
 
 REJECT_COLUMNS = {
     "vi": ("số hiệu dòng", "tên", "cột", "giá trị", "lý do"),
@@ -116,8 +116,12 @@ class Work:
             rows = frame.select(**sums).to_native().collect()
             return {None: self._told(rows[0].asDict())}
         name = self.job.raw[by]
-        rows = [row.asDict() for row in frame.group_by(name).agg(**sums).to_native().collect()]
-        return {row.pop(name): self._told(row) for row in rows}
+        summed: dict[str | None, dict[str, Any]] = {}
+        for row in frame.group_by(name).agg(**sums).to_native().collect():
+            told = self._told(row.asDict())
+            group = group_of(told.pop(name))
+            summed[group] = added(summed.get(group), told)
+        return summed
 
     @staticmethod
     def _told(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,8 +138,8 @@ class Work:
         self, summed: Mapping[str | None, Mapping[str, Any]]
     ) -> Iterator[tuple[str, Figures]]:
         """Of each group, the one without a name last."""
-        for name, row in sorted(summed.items(), key=lambda each: (each[0] is None, str(each[0]))):
-            yield "—" if name is None else str(name), summary.figures(row, self.plan)
+        for name, row in in_order(summed):
+            yield name or "—", summary.figures(row, self.plan)
 
     def floats(self) -> tuple[tuple[str, int], ...]:
         """The columns of quantities in binary floating point, and how many of their cells are at

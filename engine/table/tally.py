@@ -16,6 +16,7 @@ import narwhals as nw
 import polars as pl
 
 from tieuchi.engine.table import summary
+from tieuchi.engine.table.headers import clean
 from tieuchi.engine.table.lists import Keys
 from tieuchi.engine.table.origin import ROW
 from tieuchi.engine.table.results import VERDICT, Plan
@@ -169,7 +170,7 @@ class Tally:
 
     def _add(self, summed: list[dict[str, Any]]) -> None:
         for row in summed:
-            group = None if self._by is None else row.pop(self._by)
+            group = None if self._by is None else group_of(row.pop(self._by))
             self._summed[group] = added(self._summed.get(group), row)
 
     def _keep_first(self, good: pl.DataFrame) -> None:
@@ -206,11 +207,21 @@ class Tally:
         """By group, in the order of their names; those without one last."""
         if self._by is None:
             return []
-        named = sorted(self._summed.items(), key=lambda each: (each[0] is None, str(each[0])))
         return [
-            ("—" if name is None else str(name), summary.figures(row, self.plan))
-            for name, row in named
+            (name or "—", summary.figures(row, self.plan)) for name, row in in_order(self._summed)
         ]
+
+
+def group_of(cell: object) -> str | None:
+    """The group that a cell names, whatever its spaces; None where nothing stands in it."""
+    return None if cell is None else clean(str(cell)) or None
+
+
+def in_order(
+    summed: Mapping[str | None, Mapping[str, Any]],
+) -> list[tuple[str | None, Mapping[str, Any]]]:
+    """Groups by their names; those without one last."""
+    return sorted(summed.items(), key=lambda each: (each[0] is None, each[0] or ""))
 
 
 def added(one: Mapping[str, Any] | None, other: Mapping[str, Any]) -> dict[str, Any]:
