@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 from command import Ran, run
+from dirt import PACK
 from results import rows_of_csv
 
 AREA = "Diện tích trồng rau ngoài trời (m2)"
@@ -153,3 +154,19 @@ provisions:
     assert ran.code == 4, ran.err
     assert [(row["hộ"], row["1"]) for row in rows_of_csv(tmp_path / "out.csv")] == [("hộ 2", "met")]
     assert [row["value"] for row in rows_of_csv(tmp_path / "out.rejects.csv")] == ["10,123"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_year_among_binary_numbers(engine: str, tmp_path: Path) -> None:
+    """A column of years with gaps is often one of binary numbers: 2022.0 is 2022."""
+    path = tmp_path / "in.parquet"
+    pl.DataFrame({"ngày lập": [2022.0, None, 2022.5]}).write_parquet(path)
+    (tmp_path / "dirt.yaml").write_text(PACK, "utf-8")
+
+    ran = batch(path, "--engine", engine, "--only", "p.founded", pack=str(tmp_path / "dirt.yaml"))
+
+    assert ran.code == 4, ran.err
+    assert [row["p.founded.shortfall"] for row in rows_of_csv(tmp_path / "out.csv")] == [
+        str(1_000_000 - 151), "",
+    ]  # fmt: skip
+    assert [row["row"] for row in rows_of_csv(tmp_path / "out.rejects.csv")] == ["3"]

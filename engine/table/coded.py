@@ -10,7 +10,7 @@ import polars as pl
 
 from tieuchi.engine.graph import Graph
 from tieuchi.engine.table.cell import NUMBER, Reading, read_activities
-from tieuchi.engine.table.intake import ACTIVITIES, CODE, is_typed
+from tieuchi.engine.table.intake import ACTIVITIES, CODE, WHOLE_FLOAT, is_typed
 from tieuchi.engine.table.texts import mixed, reader, sifted
 
 
@@ -24,6 +24,8 @@ def with_codes(
     readers: dict[str, tuple[pl.Expr, Callable[[pl.Series], pl.Series]]] = {}
     for name, how in readings.items():
         text = pl.col(name).cast(pl.String)
+        if schema[name].is_float():
+            text = text.str.replace(WHOLE_FLOAT, "")
         if NUMBER + name in schema:
             both = pl.struct(text.alias("text"), pl.col(NUMBER + name).alias("number"))
             readers[CODE + how.fact.id] = both, mixed(how)

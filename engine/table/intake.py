@@ -19,6 +19,8 @@ READABLE = "@readable"
 ACTIVITIES = "@activities"
 CODE = "@code/"
 """Before a fact's id: the column with its codes, where its cells had to be looked at one by one."""
+WHOLE_FLOAT = r"\.0$"
+"""What a whole number in binary floating point has at its end as text, and nobody wrote."""
 DAYS = (1, 3_652_059)
 _WITHIN_64_BITS = (nw.Int64, nw.Int32, nw.Int16, nw.Int8, nw.UInt32, nw.UInt16, nw.UInt8)
 

@@ -23,7 +23,7 @@ from tieuchi.engine.table.cell import (
     read_activities,
     read_cell,
 )
-from tieuchi.engine.table.intake import ACTIVITIES, CODE, exact, fits, is_typed
+from tieuchi.engine.table.intake import ACTIVITIES, CODE, WHOLE_FLOAT, exact, fits, is_typed
 from tieuchi.engine.table.texts import DECIMALS, PLACES
 
 MOST = 1_000_000  # distinct texts of a column that are looked up
@@ -43,8 +43,9 @@ class Means(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """A column of text: what its codes are called, its header, how it is read. Of one that has
-    binary numbers among its texts (`mixed`), those alone (`binary`), or all else."""
+    """A column of text, or of what is read as text (`float`: of binary numbers): what its codes are
+    called, its header, how it is read. Of one that has binary numbers among its texts (`mixed`),
+    those alone (`binary`), or all else."""
 
     name: str
     code: str
@@ -53,11 +54,14 @@ class _Column(NamedTuple):
     how: Reading | None
     mixed: bool = False
     binary: bool = False
+    float: bool = False
 
     @property
     def text(self) -> nw.Expr:
         """Its cells; where an empty one says something, it is a text too."""
         text = nw.col(self.name).cast(nw.String)
+        if self.float:
+            text = text.str.replace_all(WHOLE_FLOAT, "")
         if self.binary:
             return nw.when(nw.col(NUMBER + self.name)).then(text)
         text = text.fill_null("") if self.how is not None and self.how.complete else text
@@ -81,7 +85,7 @@ def with_codes(
         column
         for name, how in readings.items()
         if not is_typed(how, schema[name])
-        for column in _columns(name, headers[name], how, NUMBER + name in schema)
+        for column in _columns(name, headers[name], how, schema)
     ]
     if activities is not None:
         name, graph = activities
@@ -106,12 +110,15 @@ def with_codes(
     return out.with_columns(**codes).select(*schema.names(), *codes)
 
 
-def _columns(name: str, header: str, how: Reading, mixed: bool) -> Iterator[_Column]:
-    coded = CODE + how.fact.id
-    yield _Column(name, coded, header, code_of(partial(read_cell, how)), how, mixed)
+def _columns(
+    name: str, header: str, how: Reading, schema: Mapping[str, nw.dtypes.DType]
+) -> Iterator[_Column]:
+    mixed, read = NUMBER + name in schema, code_of(partial(read_cell, how))
+    column = _Column(name, CODE + how.fact.id, header, read, how, mixed)
+    yield column._replace(float=schema[name].is_float())
     if mixed:
         read = code_of(lambda text: read_cell(how, Binary(str(text))))
-        yield _Column(name, coded, header, read, how, mixed, binary=True)
+        yield column._replace(read=read, binary=True)
 
 
 def _code(i: int, looked_up: bool) -> nw.Expr:
