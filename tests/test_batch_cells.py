@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -170,3 +171,21 @@ def test_a_year_among_binary_numbers(engine: str, tmp_path: Path) -> None:
         str(1_000_000 - 151), "",
     ]  # fmt: skip
     assert [row["row"] for row in rows_of_csv(tmp_path / "out.rejects.csv")] == ["3"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_instant_is_on_the_day_of_its_zone(engine: str, tmp_path: Path) -> None:
+    """20:00 UTC is the next day in Việt Nam: 1 May, and 30 days to 31 May."""
+    path = tmp_path / "in.parquet"
+    instant = pl.Series("ngày lập", [datetime(2023, 4, 30, 20, tzinfo=UTC)])
+    other = instant.alias("ghi lúc").dt.convert_time_zone("America/Lima")
+    pl.DataFrame([other, instant.dt.convert_time_zone("Asia/Ho_Chi_Minh")]).write_parquet(path)
+    (tmp_path / "dirt.yaml").write_text(PACK, "utf-8")
+
+    ran = batch(path, "--engine", engine, "--only", "p.founded", pack=str(tmp_path / "dirt.yaml"))
+
+    assert ran.code == 0, ran.err
+    [row] = rows_of_csv(tmp_path / "out.csv")
+    assert row["p.founded.shortfall"] == str(1_000_000 - 30)
+    assert row["ngày lập"].startswith("2023-05-01T03:00:00")
+    assert row["ghi lúc"].startswith("2023-04-30T15:00:00")

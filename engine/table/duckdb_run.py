@@ -8,9 +8,10 @@ once, into a file put aside; from there `batch` writes, counts and refuses as it
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,9 @@ def _parquet(base: Any, source: Source, aside: Path) -> Table:
     many = folder or not Path(source.path).exists()
     rows = f"read_parquet({_text_of(where)}, hive_partitioning = {str(many).lower()})"
     headers = column_names(base.sql(f"FROM {rows}").columns, taken=(ROW,))
-    return Table(replace(source, headers=headers), base, _numbered(base, rows), aside)
+    types = source.frame.collect_schema()
+    zones = [getattr(types.get(header), "time_zone", None) for header in headers]
+    return Table(replace(source, headers=headers), base, _numbered(base, rows, zones), aside)
 
 
 def _database(base: Any, path: str, table: str | None, aside: Path) -> Table:
@@ -131,14 +134,17 @@ def _text(base: Any, source: Source, aside: Path) -> Table:
     return Table(source, base, query, aside)
 
 
-def _numbered(base: Any, rows: str) -> str:
-    """The rows of a table in its order, with their numbers; columns by their places."""
+def _numbered(base: Any, rows: str, zones: Sequence[str | None] = ()) -> str:
+    """The rows of a table in its order, with their numbers; columns by their places. Instants are
+    what clocks showed in the zones that a file has them in, which DuckDB does not keep."""
     types = [str(kind) for kind in base.sql(f"FROM {rows}").types]
     names = [quoted(name) for name in _raw(len(types))]
     cells = ", ".join(
-        f"CAST({name} AS DECIMAL(38, 0)) AS {name}" if kind in _HUGE else name
-        for name, kind in zip(names, types, strict=True)
-    )
+        f"CAST({name} AS DECIMAL(38, 0)) AS {name}" if kind in _HUGE
+        else f"timezone({_text_of(zone)}, {name}) AS {name}" if zone not in (None, "UTC")
+        else name
+        for name, kind, zone in zip_longest(names, types, zones)
+    )  # fmt: skip
     number = f"CAST(row_number() OVER () AS BIGINT) AS {quoted(ROW)}"
     return f"SELECT {number}, {cells} FROM {rows} AS t({', '.join(names)})"  # noqa: S608
 
