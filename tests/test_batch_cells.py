@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +189,20 @@ def test_an_instant_is_on_the_day_of_its_zone(engine: str, tmp_path: Path) -> No
     assert row["p.founded.shortfall"] == str(1_000_000 - 30)
     assert row["ngày lập"].startswith("2023-05-01T03:00:00")
     assert row["ghi lúc"].startswith("2023-04-30T15:00:00")
+
+
+@pytest.mark.parametrize("cell", [timedelta(3), [38], b"38", {"head": 38}], ids=str)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_column_of_no_plain_cells(engine: str, cell: Any, tmp_path: Path) -> None:
+    """Code column-type-unread: nobody could have written such a cell, and none is guessed."""
+    path = tmp_path / "in.parquet"
+    pl.DataFrame({"số bò": [cell, None]}).write_parquet(path)
+
+    ran = batch(path, "--engine", engine)
+
+    assert (ran.code, ran.out) == (2, "")
+    kind = {timedelta: "Duration", list: "List", bytes: "Binary", dict: "Struct"}[type(cell)]
+    assert ran.err.splitlines()[-1] == (
+        f"số bò: the column `số bò` is of type {kind}, which cannot be read as `cattle`; "
+        "make it a column of numbers, texts or days"
+    )

@@ -58,6 +58,7 @@ ELSEWHERE = {
     "column-unit-unknown": "test_match.py",
     "column-unit-wrong": "test_match.py",
     "column-unknown": "test_match.py",
+    "column-type-unread": "test_batch_cells.py",
     "column-is-result": "test_batch.py",
     "columns-unmatched": "test_match.py",
     "row-ragged": "test_batch.py",

@@ -27,6 +27,11 @@ CODES: Final[dict[str, Code]] = {
         "the column `{header}` could be {names}",
         "map-which",
     ),
+    "column-type-unread": Code(
+        "cột `{header}` có kiểu {type}, không đọc được thành `{name}`",
+        "the column `{header}` is of type {type}, which cannot be read as `{name}`",
+        "make-plain",
+    ),
     "column-unknown": Code(
         "bảng không có cột nào tên là `{name}`",
         "the table has no column called `{name}`",
@@ -387,6 +392,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "write-yes-or-no": Words(
         "viết `có` hoặc `không`",
         "write `yes` or `no`",
+    ),
+    "make-plain": Words(
+        "đổi cột thành cột số, chữ hoặc ngày",
+        "make it a column of numbers, texts or days",
     ),
     "make-numbers": Words(
         "đổi cột thành cột số",

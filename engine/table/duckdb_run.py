@@ -23,6 +23,7 @@ from tieuchi.engine.table import batch
 from tieuchi.engine.table.cell import NUMBER
 from tieuchi.engine.table.databases import chosen, needed_duckdb, quoted
 from tieuchi.engine.table.headers import column_names
+from tieuchi.engine.table.intake import hold_types
 from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
 from tieuchi.engine.table.origin import ROW, Decimal, Source, first_line, require_file, stop
 from tieuchi.engine.table.results import STATUSES, Plan
@@ -188,6 +189,10 @@ def _decided(job: Job, table: Table) -> Decided:
     activities = None if job.activity_column is None else (job.activity_column, job.graph)
     raw = {name: header for header, name in job.raw.items()}
     frame: nw.LazyFrame[Any] = nw.from_native(table.base.sql(table.query))
+    found = {
+        header: kind for name, kind in frame.collect_schema().items() if (header := raw.get(name))
+    }
+    hold_types(job.by_header, found | nw.from_native(table.source.frame).collect_schema())
     coded = with_codes(frame, job.readings, activities, _means(table), raw)
     made = decided(job, coded, enum=False, native=lambda counts: _stored(table, counts))
     shown(job, made.plan)

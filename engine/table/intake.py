@@ -12,6 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
+from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.table.cell import BAD, Reading
 
@@ -22,6 +23,7 @@ CODE = "@code/"
 WHOLE_FLOAT = r"\.0$"
 """What a whole number in binary floating point has at its end as text, and nobody wrote."""
 DAYS = (1, 3_652_059)
+_UNREAD = (nw.List, nw.Array, nw.Struct, nw.Duration, nw.Binary, nw.Object)
 _WITHIN_64_BITS = (nw.Int64, nw.Int32, nw.Int16, nw.Int8, nw.UInt32, nw.UInt16, nw.UInt8)
 
 
@@ -34,6 +36,24 @@ def is_typed(how: Reading, dtype: nw.dtypes.DType) -> bool:
     if kind == "yes_no":
         return isinstance(dtype, nw.Boolean)
     return kind == "date" and isinstance(dtype, nw.Date | nw.Datetime)
+
+
+def hold_types(readings: Mapping[str, Reading], types: Mapping[str, nw.dtypes.DType]) -> None:
+    """Hold that columns have one value a cell, which a person could have written there; both by
+    header. Raises Faults."""
+    faults = [
+        problem(
+            "column-type-unread",
+            Mark(header),
+            header=header,
+            name=how.fact.id,
+            type=type(types[header]).__name__,
+        )
+        for header, how in readings.items()
+        if isinstance(types.get(header), _UNREAD)
+    ]
+    if faults:
+        raise Faults(faults)
 
 
 def fits(how: Reading, scale: int) -> bool:

@@ -22,7 +22,7 @@ from tieuchi.engine.source import MOST_FAULTS
 from tieuchi.engine.statement import open_value
 from tieuchi.engine.table.cell import NUMBER, SPACES, Reading, cell_of, read_cell, value_of
 from tieuchi.engine.table.coded import with_codes
-from tieuchi.engine.table.intake import READABLE, taken
+from tieuchi.engine.table.intake import READABLE, hold_types, taken
 from tieuchi.engine.table.match import Matching
 from tieuchi.engine.table.members import OuterValue, counted
 from tieuchi.engine.table.origin import ROW, Source
@@ -119,6 +119,8 @@ def read_list(
         if fields[c.fact].kind != "text"
     }
     numbers = {NUMBER + header: NUMBER + raw[header] for header in source.numbers}
+    by_header = {header: readings[name] for header, name in raw.items() if name in readings}
+    hold_types(by_header, nw.from_native(source.frame).collect_schema())
     frame = source.frame.rename(raw | numbers).with_columns(key_of(raw[key]))
     held = frame.collect()
     _hold_keys(held, source.path, key)

@@ -19,7 +19,7 @@ from tieuchi.engine.graph import Graph
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.table.cell import NUMBER, SPACES, Reading
 from tieuchi.engine.table.coded import with_codes
-from tieuchi.engine.table.intake import READABLE, closes, taken
+from tieuchi.engine.table.intake import READABLE, closes, hold_types, taken
 from tieuchi.engine.table.lists import KEY, Listed
 from tieuchi.engine.table.match import Matching
 from tieuchi.engine.table.members import joined
@@ -68,10 +68,17 @@ class Job:
         return out
 
     @cached_property
+    def by_header(self) -> dict[str, Reading]:
+        """The same by header."""
+        raw = self.raw
+        return {
+            header: self.readings[raw[header]] for header in raw if raw[header] in self.readings
+        }
+
+    @cached_property
     def quantities(self) -> dict[str, Reading]:
-        """How the columns are read that are quantities, by header."""
-        readings = ((header, self.readings.get(name)) for header, name in self.raw.items())
-        return {header: how for header, how in readings if how is not None and how.is_quantity}
+        """Those of them that are quantities."""
+        return {header: how for header, how in self.by_header.items() if how.is_quantity}
 
     @property
     def activity_column(self) -> str | None:
@@ -140,6 +147,7 @@ def _with_lists(
 
 def on_polars(job: Job, frame: pl.LazyFrame) -> Decided:
     """A Polars frame with `ROW` and the table's own columns, decided row by row."""
+    hold_types(job.by_header, nw.from_native(frame).collect_schema())
     activities = None if job.activity_column is None else (job.activity_column, job.graph)
     coded = with_codes(frame.rename(job.names), job.readings, activities)
     return decided(job, nw.from_native(coded), guarded=False)  # it wraps; those rows are rejected

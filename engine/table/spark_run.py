@@ -23,6 +23,7 @@ from tieuchi.engine.diagnostic import Lang
 from tieuchi.engine.table import batch
 from tieuchi.engine.table.cell import SPACES
 from tieuchi.engine.table.headers import column_names
+from tieuchi.engine.table.intake import hold_types
 from tieuchi.engine.table.lists import KEY, Keys, Listed
 from tieuchi.engine.table.long import NUMBERS, Line, lines_of
 from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
@@ -185,6 +186,7 @@ def _decided(job: Job, table: Table, kept: list[Any]) -> Decided:
     raw = {name: header for header, name in job.raw.items()}
     numbered = table.frame.toDF(*raw).withColumn(ROW, functions.monotonically_increasing_id())
     frame: nw.LazyFrame[Any] = nw.from_native(numbered)
+    hold_types(job.by_header, dict(zip(job.headers, frame.collect_schema().dtypes(), strict=False)))
     activities = None if job.activity_column is None else (job.activity_column, job.graph)
 
     def known(texts: list[str], codes: list[int | None]) -> Any:
