@@ -220,6 +220,8 @@ def _only(graph: Graph, asked: str | None) -> frozenset[str] | None:
     told: list[Any] = [*part.provisions, *part.amounts, *results(graph)]
     known = [each.id for each in told]
     names = [name.strip() for name in asked.split(",") if name.strip()]
+    if not names:
+        refuse("`--only` không nêu điều nào", "`--only` names no provision")
     for name in names:
         if name not in known:
             like = near(name, known)

@@ -172,6 +172,7 @@ def test_rows_of_another_length(tmp_path: Path) -> None:
     [
         (HEADER.replace("Xã", "7.2.b"), (), "the column `7.2.b` has the name of a result"),
         (HEADER, ("--by", "Huyện"), "`--by Huyện`: the table has no such column"),
+        (HEADER, ("--long", "--only", " , "), "`--only` names no provision"),
         (HEADER, ("--only", "7.2.z"), "pack `nq-08-2019` has no provision of this name"),
         (HEADER, ("--map", "Xã"), "`--map Xã` is not COLUMN=FACT"),
         (HEADER, ("--activity", "fishing"), "fishing"),
