@@ -163,6 +163,8 @@ def test_a_query_gives_the_classes_of_a_pack() -> None:
     assert "P = livestock_units: livestock units; lu" in scale
     assert "a count of the list officials (officials on the list): the least" in officials
     assert all("(" in line for line in officials.splitlines() if "a count of the list" in line)
+    points = "a sum over the list council (total of each member): the least, in whole steps of "
+    assert f"· {points}0.01 point;" in query("ocop-2026", "--as-of", "2026-11-01")
 
 
 def test_a_pack_that_cannot_be_a_query(tmp_path: Path) -> None:

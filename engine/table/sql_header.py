@@ -30,13 +30,15 @@ _YES_NO = Phrase("đúng hay không", "true or false")
 _ASKED = Phrase(
     "có hỏi về hoạt động này không; không được NULL", "whether it is asked about; never NULL"
 )
+_COUNT = Phrase("phép đếm danh sách {list}", "a count of the list {list}")
+_SUM = Phrase("tổng theo danh sách {list}", "a sum over the list {list}")
 _LEAST = Phrase(
-    "phép đếm danh sách {list}{what}: ít nhất; NULL: không giới hạn",
-    "a count of the list {list}{what}: the least; NULL: no bound",
+    "{of}{what}: ít nhất, số nguyên bước {step}; NULL: không giới hạn",
+    "{of}{what}: the least, in whole steps of {step}; NULL: no bound",
 )
 _MOST = Phrase(
-    "phép đếm danh sách {list}{what}: nhiều nhất; NULL: không giới hạn",
-    "a count of the list {list}{what}: the most; NULL: no bound",
+    "{of}{what}: nhiều nhất, số nguyên bước {step}; NULL: không giới hạn",
+    "{of}{what}: the most, in whole steps of {step}; NULL: no bound",
 )
 _COUNTED = Phrase(" ({what})", " ({what})")
 _DEFINED = Phrase("P = {id}: {said}", "P = {id}: {said}")
@@ -142,9 +144,11 @@ def _other(graph: Graph, name: str, lang: str) -> str:
         said = dict(graph.main.activities).get(of)
         return f"{said.of(lang)}; {_ASKED.of(lang)}" if said else _ASKED.of(lang)
     node, _, end = name[1:].partition("_")
-    listed = graph.facts[graph.nodes[int(node)].args[0]].id
+    at = graph.nodes[int(node)]
+    of = (_COUNT if at.op == "count" else _SUM).of(lang, list=graph.facts[at.args[0]].id)
     what = _counted(graph, int(node), lang)
-    return (_LEAST if end == "low" else _MOST).of(lang, list=listed, what=what)
+    step = f"{decimal_text(1, at.num, at.den)} {at.unit}"
+    return (_LEAST if end == "low" else _MOST).of(lang, of=of, what=what, step=step)
 
 
 def _counted(graph: Graph, node: int, lang: str) -> str:
