@@ -5,10 +5,21 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-Row = Sequence[str | int | float]
+Row = Sequence[str | int | float | None]
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _SHEETS = "application/vnd.oasis.opendocument.spreadsheet"
+_ERRORS = {"#DIV/0!": 7, "#N/A": 42}
 _END, _NONE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+
+
+class Percent(float):
+    """A number that is shown as a percentage."""
+
+
+class Error(str):
+    """A cell with an error, as it is shown."""
+
+    __slots__ = ()
 
 
 def ods(path: Path, rows: Sequence[Row], *, locked: bool = False) -> Path:
@@ -18,7 +29,8 @@ def ods(path: Path, rows: Sequence[Row], *, locked: bool = False) -> Path:
     )
     content = (
         f'<office:document-content xmlns:office="{_NAMES}:office:1.0" '
-        f'xmlns:table="{_NAMES}:table:1.0" xmlns:text="{_NAMES}:text:1.0"><office:body>'
+        f'xmlns:table="{_NAMES}:table:1.0" xmlns:text="{_NAMES}:text:1.0" '
+        'xmlns:calcext="calcext"><office:body>'
         f'<office:spreadsheet><table:table table:name="A">{cells}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
@@ -35,7 +47,16 @@ def ods(path: Path, rows: Sequence[Row], *, locked: bool = False) -> Path:
     return path
 
 
-def _cell(value: str | float) -> str:
+def _cell(value: str | float | None) -> str:
+    if value is None:
+        return '<table:table-cell table:number-columns-repeated="1"/>'
+    if isinstance(value, Percent):
+        return f'<table:table-cell office:value-type="percentage" office:value="{value}"/>'
+    if isinstance(value, Error):
+        return (
+            '<table:table-cell office:value-type="string" office:string-value="" '
+            f'calcext:value-type="error"><text:p>{value}</text:p></table:table-cell>'
+        )
     if isinstance(value, str):
         return (
             f'<table:table-cell office:value-type="string"><text:p>{value}</text:p>'
@@ -48,6 +69,9 @@ def xls(path: Path, rows: Sequence[Row], *, locked: bool = False) -> Path:
     """A sheet of Excel 97; where it is locked, with the record that says so before all else."""
     lock = _record(0x2F, struct.pack("<HHH48x", 1, 1, 1)) if locked else b""
     start = _record(0x809, struct.pack("<HH12x", 0x600, 5)) + lock
+    shown = "0,0%".encode("utf-16-le")
+    start += _record(0x41E, struct.pack("<HHB", 164, len(shown) // 2, 1) + shown)
+    start += b"".join(_record(0xE0, struct.pack("<HH16x", 0, kind)) for kind in (0, 164))
     end = _record(0x0A, b"")
     name = struct.pack("<HBB", 0, 1, 0) + b"A"
     at = len(start) + len(_record(0x85, b"\0" * 4 + name)) + len(end)
@@ -55,8 +79,12 @@ def xls(path: Path, rows: Sequence[Row], *, locked: bool = False) -> Path:
     book += _record(0x809, struct.pack("<HH12x", 0x600, 0x10))
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
-            place = struct.pack("<HHH", row, column, 0)
-            if isinstance(value, str):
+            place = struct.pack("<HHH", row, column, isinstance(value, Percent))
+            if value is None:
+                continue
+            if isinstance(value, Error):
+                book += _record(0x205, place + struct.pack("<BB", _ERRORS[value], 1))
+            elif isinstance(value, str):
                 text = struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
                 book += _record(0x204, place + text)
             else:

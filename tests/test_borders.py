@@ -127,7 +127,7 @@ LAYERS = """
     table
     table.asking  table.cell  table.form_phrases  table.headers  table.naming  table.origin
     table.phrases  table.scratch  table.sheet_marks  table.slices  table.sql_trees
-    table.terms
+    table.ods_marks  table.terms  table.xls_marks
     table.cells  table.databases  table.days  table.making  table.filling  table.intake  table.lines
     table.match  table.quotes  table.sink  table.spark_sink  table.texts  table.workbook
     interview.live  interview.reply  interview.sheet

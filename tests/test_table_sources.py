@@ -17,7 +17,7 @@ import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
-from old_books import ods, xls
+from old_books import Error, Percent, ods, xls
 from opening import opened, refused
 
 from tieuchi.engine.table import slices
@@ -206,6 +206,22 @@ def test_workbooks_of_other_kinds(write: Callable[..., Path], tmp_path: Path) ->
 
     write(path, OLD, locked=True)
     assert refused(path) == f"{path.name}: {LOCKED}"
+
+
+@pytest.mark.parametrize("write", [ods, xls])
+def test_percentages_and_errors_of_other_kinds(write: Callable[..., Path], tmp_path: Path) -> None:
+    """35 % is not read as 0.35 %, nor an error as an empty cell, wherever the table begins."""
+    rows = [
+        (), (None, "tên", "%", "bò"), (None, "A", Percent(0.35), Error("#DIV/0!")),
+        (None, "B", 0.35, 3), (None, "C", "x", Error("#N/A")),
+    ]  # fmt: skip
+
+    path = write(tmp_path / f"a.{write.__name__}", rows)
+
+    assert opened(path)[1] == [
+        (3, "A", "35%", "#DIV/0!"), (4, "B", "0.35", "3"), (5, "C", "x", "#N/A"),
+    ]  # fmt: skip
+    assert opened(write(path, rows[:2]))[1] == []
 
 
 # ---- columns and databases

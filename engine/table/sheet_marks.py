@@ -2,7 +2,7 @@
 
 ``#DIV/0!`` comes as an empty cell, and so does a formula that no program has worked out yet;
 54,03 % comes as 0.5403. All stand in the sheet's own XML, which is gone through once for them, in
-blocks. Workbooks of other kinds than .xlsx have none of it here.
+blocks. `ods_marks` and `xls_marks` do the same for other kinds; those of .xlsb are not known.
 """
 
 from __future__ import annotations
@@ -64,9 +64,13 @@ class Marks:
             return None
         return pl.Series([found.get(first_row + i) for i in range(height)], dtype=pl.String)
 
-    def note(self, column: bytes, row: bytes, text: str) -> None:
+    def note(self, column: int, row: int, text: str) -> None:
         """Keep the text of a cell that has no value."""
-        self.error.setdefault(_number(column), {})[int(row)] = text
+        self.error.setdefault(column, {})[row] = text
+
+    def show(self, column: int, row: int) -> None:
+        """Keep that a number is shown as a percentage."""
+        self.shown.setdefault(column, set()).add(row)
 
     def percent(self, column: int, first_row: int, height: int) -> pl.Series | None:
         """Which of a column's rows are percentages, None where none is."""
@@ -89,13 +93,13 @@ def marks_of(path: str, sheet: str) -> Marks:
             shown = _shown(styles, patterns) if styles else None
             for block in _blocks(book, inside):
                 for column, row, _, text in patterns.error.findall(block):
-                    marks.note(column, row, unescape(text.decode()))
+                    marks.note(_number(column), int(row), unescape(text.decode()))
                 for column, row, text in (
                     patterns.formula.findall(block) if patterns.tag + b"f" in block else ()
                 ):
-                    marks.note(column, row, f"={unescape(text.decode())}")
+                    marks.note(_number(column), int(row), f"={unescape(text.decode())}")
                 for column, row in shown.findall(block) if shown else ():
-                    marks.shown.setdefault(_number(column), set()).add(int(row))
+                    marks.show(_number(column), int(row))
             if marks.error or marks.shown:
                 marks.left = _first_column(book, inside, patterns.filled)
     except (zipfile.BadZipFile, KeyError, OSError):
@@ -158,6 +162,11 @@ def _attribute(tag: str, name: str) -> str:
     return unescape(found[1]) if found else ""
 
 
+def is_percent(code: str) -> bool:
+    """Whether a format of numbers shows hundredths, by a sign that is no text of its own."""
+    return "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
+
+
 def _percent_styles(book: zipfile.ZipFile) -> list[int]:
     """The styles of cells that show a number as a percentage."""
     if "xl/styles.xml" not in book.namelist():
@@ -165,8 +174,7 @@ def _percent_styles(book: zipfile.ZipFile) -> list[int]:
     styles = book.read("xl/styles.xml").decode("utf-8", "replace")
     formats = {"9", "10"}
     for tag in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", styles):
-        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", _attribute(tag, "formatCode"))
-        if "%" in code:
+        if is_percent(_attribute(tag, "formatCode")):
             formats.add(_attribute(tag, "numFmtId"))
     cells = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
     tags = re.findall(r"<(?:\w+:)?xf\b[^>]*>", cells[0]) if cells else []

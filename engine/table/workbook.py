@@ -10,6 +10,7 @@ nothing in them are left out, their numbers are not.
 from __future__ import annotations
 
 import logging
+import zipfile
 from typing import Any
 
 import polars as pl
@@ -17,6 +18,7 @@ import polars as pl
 from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.table.cell import NUMBER
 from tieuchi.engine.table.headers import LOOKED_AT, clean, column_names, header_at
+from tieuchi.engine.table.ods_marks import ods_marks
 from tieuchi.engine.table.origin import (
     ROW,
     Decimal,
@@ -26,6 +28,7 @@ from tieuchi.engine.table.origin import (
     stop,
 )
 from tieuchi.engine.table.sheet_marks import Marks, marks_of
+from tieuchi.engine.table.xls_marks import xls_marks
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,7 +57,7 @@ def open_sheet(
     filled = [i for i in range(texts.width) if clean(headers[i]) or not _empty(texts[:, i])]
     names = column_names([headers[i] for i in filled], taken=(ROW,))
     numbers = _NumberCells(load, at + 1)
-    marks = marks_of(path, name)
+    marks = _marks(path, name)
     cells, binary = dict[str, pl.Series](), dict[str, pl.Series]()
     for called, i in zip(names, filled, strict=True):
         cells[called], number = _column(
@@ -104,6 +107,15 @@ def _loaded(path: str, sheet: str | None) -> tuple[str, pl.DataFrame, Any]:
     except fastexcel.FastExcelError as error:
         told = str(error).lower()
         stop("workbook-locked" if "password" in told else "workbook-broken", path)
+
+
+def _marks(path: str, sheet: str) -> Marks:
+    """What is known of a sheet besides its cells, by what the file is, whatever it is called."""
+    if not zipfile.is_zipfile(path):
+        return xls_marks(path, sheet)
+    with zipfile.ZipFile(path) as book:
+        is_open = "content.xml" in book.namelist()
+    return (ods_marks if is_open else marks_of)(path, sheet)
 
 
 def _empty(texts: pl.Series) -> bool:
