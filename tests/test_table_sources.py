@@ -128,6 +128,23 @@ def test_the_first_sheet_that_is_shown(tmp_path: Path) -> None:
     assert opened(path, sheet="Cũ")[1] == [(2, 2)]
 
 
+def test_a_time_beside_other_things(tmp_path: Path) -> None:
+    """Of no matter to the other columns, whose cells are read as they are."""
+
+    def fill(made: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_row("A1", ["giờ", "bò", "ha", "ngày"])
+        for row, cells in ((1, ["x", 38, 2.125]), (2, [None, 2, None])):
+            sheet.write_row(row, 0, cells)
+        sheet.write("A3", 1.5, made.add_format({"num_format": "[h]:mm"}))
+        sheet.write("D2", 45047, made.add_format({"num_format": "dd/mm/yyyy"}))
+
+    path = book(tmp_path / "a.xlsx", fill)
+
+    assert [row[2:] for row in opened(path)[1]] == [
+        ("38", "2.1250", "2023-05-01"), ("2", None, None),
+    ]  # fmt: skip
+
+
 def test_tags_with_a_prefix(tmp_path: Path) -> None:
     """Some programs write <x:c> for <c>."""
 

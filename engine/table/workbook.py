@@ -53,7 +53,7 @@ def open_sheet(
         stop("header-row-empty", path, header_row or 0)
     headers = rows[at]
     texts = texts.slice(at + 1)
-    typed = load(None, at + 1) if texts.height else texts
+    typed = _typed(load, at + 1, texts) if texts.height else texts
     filled = [i for i in range(texts.width) if clean(headers[i]) or not _empty(texts[:, i])]
     names = column_names([headers[i] for i in filled], taken=(ROW,))
     numbers = _NumberCells(load, at + 1)
@@ -116,6 +116,17 @@ def _marks(path: str, sheet: str) -> Marks:
     with zipfile.ZipFile(path) as book:
         is_open = "content.xml" in book.namelist()
     return (ods_marks if is_open else marks_of)(path, sheet)
+
+
+def _typed(load: Any, skip: int, texts: pl.DataFrame) -> pl.DataFrame:
+    """The cells as what they are; texts where times stand beside others, which no column holds."""
+    import fastexcel
+
+    try:
+        cells: pl.DataFrame = load(None, skip)
+    except fastexcel.UnsupportedColumnTypeCombinationError:
+        return texts
+    return cells
 
 
 def _empty(texts: pl.Series) -> bool:
