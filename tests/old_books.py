@@ -22,6 +22,12 @@ class Error(str):
     __slots__ = ()
 
 
+class Wide(str):
+    """A text that stands over two columns; None is the second."""
+
+    __slots__ = ()
+
+
 def ods(path: Path, rows: Sequence[Row], *, locked: bool = False) -> Path:
     """A sheet of OpenDocument; of a locked one the cells are no XML, and the manifest says so."""
     cells = "".join(
@@ -58,8 +64,9 @@ def _cell(value: str | float | None) -> str:
             f'calcext:value-type="error"><text:p>{value}</text:p></table:table-cell>'
         )
     if isinstance(value, str):
+        wide = ' table:number-columns-spanned="2"' if isinstance(value, Wide) else ""
         return (
-            f'<table:table-cell office:value-type="string"><text:p>{value}</text:p>'
+            f'<table:table-cell office:value-type="string"{wide}><text:p>{value}</text:p>'
             "</table:table-cell>"
         )
     return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
@@ -80,6 +87,9 @@ def xls(path: Path, rows: Sequence[Row], *, locked: bool = False) -> Path:
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             place = struct.pack("<HHH", row, column, isinstance(value, Percent))
+            if isinstance(value, Wide):
+                over = struct.pack("<HHHHH", 1, row, row, column, column + 1)
+                book += _record(0xE5, over)
             if value is None:
                 continue
             if isinstance(value, Error):

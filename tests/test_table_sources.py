@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
-from old_books import Error, Percent, ods, xls
+from old_books import Error, Percent, Wide, ods, xls
 from opening import opened, refused
 
 from tieuchi.engine.table import slices
@@ -239,6 +239,33 @@ def test_percentages_and_errors_of_other_kinds(write: Callable[..., Path], tmp_p
         (3, "A", "35%", "#DIV/0!"), (4, "B", "0.35", "3"), (5, "C", "x", "#N/A"),
     ]  # fmt: skip
     assert opened(write(path, rows[:2]))[1] == []
+
+
+def wide(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    """The same as .xlsx."""
+
+    def fill(_: xlsxwriter.Workbook, sheet: Any) -> None:
+        for at, cells in enumerate(rows):
+            sheet.write_row(at, 0, cells)
+            for column, cell in enumerate(cells):
+                if isinstance(cell, Wide):
+                    sheet.merge_range(at, column, at, column + 1, cell)
+
+    return book(path.with_suffix(".xlsx"), fill)
+
+
+@pytest.mark.parametrize("write", [ods, xls, wide])
+def test_a_header_over_several_columns(write: Callable[..., Path], tmp_path: Path) -> None:
+    """It names each of them that has something in it, so that none is taken for the one it names;
+    a table that begins to the right keeps its columns."""
+    rows = [
+        (None, Wide("DANH SÁCH"), None), (None, "tên", Wide("bò"), None, Wide("xã"), None),
+        (None, "A", 1, 2, "X"),
+    ]  # fmt: skip
+
+    path = write(tmp_path / f"a.{write.__name__}", rows)
+
+    assert opened(path) == (("tên", "bò", "bò (2)", "xã"), [(3, "A", 1, 2, "X")])
 
 
 # ---- columns and databases

@@ -1,4 +1,5 @@
-"""What a reader of cells does not tell of a sheet: its errors, and which numbers are percentages.
+"""What a reader of cells does not tell of a sheet: its errors, which numbers are percentages, and
+over which columns a cell stands.
 
 ``#DIV/0!`` comes as an empty cell, and so does a formula that no program has worked out yet;
 54,03 % comes as 0.5403. All stand in the sheet's own XML, which is gone through once for them, in
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -21,11 +22,13 @@ _LONGEST = 1 << 12  # of a cell's opening and value that are looked for
 
 
 class _Patterns(NamedTuple):
-    """What is looked for: a cell with an error, a formula without a value, any cell with one."""
+    """What is looked for: a cell with an error, a formula without a value, any cell with one, and
+    cells made one."""
 
     error: re.Pattern[bytes]
     formula: re.Pattern[bytes]
     filled: re.Pattern[bytes]
+    merged: re.Pattern[bytes]
     cell: bytes  # the opening of a cell, up to what is in it; %s: what else holds of it
     tag: bytes
 
@@ -42,6 +45,7 @@ def _patterns(tag: bytes) -> _Patterns:
         re.compile(cell % rb'(?=[^>]*\bt="e")' + maybe + value + rb"([^<]*)<"),
         re.compile(cell % rb'(?![^>]*\bt="str")' + formula + nothing),
         re.compile(cell % b"" + maybe + rb"(?:" + value + rb"[^<]|" + tag + rb"is\b)"),
+        re.compile(tag + rb'mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)\d+"'),
         cell,
         tag,
     )
@@ -49,11 +53,13 @@ def _patterns(tag: bytes) -> _Patterns:
 
 @dataclass
 class Marks:
-    """Columns (from 0) to rows (from 1): the errors there, and where percentages stand. Whoever
-    reads cells counts columns from the first that has something in it, `left` in the sheet."""
+    """Columns (from 0) to rows (from 1): the errors there, and where percentages stand; rows to the
+    first and last columns of merged cells. Whoever reads cells counts columns from the first that
+    has something in it, `left` in the sheet."""
 
     error: dict[int, dict[int, str]] = field(default_factory=dict)
     shown: dict[int, set[int]] = field(default_factory=dict)
+    wide: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     left: int = 0
 
     def errors(self, column: int, first_row: int, height: int) -> pl.Series | None:
@@ -71,6 +77,20 @@ class Marks:
     def show(self, column: int, row: int) -> None:
         """Keep that a number is shown as a percentage."""
         self.shown.setdefault(column, set()).add(row)
+
+    def merge(self, row: int, first: int, last: int) -> None:
+        """Keep that a cell stands over several columns."""
+        if first < last:
+            self.wide.setdefault(row, []).append((first, last))
+
+    def spread(self, cells: Sequence[str | None], row: int) -> list[str | None]:
+        """The cells of a row, each in all the columns over which it stands."""
+        out = [*cells]
+        for first, last in self.wide.get(row, ()):
+            own = first - self.left
+            for at in range(own + 1, min(last - self.left + 1, len(out)) if own >= 0 else 0):
+                out[at] = cells[own]
+        return out
 
     def percent(self, column: int, first_row: int, height: int) -> pl.Series | None:
         """Which of a column's rows are percentages, None where none is."""
@@ -100,7 +120,9 @@ def marks_of(path: str, sheet: str) -> Marks:
                     marks.note(_number(column), int(row), f"={unescape(text.decode())}")
                 for column, row in shown.findall(block) if shown else ():
                     marks.show(_number(column), int(row))
-            if marks.error or marks.shown:
+                for first, row, last in patterns.merged.findall(block):
+                    marks.merge(int(row), _number(first), _number(last))
+            if marks.error or marks.shown or marks.wide:
                 marks.left = _first_column(book, inside, patterns.filled)
     except (zipfile.BadZipFile, KeyError, OSError):
         return marks

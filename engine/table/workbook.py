@@ -51,13 +51,13 @@ def open_sheet(
         stop("table-no-header", path)
     if not 0 <= at < len(rows) or not any(map(clean, rows[at])):
         stop("header-row-empty", path, header_row or 0)
-    headers = rows[at]
+    marks = _marks(path, name)
+    headers = marks.spread(rows[at], at + 1)
     texts = texts.slice(at + 1)
     typed = _typed(load, at + 1, texts) if texts.height else texts
-    filled = [i for i in range(texts.width) if clean(headers[i]) or not _empty(texts[:, i])]
+    filled = [i for i in range(texts.width) if clean(rows[at][i]) or not _empty(texts[:, i])]
     names = column_names([headers[i] for i in filled], taken=(ROW,))
     numbers = _NumberCells(load, at + 1)
-    marks = _marks(path, name)
     cells, binary = dict[str, pl.Series](), dict[str, pl.Series]()
     for called, i in zip(names, filled, strict=True):
         cells[called], number = _column(

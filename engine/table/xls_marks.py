@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tieuchi.engine.table.sheet_marks import Marks, is_percent
 
+_SMALL = 64  # bytes of a sector of small streams
 _LAST = 0xFFFFFFFA  # numbers from here on are no sectors
 _BOF, _EOF, _SHEET, _FORMAT, _STYLE = 0x809, 0x0A, 0x85, 0x41E, 0xE0
 _NUMBER, _RK, _MANY, _FORMULA, _TRUTH = 0x203, 0x27E, 0xBD, 0x06, 0x205
+_MERGED = 0xE5
 _TEXTS = (0xFD, 0x204, 0xD6)
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
@@ -48,6 +50,9 @@ def _globals(book: bytes) -> tuple[dict[str, int], list[bool]]:
 def _marks(book: bytes, start: int, percent: list[bool]) -> Marks:
     marks, columns = Marks(), set[int]()
     for kind, data in _records(book, start):
+        if kind == _MERGED:
+            for row, _, first, last in struct.iter_unpack("<HHHH", data[2:]):
+                marks.merge(row + 1, first, last)
         if kind not in (_NUMBER, _RK, _MANY, _FORMULA, _TRUTH, *_TEXTS):
             continue
         row, column, style = struct.unpack_from("<HHH", data)
@@ -94,9 +99,9 @@ def _text(length: int, data: bytes) -> str:
 
 
 def _workbook(file: bytes) -> bytes:
-    """The stream called Workbook, which is never so small as to stand among the small ones."""
+    """The stream called Workbook; a small one stands in the first stream, which holds those."""
     size = 1 << struct.unpack_from("<H", file, 30)[0]
-    folder, more = struct.unpack_from("<I16xI", file, 48)
+    folder, small, first_small, more = struct.unpack_from("<I4xII4xI", file, 48)
     table = [*struct.unpack_from("<109I", file, 76)]
     while more < _LAST:
         *listed, more = struct.unpack_from(f"<{size // 4}I", file, (more + 1) * size)
@@ -108,6 +113,11 @@ def _workbook(file: bytes) -> bytes:
     entries = _stream(file, size, chain, folder)
     at = entries.index("Workbook\0".encode("utf-16-le"))
     start, length = struct.unpack_from("<II", entries, at + 116)
+    if length < small:
+        links = _stream(file, size, chain, first_small)
+        (first,) = struct.unpack_from("<I", entries, 116)
+        file = bytes(_SMALL) + _stream(file, size, chain, first)
+        chain, size = [*struct.unpack(f"<{len(links) // 4}I", links)], _SMALL
     return _stream(file, size, chain, start)[:length]
 
 
