@@ -10,6 +10,7 @@ from unicodedata import normalize
 import polars as pl
 import pytest
 from command import Ran, run
+from packs import pack_text
 from results import rows_of_csv
 
 HEADER = "Tên chủ thể;Xã;số trâu;số bò;số ngựa;hoạt động"
@@ -262,17 +263,14 @@ def test_a_floating_point_column_is_taken_to_the_nearest_step_and_counted(tmp_pa
     assert rows_of_csv(tmp_path / "out.rejects.csv")[0]["row"] == "3"
 
 
-THIRDS = """\
-pack: thirds
-kind: subsidy
-cite: {vi: Ví dụ, en: Example}
-title: {vi: Ví dụ, en: Example}
-source: made
-sources: {made: {title: {vi: Tự đặt, en: Made up}, grade: A}}
+THIRDS = pack_text(
+    """\
 facts: {cost: {vi: chi phí, en: cost, unit: đồng}}
 amounts:
-  third: {cite: {vi: Điều 1, en: Article 1}, quote: một phần ba, divide: cost, by: 3}
-"""
+  third: {SAID, divide: cost, by: 3}
+""",
+    "thirds",
+)
 
 
 def test_a_figure_in_thirds_has_no_column(tmp_path: Path) -> None:

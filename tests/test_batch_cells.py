@@ -17,6 +17,7 @@ import pytest
 import xlsxwriter
 from command import Ran, run
 from dirt import PACK
+from packs import pack_text
 from results import rows_of_csv
 
 AREA = "Diện tích trồng rau ngoài trời (m2)"
@@ -64,17 +65,14 @@ def test_each_cell_of_a_sheet_is_read_by_its_own_kind(engine: str, tmp_path: Pat
     assert said in " ".join(ran.out.split())
 
 
-RATE = """\
-pack: rate
-kind: subsidy
-cite: {vi: Ví dụ, en: Example}
-title: {vi: Ví dụ, en: Example}
-source: made
-sources: {made: {title: {vi: Tự đặt, en: Made up}, grade: A}}
+RATE = pack_text(
+    """\
 facts: {rate: {vi: tỷ lệ, en: rate, unit: "%", max: 100 %}}
 provisions:
-  "1": {cite: {vi: Điều 1, en: Article 1}, quote: từ, require: {of: rate, at_least: 40 %}}
-"""
+  "1": {SAID, require: {of: rate, at_least: 40 %}}
+""",
+    "rate",
+)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -121,23 +119,19 @@ def test_large_numbers_of_half_the_digits(engine: str, tmp_path: Path) -> None:
 
 def test_the_members_of_a_list_too(tmp_path: Path) -> None:
     """A list's sheet is read in the same way: the number 10.123 is 10.12 m², the text no number."""
-    pack = """\
-pack: plots
-kind: subsidy
-cite: {vi: Ví dụ, en: Example}
-title: {vi: Ví dụ, en: Example}
-source: made
-sources: {made: {title: {vi: Tự đặt, en: Made up}, grade: A}}
-facts:
-  plots:
-    {vi: thửa, en: plots, kind: list, fields: {area: {vi: diện tích, en: area, unit: m2}}}
-  far: {vi: xa, en: far, kind: yes_no}
-provisions:
-  "1":
-    cite: {vi: Điều 1, en: Article 1}
-    quote: từ
-    require: {count: plots, where: {require: {of: area, at_least: 10 m2}}, at_least: 2}
-"""
+    pack = pack_text(
+        """\
+        facts:
+          plots:
+            {vi: thửa, en: plots, kind: list, fields: {area: {vi: diện tích, en: area, unit: m2}}}
+          far: {vi: xa, en: far, kind: yes_no}
+        provisions:
+          "1":
+            {SAID, require:
+              {count: plots, where: {require: {of: area, at_least: 10 m2}}, at_least: 2}}
+        """,
+        "plots",
+    )
     (tmp_path / "plots.yaml").write_text(pack, "utf-8")
     (tmp_path / "in.csv").write_text("hộ;far\nhộ 2;có\nhộ 3;có\n", "utf-8")
     with xlsxwriter.Workbook(tmp_path / "plots.xlsx") as made:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from command import run
 from dirt import PACK
+from packs import pack_text
 from results import rows_of_csv
 
 HEADER = "hộ;Số bò;Tỷ lệ (%);Người đề nghị;Hữu cơ"
@@ -80,13 +81,8 @@ def test_a_reason_has_labels_units_and_a_remedy(
     assert out.count("F;12;") == out.count("G;12;") == 1
 
 
-TWO = """\
-pack: pack
-kind: subsidy
-cite: {vi: Ví dụ, en: Example}
-title: {vi: Ví dụ, en: Example}
-source: made
-sources: {made: {title: {vi: Tự đặt, en: Made up}, grade: A}}
+TWO = pack_text(
+    """\
 facts:
   tree:
     vi: cây
@@ -94,8 +90,10 @@ facts:
     kind: class
     labels: {butter: {vi: cây bơ, en: avocado}, cattle: {vi: cây bò, en: cow tree}}
 provisions:
-  "1": {cite: {vi: Điều 1, en: Article 1}, quote: là, require: {of: tree, in: [butter]}}
-"""
+  "1": {SAID, require: {of: tree, in: [butter]}}
+""",
+    "pack",
+)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
