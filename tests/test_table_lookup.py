@@ -37,12 +37,8 @@ def test_codes_are_those_of_polars(decimal: str | None, unit: str, complete: boo
         base.execute('CREATE TABLE t (n BIGINT, "@in0" TEXT)')
         base.executemany("INSERT INTO t VALUES (?, ?)", rows.rows())
 
-        def table(texts: list[str], codes: list[int | None]) -> object:
-            base.execute("CREATE OR REPLACE TABLE known (a TEXT, b BIGINT)")
-            base.executemany(
-                "INSERT INTO known VALUES (?, ?)", list(zip(texts, codes, strict=True))
-            )
-            return base.sql(f'SELECT a AS "{lookup.TEXT}", b AS "{lookup.FOUND}" FROM known')
+        def table(known: pl.DataFrame) -> object:
+            return base.from_arrow(known.to_arrow())
 
         means = lookup.Means(lambda odd: list(odd.to_native().fetchall()), table)
         frame = nw.from_native(base.sql("FROM t"))

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from tieuchi.engine.table.cell import NUMBER
 from tieuchi.engine.table.databases import chosen, needed_duckdb, quoted
 from tieuchi.engine.table.headers import column_names
 from tieuchi.engine.table.intake import hold_types
-from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
+from tieuchi.engine.table.lookup import Means, with_codes
 from tieuchi.engine.table.origin import ROW, Decimal, Source, first_line, require_file, stop
 from tieuchi.engine.table.results import STATUSES, Plan
 from tieuchi.engine.table.run import Decided, Job, decided, shown
@@ -194,7 +195,7 @@ def _decided(job: Job, table: Table) -> Decided:
     }
     hold_types(job.by_header, found | nw.from_native(table.source.frame).collect_schema())
     coded = with_codes(frame, job.readings, activities, _means(table), raw)
-    made = decided(job, coded, enum=False, native=lambda counts: _stored(table, counts))
+    made = decided(job, coded, enum=False, native=partial(_stored, table))
     shown(job, made.plan)
     plain = table.aside.joinpath("decided.parquet")
     made.frame.to_native().order(quoted(ROW)).write_parquet(str(plain), compression="zstd")
@@ -208,13 +209,7 @@ def _statuses(plan: Plan) -> list[pl.Expr]:
 
 
 def _means(table: Table) -> Means:
-    def stored(texts: list[str], codes: list[int | None]) -> Any:
-        return _stored(table, pl.DataFrame({TEXT: texts, FOUND: codes}, schema_overrides=_KNOWN))
-
-    return Means(lambda frame: list(frame.to_native().fetchall()), stored)
-
-
-_KNOWN = {TEXT: pl.String, FOUND: pl.Int64}
+    return Means(lambda frame: list(frame.to_native().fetchall()), partial(_stored, table))
 
 
 def _stored(table: Table, rows: pl.DataFrame) -> Any:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import narwhals as nw
+import polars as pl
 
 from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Graph
@@ -34,11 +35,11 @@ _Read = Callable[[object], int | None]
 
 
 class Means(NamedTuple):
-    """What a back end does for a lookup: bring rows here; make a table of texts (`TEXT`) and their
-    codes (`FOUND`); `keep` what is read more than once, where that is worth it."""
+    """What a back end does for a lookup: bring rows here; take a small table; `keep` what is read
+    more than once, where that is worth it."""
 
     rows: Callable[[nw.LazyFrame[Any]], list[tuple[Any, ...]]]
-    table: Callable[[list[str], list[int | None]], Any]
+    table: Callable[[pl.DataFrame], Any]
     keep: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = lambda frame: frame
 
 
@@ -99,14 +100,14 @@ def with_codes(
     out = sifted
     for i, column in enumerate(columns):
         if texts[i]:
-            table = means.table(texts[i], [column.read(each) for each in texts[i]])
-            known: Any = nw.from_native(table)
-            known = known.lazy().rename({TEXT: f"@left{i}", FOUND: f"@found{i}"})
+            found = pl.Series([column.read(each) for each in texts[i]], dtype=pl.Int64)
+            table = means.table(pl.DataFrame({f"@left{i}": texts[i], f"@found{i}": found}))
+            known: Any = nw.from_native(table).lazy()
             out = out.join(known, on=f"@left{i}", how="left")
     codes: dict[str, nw.Expr] = {}
     for i, column in enumerate(columns):
-        found, before = _code(i, bool(texts[i])), codes.get(column.code)
-        codes[column.code] = found if before is None else nw.coalesce(before, found)
+        one, before = _code(i, bool(texts[i])), codes.get(column.code)
+        codes[column.code] = one if before is None else nw.coalesce(before, one)
     return out.with_columns(**codes).select(*schema.names(), *codes)
 
 

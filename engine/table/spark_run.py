@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,7 +27,7 @@ from tieuchi.engine.table.headers import column_names
 from tieuchi.engine.table.intake import hold_types
 from tieuchi.engine.table.lists import KEY, Keys, Listed
 from tieuchi.engine.table.long import NUMBERS, Line, lines_of
-from tieuchi.engine.table.lookup import FOUND, TEXT, Means, with_codes
+from tieuchi.engine.table.lookup import Means, with_codes
 from tieuchi.engine.table.origin import ROW, first_line, stop
 from tieuchi.engine.table.results import Plan
 from tieuchi.engine.table.run import Decided, Job, decided, shown
@@ -188,18 +189,16 @@ def _decided(job: Job, table: Table, kept: list[Any]) -> Decided:
     frame: nw.LazyFrame[Any] = nw.from_native(numbered)
     hold_types(job.by_header, dict(zip(job.headers, frame.collect_schema().dtypes(), strict=False)))
     activities = None if job.activity_column is None else (job.activity_column, job.graph)
-
-    def known(texts: list[str], codes: list[int | None]) -> Any:
-        return _small(table, pl.DataFrame({TEXT: texts, FOUND: codes}, schema_overrides=_KNOWN))
+    small = partial(_small, table)
 
     def keep(sifted: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         kept.append(sifted.to_native().persist())
         held: nw.LazyFrame[Any] = nw.from_native(kept[-1])
         return held
 
-    means = Means(lambda odd: [tuple(row) for row in odd.to_native().collect()], known, keep)
+    means = Means(lambda odd: [tuple(row) for row in odd.to_native().collect()], small, keep)
     coded = with_codes(frame, job.readings, activities, means, raw)
-    return decided(job, coded, enum=False, native=lambda counts: _small(table, counts))
+    return decided(job, coded, enum=False, native=small)
 
 
 def _met(table: Table, rows: Any, column: str, listed: Listed) -> Keys:
@@ -214,7 +213,6 @@ def _met(table: Table, rows: Any, column: str, listed: Listed) -> Keys:
     return keys
 
 
-_KNOWN = {TEXT: pl.String, FOUND: pl.Int64}
 _TYPES = {pl.String: "string", pl.Int64: "bigint"}
 
 
