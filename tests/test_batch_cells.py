@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +201,18 @@ def test_a_column_of_no_plain_cells(engine: str, cell: Any, tmp_path: Path) -> N
         f"số bò: the column `số bò` is of type {kind}, which cannot be read as `cattle`; "
         "make it a column of numbers, texts or days"
     )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_large_decimals_of_few_digits(engine: str, tmp_path: Path) -> None:
+    """19 999.5 m² are 1.99995 ha, and 1 500 000 m² are more than 2, whatever the column can hold."""
+    path = tmp_path / "in.parquet"
+    areas = [Decimal("19999.5"), Decimal(1_500_000), Decimal(999_999_999_999)]
+    pl.DataFrame({AREA: areas}, schema={AREA: pl.Decimal(18, 6)}).write_parquet(path)
+
+    ran = batch(path, "--engine", engine)
+
+    assert ran.code == 4, ran.err
+    rows = rows_of_csv(tmp_path / "out.csv")
+    assert [row[SHORT] for row in rows] == ["0.000050", ""]
+    assert [row["row"] for row in rows_of_csv(tmp_path / "out.rejects.csv")] == ["3"]

@@ -81,7 +81,7 @@ def exact(how: Reading, raw: nw.Expr, scale: int) -> nw.Expr:
     num, den = how.factor
     most = how.fact.limit * den // num + 1
     outside = (raw > most) | (raw < -most)
-    grown = raw * 10**scale if scale else raw
+    grown = raw.cast(nw.Decimal(38, scale)) * 10**scale if scale else raw  # DuckDB: in 18 digits
     whole: nw.Expr = nw.when(~outside).then(grown).cast(nw.Int64)
     per = den * 10**scale
     steps = whole * num
