@@ -205,7 +205,7 @@ def test_a_column_of_no_plain_cells(engine: str, cell: Any, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_large_decimals_of_few_digits(engine: str, tmp_path: Path) -> None:
-    """19 999.5 m² are 1.99995 ha, and 1 500 000 m² are more than 2, whatever the column can hold."""
+    """19 999.5 m² are 1.99995 ha, 1 500 000 m² more than 2, whatever the column can hold."""
     path = tmp_path / "in.parquet"
     areas = [Decimal("19999.5"), Decimal(1_500_000), Decimal(999_999_999_999)]
     pl.DataFrame({AREA: areas}, schema={AREA: pl.Decimal(18, 6)}).write_parquet(path)
@@ -216,3 +216,40 @@ def test_large_decimals_of_few_digits(engine: str, tmp_path: Path) -> None:
     rows = rows_of_csv(tmp_path / "out.csv")
     assert [row[SHORT] for row in rows] == ["0.000050", ""]
     assert [row["row"] for row in rows_of_csv(tmp_path / "out.rejects.csv")] == ["3"]
+
+
+HALVES = pack_text(
+    """\
+    facts:
+      rate: {vi: tỷ lệ, en: rate, unit: "%", max: 100 %}
+      cattle: {vi: số bò, en: cattle, unit: head}
+    provisions:
+      "1": {SAID, require: {of: rate, at_least: 100 %}}
+      "2": {SAID, require: {of: cattle, at_least: 1_000_000_000_000 head}}
+    """,
+    "halves",
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_half_a_step_in_binary(engine: str, tmp_path: Path) -> None:
+    """1.005 and 8.345 are written as halves of a step of 0.01 %, and in binary are less: 1.01 and
+    8.35. 100.005 is more than 100, half a head below 0 less than 0; large numbers stay as they are.
+    """
+    (tmp_path / "halves.yaml").write_text(HALVES, "utf-8")
+    rates = [1.005, 8.345, 8.3449, 100.005, 99.994, None, None, None]
+    cattle = [None, None, None, None, None, -0.5, 999_999_999_999.0, 999_999_999_998.4]
+    path = tmp_path / "in.parquet"
+    pl.DataFrame({"tỷ lệ": rates, "số bò": cattle}).write_parquet(path)
+
+    ran = batch(path, "--engine", engine, pack=str(tmp_path / "halves.yaml"))
+
+    assert ran.code == 4, ran.err
+    rows = rows_of_csv(tmp_path / "out.csv")
+    assert [row["1.shortfall"] for row in rows[:4]] == ["98.99", "91.65", "91.66", "0.01"]
+    assert [row["2.shortfall"] for row in rows[4:]] == ["1", "2"]
+    rejects = rows_of_csv(tmp_path / "out.rejects.csv")
+    assert [(row["row"], row["reason"].partition(";")[0]) for row in rejects] == [
+        ("4", "`100.01` is outside what `rate` can be: from 0 to 100 %"),
+        ("6", "`-1` is below 0, and `cattle` cannot be"),
+    ]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.interval import rounded
-from tieuchi.engine.quantity import DecimalMark, Unit, parse_unit
+from tieuchi.engine.quantity import DecimalMark, Unit, decimal_text, parse_unit
 from tieuchi.engine.reading import Misstated
 from tieuchi.engine.statement import fold, is_unknown, read_value
 from tieuchi.engine.truth import MET, NOT_MET
@@ -28,6 +28,10 @@ SPACES = (
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 """What Python strips from a text; each back end has spaces of its own."""
+HALF_OFF = 2**-50
+"""So much of itself a binary number may lie below what was written, and be multiplied."""
+HALF_WITHIN = 2**40
+"""Of twice a number of steps: above it, what a number may be off is no small part of a step."""
 BAD = -(2**63)
 """The code of a cell that cannot be read."""
 
@@ -159,5 +163,13 @@ def _nearest(how: Reading, raw: object) -> object:
     if not isfinite(raw):  # type: ignore[arg-type]
         raise Misstated("number-not-finite", name=how.fact.id, written=str(raw))
     steps = Fraction(raw) * Fraction(*how.factor)  # type: ignore[call-overload]
-    nearest = rounded(steps.numerator, steps.denominator, "half_up")
-    return nearest * Fraction(how.fact.num, how.fact.den)
+    text = decimal_text(nearest_step(steps), how.fact.num, how.fact.den)
+    return Fraction(text) if "/" in text else Decimal(text)
+
+
+def nearest_step(steps: Fraction) -> int:
+    """The nearest whole number, a half away from 0: of what a binary number comes to in steps, so
+    that one within its last bits of a half, as 1.005 is, is a half."""
+    if abs(2 * steps) < HALF_WITHIN:
+        steps *= 1 + Fraction(HALF_OFF)
+    return rounded(steps.numerator, steps.denominator, "half_up")

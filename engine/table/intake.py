@@ -14,7 +14,7 @@ import narwhals as nw
 
 from tieuchi.engine.diagnostic import Faults, Mark, problem
 from tieuchi.engine.graph import Fact, Graph
-from tieuchi.engine.table.cell import BAD, Reading
+from tieuchi.engine.table.cell import BAD, HALF_OFF, HALF_WITHIN, Reading
 
 READABLE = "@readable"
 ACTIVITIES = "@activities"
@@ -109,8 +109,13 @@ def _nearest(how: Reading, raw: nw.Expr) -> nw.Expr:
 
 
 def _steps(how: Reading, raw: nw.Expr) -> nw.Expr:
+    """The nearest whole number of steps, of two the one farther from 0; what a person wrote as a
+    half is one, although 1.005 in binary is a little less (see `cell.nearest_step`)."""
     num, den = how.factor
-    return (raw.cast(nw.Float64) * (2 * num) + den) // (2 * den)
+    twice = raw.cast(nw.Float64).abs() * (2 * num)
+    near = nw.when(twice < HALF_WITHIN * den).then(twice * (1 + HALF_OFF)).otherwise(twice)
+    up = (near + den) // (2 * den)
+    return nw.when(raw < 0).then(-up).otherwise(up)
 
 
 def moved(how: Reading, raw: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:

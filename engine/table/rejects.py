@@ -138,7 +138,7 @@ class Judge:
                 facts = {"name": column, **wrongly.facts}
                 wrong = problem(wrongly.code, Mark(place), wrongly.remedy, **facts)
                 rejects.append(Reject(row, place, value, wrong, words_of(field, wrong)))
-            if not bad:
+            if not rejects:
                 given[table.fact.id] = table.members(key)
         return given, rejects
 
