@@ -253,3 +253,23 @@ def test_half_a_step_in_binary(engine: str, tmp_path: Path) -> None:
         ("4", "`100.01` is outside what `rate` can be: from 0 to 100 %"),
         ("6", "`-1` is below 0, and `cattle` cannot be"),
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_decimals_of_seven_places_in_a_long_table(engine: str, tmp_path: Path) -> None:
+    """Half of 0.01 m² is 0.0000005 ha; numbers of a long table have all their decimals."""
+    pack = pack_text(
+        """\
+        facts: {large: {TWO, unit: ha}, small: {TWO, unit: m2}}
+        amounts: {half: {SAID, weighted: {large: 0.5, small: 0.5}}}
+        """,
+        "half",
+    )
+    (tmp_path / "half.yaml").write_text(pack, "utf-8")
+    (tmp_path / "in.csv").write_text("large,small\n0,0.01\n", "utf-8")
+
+    ran = batch(tmp_path / "in.csv", "--long", "--engine", engine, pack=str(tmp_path / "half.yaml"))
+
+    assert ran.code == 0, ran.err
+    [row] = rows_of_csv(tmp_path / "out.csv")
+    assert (row["least"], row["most"], row["unit"]) == ("0.0000005", "0.0000005", "ha")

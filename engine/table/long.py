@@ -22,6 +22,7 @@ class Line(NamedTuple):
     most: str = ""
 
 
+LEAST_PLACES = 6
 NUMBERS = ("shortfall", "least", "most")
 
 
@@ -40,12 +41,17 @@ def lines_of(plan: Plan) -> list[Line]:
     return found
 
 
+def places_of(plan: Plan) -> int:
+    """How many decimals the numbers of a long table have, all of them alike."""
+    return max(LEAST_PLACES, *(result.places for result in plan.results), 0)
+
+
 def lengthened(out: pl.LazyFrame, job: Job, plan: Plan) -> pl.LazyFrame:
     """A row for each provision and amount of each row: the table's own columns, then what is said
     of it."""
     labels = any(result.kind == "class" for result in plan.results)
     status = pl.String if labels else pl.Enum(STATUSES)
-    number = pl.Decimal(38, 6)
+    number = pl.Decimal(38, places_of(plan))
 
     def one(line: Line) -> pl.Expr:
         cells = line._asdict()

@@ -63,7 +63,7 @@ class Result(NamedTuple):
     kind: str
     of: Provision | Amount | Definition | None
     unit: str = ""
-    decimal: bool = False  # a decimal, where a step is no whole number of the unit
+    places: int = 0  # after the decimal mark, where a step is no whole number of the unit
 
 
 class Plan(NamedTuple):
@@ -119,8 +119,7 @@ def plan(
         if short is not None:
             name, node = f"{provision.id}.shortfall", short.node
             values[name] = expression_of(short.steps, node)
-            decimal = node.num % node.den != 0
-            results.append(Result(name, "shortfall", provision, node.unit, decimal))
+            results.append(Result(name, "shortfall", provision, node.unit, _places(node)))
             if short.share is not None:
                 values[SHARE + provision.id] = expression(short.share)
                 results.append(Result(SHARE + provision.id, "share", provision))
@@ -176,15 +175,12 @@ def _status(truth: Outcomes, words: Any) -> Any:
 
 
 def _amount(columns: Columns, amount: Amount, values: dict[str, Any]) -> list[Result]:
-    names = f"{amount.id}.least", f"{amount.id}.most"
     if amount.node < 0:
-        for name in names:
-            values[name] = nw.lit(None, dtype=nw.Int64)
-        return [Result(name, name.rpartition(".")[2], amount) for name in names]
+        for end in ("least", "most"):
+            values[f"{amount.id}.{end}"] = nw.lit(None, dtype=nw.Int64)
+        return [Result(f"{amount.id}.{end}", end, amount) for end in ("least", "most")]
     node, cell = columns.graph.nodes[amount.node], columns.cell(amount.node)
-    for name, end in zip(names, (cell.low, cell.high), strict=True):
-        values[name] = expression_of(end, node)
-    return [Result(name, name.rpartition(".")[2], amount, node.unit) for name in names]
+    return _ends(amount, node, {"least": cell.low, "most": cell.high}, values)
 
 
 def _definition(
@@ -200,9 +196,22 @@ def _definition(
     if not isinstance(cell, Range) or "/" in decimal_text(1, node.num, node.den):
         return []
     ends = {"least": cell.low, "most": cell.high}
+    there = {end: choose(cell.absent, None, steps) for end, steps in ends.items()}
+    return _ends(of, node, there, values)
+
+
+def _ends(
+    of: Amount | Definition, node: Node, ends: dict[str, Bound], values: dict[str, Any]
+) -> list[Result]:
+    """The ends of a number, by their names."""
     for end, steps in ends.items():
-        values[f"{of.id}.{end}"] = expression_of(choose(cell.absent, None, steps), node)
-    return [Result(f"{of.id}.{end}", end, of, node.unit) for end in ends]
+        values[f"{of.id}.{end}"] = expression_of(steps, node)
+    return [Result(f"{of.id}.{end}", end, of, node.unit, _places(node)) for end in ends]
+
+
+def _places(node: Node) -> int:
+    """How many digits a step has after the decimal mark."""
+    return len(decimal_text(1, node.num, node.den).partition(".")[2])
 
 
 def _label(cell: Labels, names: Sequence[str]) -> Any:

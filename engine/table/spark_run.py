@@ -26,7 +26,7 @@ from tieuchi.engine.table.cell import SPACES
 from tieuchi.engine.table.headers import column_names
 from tieuchi.engine.table.intake import hold_types
 from tieuchi.engine.table.lists import KEY, Keys, Listed
-from tieuchi.engine.table.long import NUMBERS, Line, lines_of
+from tieuchi.engine.table.long import NUMBERS, Line, lines_of, places_of
 from tieuchi.engine.table.lookup import Means, with_codes
 from tieuchi.engine.table.origin import ROW, first_line, stop
 from tieuchi.engine.table.results import Plan
@@ -234,6 +234,7 @@ def _lengthened(out: Any, job: Job, plan: Plan) -> Any:
     """What `lengthened` gives."""
     from pyspark.sql import functions as f
 
+    places = places_of(plan)
     own = [f.col(f"`{name.replace('`', '``')}`").alias(name) for name in job.headers]
 
     def of(column: str, kind: str) -> Any:
@@ -245,7 +246,7 @@ def _lengthened(out: Any, job: Job, plan: Plan) -> Any:
             f.lit(line.name).alias("provision"),
             of(line.status, "string").alias("status"),
             f.lit(line.unit or None).cast("string").alias("unit"),
-            *(of(cells[name], "decimal(38,6)").alias(name) for name in NUMBERS),
+            *(of(cells[name], f"decimal(38,{places})").alias(name) for name in NUMBERS),
         )
 
     each = f.explode(f.array(*map(one, lines_of(plan))))

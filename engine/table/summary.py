@@ -114,7 +114,7 @@ def _shortfalls(graph: Graph, result: Result, by: Any) -> dict[str, Any]:
         return out
     for edge in EDGES:
         upto = decimal_text(edge, asked.numerator, 100 * asked.denominator)
-        at = Decimal(upto) if result.decimal else floor(Fraction(upto))
+        at = Decimal(upto) if result.places else floor(Fraction(upto))
         out[f"{result.name}\n{edge}"] = _count(short <= at, by)
     return out
 
