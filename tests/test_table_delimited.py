@@ -211,3 +211,18 @@ def test_what_was_put_aside_is_removed(tmp_path: Path, monkeypatch: pytest.Monke
     refused(tmp_path / "table.csv", encoding="cp1258", header_row=9)
 
     assert [path.name for path in aside.iterdir()] == ["tieuchi-1-x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("diện tích\n1,5\n2,25\n3\n", ["1,5", "2,25", "3"]),
+        ("diện tích\n\t12\n3 | 4\n5\n", ["\t12", "3 | 4", "5"]),
+        ("diện tích\n" + "1\n" * 50 + "1,5\n", [*["1"] * 50, "1,5"]),
+    ],
+)
+def test_one_column(text: str, cells: list[str], tmp_path: Path) -> None:
+    """What separates cells elsewhere stands in them here: none is taken for a header, or cut."""
+    assert of_text(tmp_path, text) == (
+        ("diện tích",), list(enumerate(cells, 2)),
+    )  # fmt: skip

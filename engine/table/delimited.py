@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -27,6 +28,9 @@ from tieuchi.engine.table.scratch import scratch_folder
 HEAD = 1 << 20
 """So many bytes tell the encoding, the delimiter and the header."""
 SEPARATORS = "\t;,|"
+ALONE = "\x1f"
+"""Separates nothing: of a table with one column."""
+_NUMBER = re.compile(r"[-+\d.,\s%]*")
 _VIETNAMESE = "cp1258"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
@@ -146,10 +150,11 @@ def layout_of(text: str, header_row: int | None) -> Layout | None:
         return found and found[1]._replace(lines=found[1].lines + 1)
     tried = [_laid_out(text, separator, header_row) for separator in SEPARATORS]
     ranked = [each for each in tried if each is not None]
-    return (
-        max(ranked, key=lambda each: each[0], default=None)
-        and max(ranked, key=lambda each: each[0])[1]
-    )
+    best = max(ranked, key=lambda each: each[0], default=None)
+    if best is None:
+        return None
+    layout = best[1]  # what a single column has of the usual separators stands in its cells
+    return layout._replace(separator=ALONE) if len(layout.header) == 1 else layout
 
 
 def _laid_out(
@@ -162,6 +167,8 @@ def _laid_out(
     width = len(rows[at])
     agree = sum(1 for row in rows[at:] if len(row) == width)
     layout = Layout(separator, rows[at], ends[at], at + 2)
+    if header_row is None and all(_NUMBER.fullmatch(clean(cell)) for cell in rows[at]):
+        agree = -1  # cells of a column without a separator: "1,5"
     return (agree if width > 1 else agree // 4, width), layout
 
 
