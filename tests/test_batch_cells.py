@@ -168,13 +168,15 @@ def test_a_year_among_binary_numbers(engine: str, tmp_path: Path) -> None:
     assert [row["row"] for row in rows_of_csv(tmp_path / "out.rejects.csv")] == ["3"]
 
 
+@pytest.mark.parametrize("kind", ["parquet", "arrow"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_an_instant_is_on_the_day_of_its_zone(engine: str, tmp_path: Path) -> None:
+def test_an_instant_is_on_the_day_of_its_zone(engine: str, kind: str, tmp_path: Path) -> None:
     """20:00 UTC is the next day in Việt Nam: 1 May, and 30 days to 31 May."""
-    path = tmp_path / "in.parquet"
+    path = tmp_path / f"in.{kind}"
     instant = pl.Series("ngày lập", [datetime(2023, 4, 30, 20, tzinfo=UTC)])
     other = instant.alias("ghi lúc").dt.convert_time_zone("America/Lima")
-    pl.DataFrame([other, instant.dt.convert_time_zone("Asia/Ho_Chi_Minh")]).write_parquet(path)
+    frame = pl.DataFrame([other, instant.dt.convert_time_zone("Asia/Ho_Chi_Minh")])
+    (frame.write_parquet if kind == "parquet" else frame.write_ipc)(path)
     (tmp_path / "dirt.yaml").write_text(PACK, "utf-8")
 
     ran = batch(path, "--engine", engine, "--only", "p.founded", pack=str(tmp_path / "dirt.yaml"))

@@ -101,6 +101,21 @@ def test_csv_and_databases(tmp_path: Path) -> None:
         assert told[0] == told[1]
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_types_that_polars_does_not_know(engine: str, tmp_path: Path) -> None:
+    """Columns of them, facts or not, are texts, and nothing breaks off."""
+    with duckdb.connect(str(tmp_path / "base.duckdb")) as base:
+        base.execute(
+            "CREATE TABLE t AS SELECT '600' AS greenhouse_area, "
+            "INTERVAL 3 DAY AS linkage_agreement, '101'::BIT AS bit, "
+            "UUID '00000000-0000-4000-8000-00000000000a' AS mã"
+        )
+
+    assert _run(tmp_path / "base.duckdb", tmp_path / "out.csv", engine=engine)[0] == 4
+
+    assert "not `3 days`; write `" in (tmp_path / "out.rejects.csv").read_text("utf-8")
+
+
 def test_a_strict_run_stops_at_the_first_row_that_is_bad(tmp_path: Path) -> None:
     """And writes nothing."""
     _greenhouses(tmp_path).write_csv(tmp_path / "table.csv", separator=";")

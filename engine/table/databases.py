@@ -21,6 +21,10 @@ from tieuchi.engine.table.origin import ROW, Source, first_line, require_file, s
 from tieuchi.engine.table.scratch import scratch_folder
 from tieuchi.engine.table.slices import in_slices
 
+_OTHER_TYPES = {
+    **dict.fromkeys(("HUGEINT", "UHUGEINT"), "DECIMAL(38, 0)"),
+    **dict.fromkeys(("INTERVAL", "BIT", "UUID", "TIME WITH TIME ZONE"), "VARCHAR"),
+}
 _CHUNK = 50_000
 _EXACT = 2**53
 _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"  # noqa: E501
@@ -65,7 +69,7 @@ def open_duckdb(path: str, table: str | None) -> Source:
             ).fetchall()
             name = quoted(chosen(path, table, [row[0] for row in found]))
             described = base.execute(f"DESCRIBE {name}").fetchall()
-            cells = ", ".join(_kept(row[0], row[1]) for row in described)
+            cells = ", ".join(kept(quoted(row[0]), row[1]) for row in described)
             to = str(plain).replace("'", "''")
             base.execute(f"COPY (SELECT {cells} FROM {name}) TO '{to}' (FORMAT parquet)")  # noqa: S608
     except duckdb.Error as error:
@@ -78,11 +82,10 @@ def open_duckdb(path: str, table: str | None) -> Source:
     return named(path, "duckdb", frame, release)
 
 
-def _kept(name: str, kind: str) -> str:
-    """A column, in a type that Parquet keeps exactly."""
-    if kind in ("HUGEINT", "UHUGEINT"):
-        return f"CAST({quoted(name)} AS DECIMAL(38, 0)) AS {quoted(name)}"
-    return quoted(name)
+def kept(name: str, kind: str) -> str:
+    """A column, in a type that Parquet keeps exactly and Polars reads."""
+    other = _OTHER_TYPES.get(kind)
+    return name if other is None else f"CAST({name} AS {other}) AS {name}"
 
 
 def needed_duckdb(path: str) -> Any:

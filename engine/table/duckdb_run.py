@@ -22,7 +22,7 @@ import polars as pl
 from tieuchi.engine.diagnostic import Lang
 from tieuchi.engine.table import batch
 from tieuchi.engine.table.cell import NUMBER
-from tieuchi.engine.table.databases import chosen, needed_duckdb, quoted
+from tieuchi.engine.table.databases import chosen, kept, needed_duckdb, quoted
 from tieuchi.engine.table.headers import column_names
 from tieuchi.engine.table.intake import hold_types
 from tieuchi.engine.table.lookup import Means, with_codes
@@ -34,7 +34,6 @@ from tieuchi.engine.table.sinks import open_sink
 from tieuchi.engine.table.sources import kind_of, open_source
 
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'source' AND table_schema = 'main' ORDER BY 1"  # noqa: E501
-_HUGE = ("HUGEINT", "UHUGEINT")
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def _parquet(base: Any, source: Source, aside: Path) -> Table:
     rows = f"read_parquet({_text_of(where)}, hive_partitioning = {str(many).lower()})"
     headers = column_names(base.sql(f"FROM {rows}").columns, taken=(ROW,))
     types = source.frame.collect_schema()
-    zones = [getattr(types.get(header), "time_zone", None) for header in headers]
+    zones = [_zone(types.get(header)) for header in headers]
     return Table(replace(source, headers=headers), base, _numbered(base, rows, zones), aside)
 
 
@@ -128,12 +127,20 @@ def _database(base: Any, path: str, table: str | None, aside: Path) -> Table:
 
 def _text(base: Any, source: Source, aside: Path) -> Table:
     plain = aside.joinpath("table.parquet")
-    source.frame.sink_parquet(plain, compression="zstd", compression_level=1)
+    zoned = [name for name, kind in source.frame.collect_schema().items() if _zone(kind)]
+    frame = source.frame.with_columns(pl.col(zoned).dt.replace_time_zone(None))
+    frame.sink_parquet(plain, compression="zstd", compression_level=1)
     raw = dict(zip(source.headers, _raw(len(source.headers)), strict=True))
     raw |= {NUMBER + header: NUMBER + raw[header] for header in source.numbers}
     cells = ", ".join(f"{quoted(name)} AS {quoted(of)}" for name, of in raw.items())
     query = f"SELECT {quoted(ROW)}, {cells} FROM read_parquet({_text_of(str(plain))})"  # noqa: S608
     return Table(source, base, query, aside)
+
+
+def _zone(kind: Any) -> str | None:
+    """The zone of a column of instants, but for UTC."""
+    zone: str | None = getattr(kind, "time_zone", None)
+    return None if zone == "UTC" else zone
 
 
 def _numbered(base: Any, rows: str, zones: Sequence[str | None] = ()) -> str:
@@ -142,9 +149,8 @@ def _numbered(base: Any, rows: str, zones: Sequence[str | None] = ()) -> str:
     types = [str(kind) for kind in base.sql(f"FROM {rows}").types]
     names = [quoted(name) for name in _raw(len(types))]
     cells = ", ".join(
-        f"CAST({name} AS DECIMAL(38, 0)) AS {name}" if kind in _HUGE
-        else f"timezone({_text_of(zone)}, {name}) AS {name}" if zone not in (None, "UTC")
-        else name
+        kept(name, kind) if zone is None
+        else f"timezone({_text_of(zone)}, {name}) AS {name}"
         for name, kind, zone in zip_longest(names, types, zones)
     )  # fmt: skip
     number = f"CAST(row_number() OVER () AS BIGINT) AS {quoted(ROW)}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn
 
 import polars as pl
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from tieuchi.engine.diagnostic import Faults, Mark, problem
 
@@ -132,7 +132,7 @@ def reading(path: str) -> Iterator[None]:
         stop("file-missing", path)
     except PermissionError:
         stop("file-denied", path)
-    except PolarsError as error:
+    except (PolarsError, PanicException) as error:
         stop("table-broken", path, reason=first_line(error))
     except (OSError, ValueError) as error:
         stop("file-unreadable", path, reason=getattr(error, "strerror", None) or first_line(error))
