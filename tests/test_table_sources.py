@@ -186,6 +186,22 @@ def test_formulas_that_nobody_has_worked_out(tmp_path: Path) -> None:
     assert opened(nothing)[1] == [(2, "A", None, None), (3, "=A2", 3, "x")]
 
 
+def test_a_header_of_two_rows(tmp_path: Path) -> None:
+    """A cell of the header that goes down says where rows begin, but not a remark beside it."""
+
+    def fill(_: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.merge_range("B2:B3", "tên")
+        sheet.merge_range("C2:D2", "bò")
+        sheet.write_row("C3", [2022, 2023])
+        sheet.merge_range("E2:E9", "nháp")
+        sheet.write_row("B4", ["A", 1, 2])
+
+    path = book(tmp_path / "a.xlsx", fill)
+
+    assert opened(path) == (("tên", "bò", "bò (2)", "nháp"), [(4, "A", 1, 2, None)])
+    assert opened(path, header_row=3) == (("column 1", "2022", "2023"), [(4, "A", 1, 2)])
+
+
 def test_what_is_no_workbook(tmp_path: Path) -> None:
     """Broken, locked, or without anything in it."""
     path = tmp_path / "a.xlsx"

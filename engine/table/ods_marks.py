@@ -19,9 +19,10 @@ _TAG = re.compile(
 _NAME = re.compile(rb'\btable:name="([^"]*)"')
 _ROWS = re.compile(rb'\btable:number-rows-repeated="(\d+)"')
 _COLUMNS = re.compile(rb'\btable:number-columns-repeated="(\d+)"')
-_SPANNED = re.compile(rb'\btable:number-columns-spanned="(\d+)"')
+_WIDE = re.compile(rb'\btable:number-columns-spanned="(\d+)"')
+_HIGH = re.compile(rb'\btable:number-rows-spanned="(\d+)"')
 _FILLED, _PERCENT, _ERROR = b"office:value-type=", b'"percentage"', b'"error"'
-_WIDE = b"columns-spanned="
+_MERGED = b"s-spanned="
 
 
 def ods_marks(path: str, sheet: str) -> Marks:
@@ -44,8 +45,9 @@ def ods_marks(path: str, sheet: str) -> Marks:
                     count = int(_of(_COLUMNS, has, b"1")) if b"repeated" in has else 1
                     if _FILLED in has:
                         marks.left = min(marks.left, column)
-                        if _WIDE in has:
-                            marks.merge(row + 1, column, column + int(_of(_SPANNED, has, b"1")) - 1)
+                        if _MERGED in has:
+                            wide, high = (int(_of(of, has, b"1")) for of in (_WIDE, _HIGH))
+                            marks.merge(row + 1, row + high, column, column + wide - 1)
                         _note(marks, has, text, range(row + 1, row + rows + 1), column, count)
                     column += count
     except (zipfile.BadZipFile, KeyError, OSError):
@@ -58,7 +60,7 @@ def _has_marks(book: zipfile.ZipFile) -> bool:
     rest = b""
     with book.open("content.xml") as stream:
         while part := stream.read(_BLOCK):
-            if any(word in rest + part for word in (_PERCENT, _ERROR, _WIDE)):
+            if any(word in rest + part for word in (_PERCENT, _ERROR, _MERGED)):
                 return True
             rest = part[-16:]
     return False

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import polars as pl
 
 _BLOCK = 1 << 22
+_HEADER = 4  # rows of a header at most; a remark beside a table may go all the way down
 _LONGEST = 1 << 12  # of a cell's opening and value that are looked for
 
 
@@ -45,7 +46,7 @@ def _patterns(tag: bytes) -> _Patterns:
         re.compile(cell % rb'(?=[^>]*\bt="e")' + maybe + value + rb"([^<]*)<"),
         re.compile(cell % rb'(?![^>]*\bt="str")' + formula + nothing),
         re.compile(cell % b"" + maybe + rb"(?:" + value + rb"[^<]|" + tag + rb"is\b)"),
-        re.compile(tag + rb'mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)\d+"'),
+        re.compile(tag + rb'mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"'),
         cell,
         tag,
     )
@@ -54,12 +55,13 @@ def _patterns(tag: bytes) -> _Patterns:
 @dataclass
 class Marks:
     """Columns (from 0) to rows (from 1): the errors there, and where percentages stand; rows to the
-    first and last columns of merged cells. Whoever reads cells counts columns from the first that
-    has something in it, `left` in the sheet."""
+    first and last columns of merged cells, and to the last row of those that go down. Whoever reads
+    cells counts columns from the first that has something in it, `left` in the sheet."""
 
     error: dict[int, dict[int, str]] = field(default_factory=dict)
     shown: dict[int, set[int]] = field(default_factory=dict)
     wide: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    down: dict[int, int] = field(default_factory=dict)
     left: int = 0
 
     def errors(self, column: int, first_row: int, height: int) -> pl.Series | None:
@@ -78,10 +80,12 @@ class Marks:
         """Keep that a number is shown as a percentage."""
         self.shown.setdefault(column, set()).add(row)
 
-    def merge(self, row: int, first: int, last: int) -> None:
-        """Keep that a cell stands over several columns."""
+    def merge(self, row: int, below: int, first: int, last: int) -> None:
+        """Keep that a cell stands over several columns or rows."""
         if first < last:
             self.wide.setdefault(row, []).append((first, last))
+        if row < below < row + _HEADER:
+            self.down[row] = max(below, self.down.get(row, row))
 
     def spread(self, cells: Sequence[str | None], row: int) -> list[str | None]:
         """The cells of a row, each in all the columns over which it stands."""
@@ -120,8 +124,8 @@ def marks_of(path: str, sheet: str) -> Marks:
                     marks.note(_number(column), int(row), f"={unescape(text.decode())}")
                 for column, row in shown.findall(block) if shown else ():
                     marks.show(_number(column), int(row))
-                for first, row, last in patterns.merged.findall(block):
-                    marks.merge(int(row), _number(first), _number(last))
+                for first, row, last, below in patterns.merged.findall(block):
+                    marks.merge(int(row), int(below), _number(first), _number(last))
             if marks.error or marks.shown or marks.wide:
                 marks.left = _first_column(book, inside, patterns.filled)
     except (zipfile.BadZipFile, KeyError, OSError):

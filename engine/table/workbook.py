@@ -53,22 +53,23 @@ def open_sheet(
         stop("header-row-empty", path, header_row or 0)
     marks = _marks(path, name)
     headers = marks.spread(rows[at], at + 1)
-    texts = texts.slice(at + 1)
-    typed = _typed(load, at + 1, texts) if texts.height else texts
+    end = marks.down.get(at + 1, at + 1)  # a header may have several rows
+    texts = texts.slice(end)
+    typed = _typed(load, end, texts) if texts.height else texts
     filled = [i for i in range(texts.width) if clean(rows[at][i]) or not _empty(texts[:, i])]
     names = column_names([headers[i] for i in filled], taken=(ROW,))
-    numbers = _NumberCells(load, at + 1)
+    numbers = _NumberCells(load, end)
     cells, binary = dict[str, pl.Series](), dict[str, pl.Series]()
     for called, i in zip(names, filled, strict=True):
         cells[called], number = _column(
-            typed[:, i], texts[:, i], i, numbers, decimal, marks, at + 2
+            typed[:, i], texts[:, i], i, numbers, decimal, marks, end + 1
         )
         if number is not None:
             binary[called] = number
-    frame = pl.DataFrame(cells).with_row_index(ROW, at + 2).cast({ROW: pl.Int64})
+    frame = pl.DataFrame(cells).with_row_index(ROW, end + 1).cast({ROW: pl.Int64})
     frame = frame.with_columns(**{NUMBER + called: of for called, of in binary.items()})
     frame = frame.filter(~pl.all_horizontal(pl.col(names).is_null()))
-    return Source(path, "sheet", frame.lazy(), names, at + 2, numbers=frozenset(binary))
+    return Source(path, "sheet", frame.lazy(), names, end + 1, numbers=frozenset(binary))
 
 
 def _hold_not_locked(path: str) -> None:

@@ -51,8 +51,8 @@ def _marks(book: bytes, start: int, percent: list[bool]) -> Marks:
     marks, columns = Marks(), set[int]()
     for kind, data in _records(book, start):
         if kind == _MERGED:
-            for row, _, first, last in struct.iter_unpack("<HHHH", data[2:]):
-                marks.merge(row + 1, first, last)
+            for row, below, first, last in struct.iter_unpack("<HHHH", data[2:]):
+                marks.merge(row + 1, below + 1, first, last)
         if kind not in (_NUMBER, _RK, _MANY, _FORMULA, _TRUTH, *_TEXTS):
             continue
         row, column, style = struct.unpack_from("<HHH", data)
