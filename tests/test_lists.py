@@ -10,10 +10,11 @@ from typing import Any
 import polars as pl
 import pytest
 from command import run
-from packs import DAY, compiled, faults, pack_text
+from packs import DAY, compiled, faults, pack_text, value_of
 from readers import READERS, Reader
 
 from tieuchi.engine.decision import Given, decide
+from tieuchi.engine.given import given_from
 from tieuchi.engine.graph import from_json, to_json
 from tieuchi.engine.interval import elapsed
 from tieuchi.engine.kernel import Members
@@ -176,6 +177,76 @@ def test_a_value_of_each_member_is_of_the_pack_that_says_so(
     value, node = decision.values[amount.node], graph.nodes[amount.node]
 
     assert (value if isinstance(value, tuple) else value * node.num // node.den) == comes_to
+
+
+OUTSIDE = """\
+    activities: {crops: {TWO}}
+    facts:
+      plots: {TWO, kind: list, fields: {area: {TWO, unit: m2}, lent: {TWO, unit: m2, min: -100 m2}}}
+      staff: {TWO, kind: list, fields: {hours: {TWO, unit: item}, skilled: {TWO, kind: yes_no}}}
+      done: {TWO, unit: item}
+      asked: {TWO, unit: item}
+      since: {TWO, kind: date}
+    define:
+      share: {TWO, SAID, ratio: {of: done, per: asked}}
+      age: {TWO, SAID, years: {from: since, to: as_of}}
+      n: {TWO, SAID, %s}
+    provisions:
+      "1": {SAID, require: {of: n, at_least: 2}}
+"""
+
+
+EACH_IF_CROPS = "{first: [{when: {activity: crops}, then: 1 item}, {else: 0 item}]}"
+
+
+@pytest.mark.parametrize(
+    ("said", "since", "met"),
+    [
+        ("count: plots, where: {require: {of: share, at_least: 50 %}}", "2020-01-01", MET),
+        ("count: plots, where: {require: {of: share, more_than: 50 %}}", "2020-01-01", NOT_MET),
+        ("count: plots, where: {require: {of: age, at_most: 5 year}}", "2018-05-31", MET),
+        ("count: plots, where: {require: {of: age, at_most: 5 year}}", "2018-05-30", NOT_MET),
+        (
+            "count: plots, where: {require: {count: staff, where: skilled, at_least: 1}}",
+            "2020-01-01",
+            MET,
+        ),
+        ("sum: {each: {sum: {each: hours, of: staff}}, of: plots}", "2020-01-01", MET),
+        (f"sum: {{each: {EACH_IF_CROPS}, of: plots}}", "2020-01-01", MET),
+    ],
+)
+@pytest.mark.parametrize("reader", READERS)
+def test_what_is_no_member_s_is_what_it_is_elsewhere(
+    reader: Reader, said: str, since: str, met: int
+) -> None:
+    """A ratio, a time, another list, an activity, of each of two plots: one of two is half, of
+    31/05/2018 it is 5 years to the day, and so on."""
+    graph = compiled(pack_text(OUTSIDE % said))
+    given = given_from(graph, {
+        "plots": {"items": [{"area": 1}, {"area": 2}], "complete": True},
+        "staff": {"items": [{"hours": 1, "skilled": True}], "complete": True},
+        "done": 1, "asked": 2, "since": since,
+    })  # fmt: skip
+    (provision,) = graph.main.provisions
+
+    assert reader(graph, given)[provision.node] == met
+
+
+@pytest.mark.parametrize("of", ["lent", "{less: [area, lent]}", "less_area"])
+def test_what_is_not_known_of_each_may_be_below_0_where_it_was(of: str) -> None:
+    """A value unknown from a day on is as wide as those before it, of one member or of all."""
+    defined = f"""
+      less_area: {{TWO, SAID, less: [10 m2, 20 m2]}}
+      changed: {{TWO, SAID, for: plots, of: {{2020-01-01: {of}, 2023-01-01: unknown}}}}
+      all_lent: {{TWO, SAID, sum: {{each: lent, of: plots}}}}
+      later: {{TWO, SAID, of: {{2020-01-01: all_lent, 2023-01-01: unknown}}}}
+    """
+    text = (OUTSIDE % "count: plots").replace("    define:", f"    define:{defined.rstrip()}")
+    amount = "    amounts: {m: {SAID, sum: {each: changed, of: plots}}}\n"
+    graph = compiled(pack_text(text + amount))
+
+    assert value_of(graph, "m", {"plots": [{"lent": -5}]}) == (None, None)
+    assert value_of(graph, "later", {"plots": [{"lent": -5}]}) == (None, None)
 
 
 # ---- time that is begun

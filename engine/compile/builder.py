@@ -61,6 +61,7 @@ class Builder:
         self.activities: list[str] = []
         self.labels: dict[int, tuple[str, ...]] = {}
         self.moving: set[int] = set()
+        self.signed: set[int] = set()  # of what is given: what may be below 0
         self.day = 0  # node of the day
         self.parts: tuple[Part, ...] = ()
         self.places: dict[int, tuple[Text, Pack]] = {}  # the name under which a node was made

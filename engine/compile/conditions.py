@@ -15,7 +15,16 @@ from tieuchi.engine.compile.constants import (
     is_constant,
     read_day,
 )
-from tieuchi.engine.compile.context import Lower, aligned, alike, as_unit, day, quantity, shown
+from tieuchi.engine.compile.context import (
+    Lower,
+    aligned,
+    alike,
+    as_unit,
+    carried,
+    day,
+    quantity,
+    shown,
+)
 from tieuchi.engine.compile.tighten import tightened
 from tieuchi.engine.diagnostic import listed, near
 from tieuchi.engine.graph import Test
@@ -69,6 +78,8 @@ def activity(at: Lower, label: Text) -> int:
             "activity-unknown", label, pack, pack=pack.id, name=label, activities=listed(known),
             near=near(label, known),
         )  # fmt: skip
+    if at.outside is not None:
+        return carried(at.outside.b, activity(at.outside._replace(pack=pack), label), b)
     return b.day + 1 + b.activities.index(label)
 
 

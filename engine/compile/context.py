@@ -7,7 +7,7 @@ unit and one step here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from tieuchi.engine.compile.constants import (
     unit_of,
 )
 from tieuchi.engine.diagnostic import listed, near
+from tieuchi.engine.graph import Node, reads
 from tieuchi.engine.pack import Pack
 from tieuchi.engine.quantity import parse_unit, same_dimension
 from tieuchi.engine.source import Text
@@ -40,7 +41,8 @@ class Lower(NamedTuple):
     condition: Callable[[Any, Pack], int]  # of `conditions`
     name: Callable[[Entry], int]  # of `names`
     shapes: Mapping[type, Callable[..., int]]  # of `shapes`: by model, (lower, model, unit, labels)
-    inside: Callable[[Builder, Pack, Callable[[Entry], int]], Lower]  # `shapes.lowering`
+    inside: Callable[[Builder, Pack, Callable[[Entry], int], Lower], Lower]  # `shapes.lowering`
+    outside: Lower | None = None  # of a member's values: what lowers those that are no member's
 
     def value(self, model: Any, hint: str = "", labels: Labels = ()) -> int:
         """The node of a value; bare numbers take the unit `hint`, words may be of `labels`."""
@@ -223,6 +225,47 @@ def rescaled(node: int, unit: str, step: Fraction, b: Builder) -> int:
 def as_unit(node: int, unit: str, b: Builder) -> int:
     """The same quantity in another unit of its dimension, in its own steps."""
     return rescaled(node, unit, in_unit(node, unit, b), b)
+
+
+def carried(outside: Builder, node: int, member: Builder) -> int:
+    """What is no member's, as a node over a member; a ratio and a time come with what they are made
+    of, since comparisons ask for that."""
+    of, scale = outside.nodes[node], outside.scale(node)
+    if of.op in ("ratio", "elapsed"):
+        *unit, one, other = of.args
+        parts = [carried(outside, part, member) for part in (one, other)]
+        made = member.add(of.op, *unit, *parts, kind=of.kind, unit=of.unit, scale=scale)
+    else:
+        made = member.add("outer", node, kind=of.kind, unit=of.unit, scale=scale)
+    if node in outside.labels:
+        member.labels[made] = outside.labels[node]
+    if node in outside.moving:
+        member.moving.add(made)
+    if may_be_negative(outside, node):
+        member.signed.add(made)
+    return made
+
+
+def may_be_negative(b: Builder, node: int) -> bool:
+    """Whether something is taken off, or may be below 0 itself, in what a quantity is made of."""
+    todo, seen = [node], {node}
+    while todo:
+        at = todo.pop()
+        of = b.nodes[at]
+        if at in b.signed or any(sign < 0 for sign in _signs(of)):
+            return True
+        if of.op not in ("outer", "count"):
+            below = set(reads(of)) - seen
+            seen |= below
+            todo += below
+    return False
+
+
+def _signs(node: Node) -> Iterator[int]:
+    if node.op in ("const", "linear", "sum"):
+        yield from (node.args[0], *node.args[1::2])
+    elif node.op == "total":
+        yield from (sign for of in node.args[1] for sign in _signs(of))
 
 
 def moved(b: Builder, operands: Sequence[int], node: int) -> int:

@@ -42,6 +42,8 @@ def facts(b: Builder) -> None:
                     b.labels[node] = tuple(label for label, _ in fact.labels)
                 if fact.kind in ("quantity", "list"):
                     b.moving.add(node)
+                if any((of.least or 0) < 0 for of in (fact, *fact.fields)):
+                    b.signed.add(node)
                 continue
             found = len(b.faults)
             known = b.facts[b.slots[fact.id]]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tieuchi.engine import pack as p
 from tieuchi.engine.compile.builder import Builder, Entry
 from tieuchi.engine.compile.constants import covers, span_of
-from tieuchi.engine.compile.context import Labels, Lower, as_quantity, defined
+from tieuchi.engine.compile.context import Labels, Lower, as_quantity, carried, defined
 from tieuchi.engine.compile.facts import KINDS
 from tieuchi.engine.graph import Node
 from tieuchi.engine.source import Text
@@ -16,6 +16,8 @@ from tieuchi.engine.source import Text
 
 def count(at: Lower, model: p.Count, hint: str, _labels: Labels) -> int:
     """`count: list, where: condition`."""
+    if at.outside is not None:
+        return carried(at.outside.b, count(_of_all(at), model, hint, _labels), at.b)
     b = at.b
     entry = _list(at, model.count)
     listed = at.name(entry)
@@ -31,6 +33,8 @@ def count(at: Lower, model: p.Count, hint: str, _labels: Labels) -> int:
 def total(at: Lower, name: Text, each: Callable[[Lower], int]) -> int:
     """`sum: {each: value, of: list}`, and what a definition `for` a list is outside of it; `each`
     lowers the value of a member."""
+    if at.outside is not None:
+        return carried(at.outside.b, total(_of_all(at), name, each), at.b)
     b = at.b
     entry = _list(at, name)
     listed = at.name(entry)
@@ -41,6 +45,12 @@ def total(at: Lower, name: Text, each: Callable[[Lower], int]) -> int:
     )
     b.moving.add(node)
     return node
+
+
+def _of_all(at: Lower) -> Lower:
+    """The lowering of another list than the one whose member is at hand: of this one all members
+    count."""
+    return at if at.outside is None else at.outside._replace(pack=at.pack)
 
 
 def of_member(inner: Lower, entry: Entry) -> int:
@@ -75,6 +85,8 @@ def _over_member(at: Lower, entry: Entry, lower: Callable[[Lower], int]) -> tupl
         member.fields[field.id] = node
         if field.kind == "quantity":
             member.moving.add(node)
+        if (field.least or 0) < 0:
+            member.signed.add(node)
         if field.kind == "class":
             member.labels[node] = tuple(label for label, _ in field.labels)
 
@@ -108,16 +120,9 @@ def _inside(at: Lower, member: Builder) -> Lower:
         return entry.pack is at.pack or covers(period, at.b.as_of)
 
     def own(entry: Entry) -> int:
-        return of_member(at.inside(member, entry.pack, name), entry)
+        return of_member(at.inside(member, entry.pack, name, at), entry)
 
     def outside(entry: Entry) -> int:
-        node = at.name(entry)
-        of = at.b.nodes[node]
-        made = member.add("outer", node, kind=of.kind, unit=of.unit, scale=at.b.scale(node))
-        if node in at.b.labels:
-            member.labels[made] = at.b.labels[node]
-        if node in at.b.moving:
-            member.moving.add(made)
-        return made
+        return carried(at.b, at.name(entry), member)
 
-    return at.inside(member, at.pack, name)
+    return at.inside(member, at.pack, name, at)

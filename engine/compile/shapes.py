@@ -34,10 +34,13 @@ SHAPES: dict[type, Callable[[Lower, Any, str, Labels], int]] = {
 }
 
 
-def lowering(b: Builder, pack: Pack, name: Callable[[Entry], int]) -> Lower:
-    """The functions that lower a pack's values and conditions into a builder."""
+def lowering(
+    b: Builder, pack: Pack, name: Callable[[Entry], int], outside: Lower | None = None
+) -> Lower:
+    """The functions that lower a pack's values and conditions into a builder; of a member,
+    `outside` lowers what is none of its own."""
 
     def condition(model: Any, pack: Pack) -> int:
-        return of_condition(Lower(b, pack, condition, name, SHAPES, lowering), model)
+        return of_condition(Lower(b, pack, condition, name, SHAPES, lowering, outside), model)
 
-    return Lower(b, pack, condition, name, SHAPES, lowering)
+    return Lower(b, pack, condition, name, SHAPES, lowering, outside)

@@ -28,6 +28,7 @@ from tieuchi.engine.compile.context import (
     alike,
     any_label,
     day,
+    may_be_negative,
     moved,
     place,
     quantities,
@@ -35,7 +36,6 @@ from tieuchi.engine.compile.context import (
     shown,
     unknown,
 )
-from tieuchi.engine.graph import reads
 from tieuchi.engine.quantity import divide, multiply, parse_unit, same_dimension
 from tieuchi.engine.source import Text
 from tieuchi.engine.truth import EVERYTHING
@@ -216,23 +216,4 @@ def unknown_like(b: Builder, node: int) -> int:
         of, per = (unknown_like(b, part) for part in b.nodes[node].args)
         return ratio_of(b, of, per, b.nodes[node].unit)
     made = unknown(b.nodes[node].unit, b)
-    return _combined("linear", [made, made], (1, -1), b) if _may_be_negative(b, node) else made
-
-
-def _may_be_negative(b: Builder, node: int) -> bool:
-    """Whether something is taken off, or may be below 0 itself, in what a quantity is made of."""
-    todo, seen = [node], {node}
-    while todo:
-        at = todo.pop()
-        of = b.nodes[at]
-        signs: tuple[int, ...] = ()
-        if at < len(b.facts):
-            signs = (b.facts[at].least or 0,)
-        elif of.op in ("const", "linear", "sum"):
-            signs = (of.args[0], *of.args[1::2])
-        if any(sign < 0 for sign in signs):
-            return True
-        below = set(reads(of)) - seen
-        seen |= below
-        todo += below
-    return False
+    return _combined("linear", [made, made], (1, -1), b) if may_be_negative(b, node) else made
