@@ -120,6 +120,25 @@ def test_a_registry_sums_the_members_of_each_row(tmp_path: Path) -> None:
     assert [int(float(x)) for x in out["m.most"].to_list()] == [70_000, 100_000, 0]
 
 
+def test_a_registry_sums_by_a_rate_that_has_a_name(tmp_path: Path) -> None:
+    """A constant is no figure of the row: 600 m² at 100 đ and 400 m² at 100 đ."""
+    named = PLOTS.replace("100 đồng/m2], cap", "each_m2], cap").replace(
+        "    define:\n", "    define:\n      each_m2: {TWO, SAID, of: 100 đồng/m2}\n"
+    )
+    (tmp_path / "a.yaml").write_text(pack_text(named), "utf-8")
+    (tmp_path / "in.csv").write_text("key,rate\nx,1\n", "utf-8")
+    (tmp_path / "plots.csv").write_text("key;area;rented\nx;600;false\nx;400;false\n", "utf-8")
+
+    ran = run(
+        "batch", "in.csv", "--pack", "a.yaml", "--complete", "--list", "plots=plots.csv",
+        "--key", "key", "-o", "out.csv", at=tmp_path,
+    )  # fmt: skip
+
+    assert ran.code == 0, ran.err
+    out = pl.read_csv(tmp_path / "out.csv", infer_schema_length=None)
+    assert [int(float(x)) for x in out["m.most"].to_list()] == [90_000]
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

@@ -228,13 +228,15 @@ def as_unit(node: int, unit: str, b: Builder) -> int:
 
 
 def carried(outside: Builder, node: int, member: Builder) -> int:
-    """What is no member's, as a node over a member; a ratio and a time come with what they are made
-    of, since comparisons ask for that."""
+    """What is no member's, as a node over a member; a constant is one there too, and a ratio and a
+    time come with what they are made of, since comparisons ask for that."""
     of, scale = outside.nodes[node], outside.scale(node)
     if of.op in ("ratio", "elapsed"):
         *unit, one, other = of.args
         parts = [carried(outside, part, member) for part in (one, other)]
         made = member.add(of.op, *unit, *parts, kind=of.kind, unit=of.unit, scale=scale)
+    elif of.op in ("const", "date", "label", "truth"):
+        made = member.add(of.op, *of.args, kind=of.kind, unit=of.unit, scale=scale)
     else:
         made = member.add("outer", node, kind=of.kind, unit=of.unit, scale=scale)
     if node in outside.labels:
