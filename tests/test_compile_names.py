@@ -414,6 +414,22 @@ def test_a_definition_is_in_the_unit_that_it_names() -> None:
     assert decision.figure(area.node, decision.value(area)) == "1"
 
 
+@pytest.mark.parametrize(("people", "met"), [(3, True), (4, False)])
+def test_a_ratio_is_in_the_unit_that_it_names(people: int, met: bool) -> None:
+    """A tonne for 3 people is 333 kg each and for 4 of them 250; a bare 300 is in kg a person."""
+    graph = compiled(
+        pack_text("""
+            facts: {rice: {TWO, unit: t}, people: {TWO, unit: person, max: 100}}
+            define: {each: {TWO, SAID, unit: kg/person, ratio: {of: rice, per: people}}}
+            provisions: {"1": {SAID, require: {of: each, at_least: 300}}}
+        """)
+    )
+    decision = decide(graph, given_from(graph, {"rice": "1 t", "people": people}))
+
+    assert (decision["1"].status == "met") == met
+    assert graph.nodes[graph.main.definitions[0].node].unit == "kg/person"
+
+
 def test_a_definition_in_the_unit_of_something_else_is_refused() -> None:
     """A sum of heads is no area, whatever it is called."""
     [fault] = faults(

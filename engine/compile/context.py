@@ -139,7 +139,10 @@ def defined(at: Lower, entry: Entry) -> int:
         given = own.unit or own.kind
         b.stop("unit-mismatch", model.unit, entry.pack, written=entry.name, unit=given,
                expected=unit.id)  # fmt: skip
-    return node if own.kind == "ratio" else as_unit(node, unit.id, b)
+    if own.kind == "ratio":
+        scale = in_unit(node, unit.id, b)
+        return b.add("ratio", *own.args, kind="ratio", unit=unit.id, scale=scale)
+    return as_unit(node, unit.id, b)
 
 
 def shown(model: Any) -> str:
