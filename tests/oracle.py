@@ -62,7 +62,7 @@ WORDS: dict[str, Any] = {  # what a model comes to; the first of these words in 
     "activity": lambda o, m: MET if o.asked is None or m["activity"] in o.asked else NOT_MET,
     "first": lambda o, m: o._first(m["first"], m.get("of", "0")),
     "table": lambda o, m: o._cell(m["table"], m["table"]["by"]),
-    "count": lambda o, m: sum(o.met(m.get("where", MET), of) for of in o.name(m["count"])),
+    "count": lambda o, m: sum(o._of_members(m["count"], m.get("where", MET), o.met)),
     "sum": lambda o, m: o._total(**m["sum"]) if "each" in m["sum"] else sum(map(o.read, m["sum"])),
     "weighted": lambda o, m: sum(o.name(of) * o.read(by) for of, by in m["weighted"].items()),
     "less": lambda o, m: o.read(m["less"][0]) - o.read(m["less"][1]),
@@ -117,15 +117,18 @@ class Oracle:
         self.pack = other or before
         pack, model = self.packs[self.pack], self.names[self.pack].get(name)
         key = name if name in pack["facts"] else (self.pack, name)
-        if self.inside and model and model.get("for") == self.inside:
+        inside = self.inside
+        if model and model.get("for") == inside:
             self.known.pop(key, None)  # another member's
+        else:
+            self.inside = ""
         if key not in self.known and model:
             if other and not self._in_force(pack):  # it says nothing
                 self.known[key] = self.choose(*model.get("labels", OUTCOMES))
             else:
                 told = self.facts.get(name)
                 self.known[key] = self.fact(told, model) if key == name else self.read(model)
-        self.pack = before
+        self.pack, self.inside = before, inside
         return self.known.get(key, name)
 
     def fact(self, stated: Any, model: Any) -> Any:
@@ -161,20 +164,23 @@ class Oracle:
         found = self.name(model) if isinstance(model, str) else self.read(model)
         return self.choose(*silent) if found is None else found
 
-    def met(self, model: Any, member: Any = ()) -> bool:
-        """Whether a condition is met, of a member of a list where one is given."""
-        self.known.update(member)  # its fields have names as facts have
+    def met(self, model: Any) -> bool:
+        """Whether a condition is met."""
         return bool(self._outcome(model) == MET)
+
+    def _of_members(self, of: str, model: Any, read: Any) -> list[Any]:
+        """What something comes to of each member of a list."""
+        found = []
+        for member in self.name(of):
+            self.known.update(member)  # its fields have names as facts have
+            self.inside, before = of, self.inside
+            found.append(read(model))
+            self.inside = before
+        return found
 
     def _total(self, each: Any, of: str) -> Any:
         """The values of all members of a list together."""
-        values = []
-        for member in self.name(of):
-            self.known.update(member)
-            self.inside = of
-            values.append(self.read(each))
-            self.inside = ""
-        return sum(values)
+        return sum(self._of_members(of, each, self.read))
 
     def _of_each(self, model: Any, of: str) -> Any:
         """A value of the member in hand, or of all of them where none is."""

@@ -275,6 +275,16 @@ def test_a_stated_fact_takes_the_place_of_its_definition() -> None:
         assert session.possible(4) == MET
 
 
+def test_a_stated_label_takes_the_place_of_one_that_is_settled_already() -> None:
+    """Also where the definition leaves one label before anything is said."""
+    facts = [fact("class", 0, otherwise=2)]
+    settled, chosen = Node("label", (1, 3, "a/b/c"), "class"), Node("else class", (0, 2), "class")
+    made = graph(facts, [settled, chosen, node("in", 3, 1, 3)])
+
+    assert run(made, Given()).values[4] == MET
+    assert run(made, Given(f0=2)).values[4] == NOT_MET
+
+
 # --- refused
 
 

@@ -69,10 +69,11 @@ class Rulebook:
             if slot >= len(facts) or (facts[slot].otherwise >= 0 and facts[slot].kind != "quantity")
         )
         self.start = self._start()
-        self.compared_at_start = [
-            i for i in self.measures if step(nodes[i])(self.start) != self.start[i]
-        ]
-        heapify(self.compared_at_start)
+        # looked at once in every session: comparisons that are narrower, and classes, of which one
+        # is what is stated and not what was worked out before
+        self.begun = [i for i in self.measures if step(nodes[i])(self.start) != self.start[i]]
+        self.begun += [i for i in self.labels if i in self.steps]
+        heapify(self.begun)
         self._texts: dict[str, dict[Atom, tuple[tuple[int, str], ...]]] = {}
         self._free = [str(i) for i in range(STATES - 1, -1, -1)]
 

@@ -33,7 +33,7 @@ class Memory:
         self._ids: dict[int, int] = {}  # of the rulesets that have a state: the last id of bounds
         self._done: set[Atom] = set()
         self._queue: list[tuple[int, str]] = []
-        self._changed = book.compared_at_start.copy()  # a heap of nodes to look at again
+        self._changed = book.begun.copy()  # a heap of nodes to look at again
         self._measured: dict[int, Span] = {}
         for name, slot in book.slots.items():
             if name in given:
@@ -44,7 +44,8 @@ class Memory:
             if self.values[slot] == YES_NO:
                 self._say((slot, 0))
         for node in book.labels:
-            self._say_labels(node)
+            if node not in book.steps:  # these are said once they are worked out
+                self._say_labels(node)
         self._settle()
 
     def take(self, slot: int, value: Value) -> None:
@@ -117,8 +118,8 @@ class Memory:
                 values[node] = value
                 for reader in book.readers[node]:
                     heappush(changed, reader)
-                if node in book.labels:
-                    self._say_labels(node)
+            if node in book.labels:
+                self._say_labels(node)
 
     def _compare(self, node: int) -> None:
         """Assert the bounds of what a comparison measures, where it is open and they are new."""
