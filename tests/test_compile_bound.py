@@ -67,6 +67,33 @@ def test_a_ratio_is_multiplied_out_within_64_bits() -> None:
     assert str(LARGEST)[:3] not in fault
 
 
+@pytest.mark.parametrize(
+    ("where", "fits"),
+    [
+        ("{times: [area, 9_223_372], at_least: 1}", True),  # of 10^12 steps at most
+        ("{times: [area, 9_223_373], at_least: 1}", False),
+        ("{ratio: {of: part, per: area}, at_least: 33.33 %}", True),
+        ("{ratio: {of: part, per: area}, at_least: 33.33333333 %}", False),
+    ],
+)
+def test_what_a_member_is_asked_keeps_within_64_bits(where: str, fits: bool) -> None:
+    """A condition over the members of a list as any other: columns of them wrap too."""
+    found = faults(
+        pack_text(f"""
+            facts:
+              plots:
+                vi: v
+                en: e
+                kind: list
+                fields: {{area: {{TWO, unit: item}}, part: {{TWO, unit: item}}}}
+            define: {{n: {{TWO, SAID, count: plots, where: {{require: {where}}}}}}}
+        """)
+    )
+
+    assert (found == []) is fits
+    assert fits or "`n` can grow past 64 bits" in found[0]
+
+
 def test_every_overflow_of_a_pack_is_shown() -> None:
     """Not the first alone."""
     found = faults(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tieuchi.engine.compile.builder import Builder
 from tieuchi.engine.compile.constants import LARGEST
 from tieuchi.engine.graph import Fact, Node
@@ -22,7 +24,7 @@ def bound(b: Builder) -> None:
         if made.op == "fact":
             values.append(_widest(b, i, made.kind))
             continue
-        node = _bounded_inside(b, i, made, values) if made.op == "total" else made
+        node = _bounded_inside(b, i, made, values) if made.op in ("count", "total") else made
         try:
             value = step(node)(values)
         except Contradiction:
@@ -38,25 +40,29 @@ def bound(b: Builder) -> None:
             value = (lo, hi, absent)
             b.nodes[i] = node._replace(least=lo, most=hi)
         elif node.op == "share":
-            _, n, d, t, q = node.args
-            tops = [q * abs(x) for x in span(values[n])[:2] if x is not None]
-            bottoms = [x * y for x in _ends(values[t]) for y in _ends(values[d])]
-            largest = max(map(abs, [*tops, *bottoms]), default=0)
-            if largest > LARGEST:
-                _refuse(b, i, largest)
+            _refuse_share(b, i, node, values)
         values.append(value)
 
 
-def _bounded_inside(b: Builder, at: int, total: Node, values: list[Value]) -> Node:
-    """A sum over a list whose nodes over a member have their bounds."""
-    listed, nodes = total.args
-    fields, found, inner = b.facts[listed].fields, list[Node](), list[Value]()
-    for i, node in enumerate(nodes):
-        bounds: dict[str, int] = {}
-        if node.op == "fact":
+def _bounded_inside(b: Builder, at: int, node: Node, values: list[Value]) -> Node:
+    """A count or a sum over a list whose nodes over a member have their bounds."""
+    listed, *args = node.args
+    fields = b.facts[listed].fields
+    args[::2] = [_bounded_over(b, at, fields, nodes, values) for nodes in args[::2]]
+    return node._replace(args=(listed, *args))
+
+
+def _bounded_over(
+    b: Builder, at: int, fields: Sequence[Fact], nodes: Sequence[Node], values: list[Value]
+) -> tuple[Node, ...]:
+    """The nodes over a member of a list, with their bounds."""
+    found, inner = list[Node](), list[Value]()
+    for i, made in enumerate(nodes):
+        node = made
+        if made.op == "fact":
             value = _of_field(fields[i])
         else:
-            value = values[node.args[0]] if node.op == "outer" else step(node)(inner)
+            value = values[made.args[0]] if made.op == "outer" else step(made)(inner)
         if node.kind == "quantity":
             lo, hi, absent = span(value)
             lo, hi = -GUARD if lo is None else lo, GUARD if hi is None else hi
@@ -64,10 +70,22 @@ def _bounded_inside(b: Builder, at: int, total: Node, values: list[Value]) -> No
                 _refuse(b, at, max(hi, -lo))
                 lo, hi = 0, 0
             value = (lo, hi, absent)
-            bounds = {"least": lo, "most": hi}
+            node = made._replace(least=lo, most=hi)
+        elif node.op == "share":
+            _refuse_share(b, at, node, inner)
         inner.append(value)
-        found.append(node._replace(**bounds))
-    return total._replace(args=(listed, tuple(found)))
+        found.append(node)
+    return tuple(found)
+
+
+def _refuse_share(b: Builder, at: int, share: Node, values: list[Value]) -> None:
+    """Refuses a ratio whose parts, multiplied out, are past 64 bits."""
+    _, n, d, t, q = share.args
+    tops = [q * abs(x) for x in _ends(values[n])]
+    bottoms = [x * y for x in _ends(values[t]) for y in _ends(values[d])]
+    largest = max(map(abs, [*tops, *bottoms]), default=0)
+    if largest > LARGEST:
+        _refuse(b, at, largest)
 
 
 def _over_list(node: Node) -> Value:
