@@ -247,6 +247,32 @@ def test_a_list_of_which_few_are_tried_is_not_said_to_change_nothing(asked: str)
     assert (interview.question.name, interview.question.settles) == ("plots", False)
 
 
+def test_what_did_not_matter_beside_a_fact_matters_in_its_place() -> None:
+    """The total says it all, and the part of it is asked once nobody knows the total."""
+    graph = compiled(
+        pack_text(
+            """\
+            verdict: {any: ["1"], about: {TWO}}
+            facts:
+              part: {TWO, kind: yes_no}
+              total: {TWO, kind: yes_no, else: by_part}
+              other: {TWO, kind: yes_no}
+            define: {by_part: {TWO, SAID, all: [part]}}
+            provisions:
+              "1": {cite: {TWO}, quote: q, all: [other, total, {any: [part, {not: part}]}]}
+            """
+        )
+    )
+    interview = Interview(graph)
+    assert name_of(interview) == "total"
+
+    interview.skip()
+
+    assert name_of(interview) == "part"
+    interview.answer(NOT_MET)
+    assert (name_of(interview), interview.decision.truth) == ("", NOT_MET)
+
+
 def test_a_pack_without_a_verdict_is_about_its_amounts_and_definitions() -> None:
     """Of livestock units every animal counts; nothing else is asked than what they rest on."""
     interview = Interview(graph_of("chan-nuoi-2020", LATER))

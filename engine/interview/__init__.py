@@ -167,9 +167,14 @@ class Interview:
 
     def _go(self, name: str, given: Given, unknown: frozenset[str]) -> None:
         self._decision = decide(self.graph, given)
-        before = self._states[-1]
-        self._states.append(_State(given, unknown, before.idle, (*before.asked, name)))
+        before, idle = self._states[-1], self._states[-1].idle
+        if self._has_else(unknown - before.unknown):
+            idle = frozenset()  # what makes up its definition may matter now
+        self._states.append(_State(given, unknown, idle, (*before.asked, name)))
         self._ask()
+
+    def _has_else(self, names: frozenset[str]) -> bool:
+        return any(fact.otherwise >= 0 and fact.id in names for fact in self.graph.facts)
 
     def _open_question(self) -> Question:
         if self._question is None:
