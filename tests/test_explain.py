@@ -17,10 +17,12 @@ from explained import (
     told,
     written,
 )
+from packs import compiled, pack_text
 
 from tieuchi.engine import phrases
 from tieuchi.engine.decision import Given, decide
 from tieuchi.engine.explanation import Remark, Section, explain
+from tieuchi.engine.given import given_from
 from tieuchi.engine.truth import MET, NOT_MET, Status
 
 # ---- the headline
@@ -143,6 +145,29 @@ def test_the_review_says_what_it_is_about() -> None:
     assert remarks[1].text == note.vi
     assert explanation.headline is not None
     assert explanation.headline.more == (phrases.OPEN_REVIEW.vi,)
+
+
+def test_a_review_that_a_list_calls_for_says_so() -> None:
+    """The members are told where they are counted; the note stands by itself."""
+    graph = compiled(
+        pack_text("""
+            verdict: {all: ["1"], about: {TWO}}
+            facts:
+              staff: {TWO, kind: list, fields: {trained: {TWO, kind: yes_no}}}
+              area: {TWO, unit: m2}
+            provisions:
+              "1":
+                cite: {TWO}
+                quote: q
+                review_when: {require: {count: staff, where: trained, at_least: 1}}
+                require: {of: area, at_least: 5 m2}
+        """)
+    )
+    given = given_from(graph, {"area": 1, "staff": [{"trained": True}]})
+
+    explanation = explain(decide(graph, given), lang="en")
+
+    assert [remark.role for remark in item(explanation, "1").remarks] == ["review"]
 
 
 def test_points_of_other_activities_are_one_line() -> None:

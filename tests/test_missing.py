@@ -155,6 +155,29 @@ def test_a_member_of_whom_something_is_not_known() -> None:
     assert officials.whole
 
 
+def test_what_members_to_come_may_hang_on_is_not_said_to_be_idle() -> None:
+    """Nothing hangs on the allowance while no plot is listed, and all of it once one is."""
+    graph = compiled(
+        pack_text("""
+            verdict: {all: ["1"], about: {TWO}}
+            facts:
+              plots: {TWO, kind: list, fields: {area: {TWO, unit: m2}}}
+              allowance: {TWO, unit: m2}
+              garden: {TWO, unit: m2}
+            define: {counted: {TWO, SAID, for: plots, lowest: [area, allowance]}}
+            provisions: {"1": {SAID, require: {of: counted, at_least: 5 m2}}}
+        """)
+    )
+
+    found = missing(decide(graph, Given()))
+
+    assert [(each.fact.id, each.sure) for each in found.could] == [
+        ("plots", False),
+        ("allowance", False),
+    ]
+    assert [fact.id for fact in found.cannot] == ["garden"]
+
+
 def test_what_is_settled_misses_nothing() -> None:
     """All that is unknown cannot change it any more."""
     graph = graph_of("nq-08-2019", date(2023, 5, 31))

@@ -20,7 +20,7 @@ from tieuchi.engine.advice.least import Least, TooHard
 from tieuchi.engine.advice.moves import Move
 from tieuchi.engine.ahead.turns import TooFine, Turns
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
-from tieuchi.engine.graph import Definition, Fact
+from tieuchi.engine.graph import Definition, Fact, below, reads
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Contradiction, Value
 from tieuchi.engine.results import figures
@@ -31,6 +31,7 @@ from tieuchi.engine.truth import Status, status
 
 LOOKS = 200_000
 MILLISECONDS = 5_000
+OVER_MEMBERS = ("count", "total")
 
 
 class Turn(NamedTuple):
@@ -147,7 +148,7 @@ def _matters(
     decision: Decision, targets: Sequence[int], slots: Sequence[int], *, checked: bool
 ) -> bool | None:
     """Whether one could come out otherwise with these facts alone; None where the solver came to
-    no end, or where one is a list that may go on."""
+    no end, where one is a list that may go on, or where what is in one may hang on them."""
     if any(decision.graph.facts[slot].kind == "list" for slot in slots):
         return None
     filling = Filling(decision, slots)
@@ -155,7 +156,19 @@ def _matters(
     solver.set(timeout=MILLISECONDS)
     solver.add(filling.differing(*targets), *filling.rules(*targets, checked=checked))
     found = solver.check()
+    if found == z3.unsat and _bear_on_others(decision, targets, slots):
+        return None
     return None if found == z3.unknown else bool(found == z3.sat)
+
+
+def _bear_on_others(decision: Decision, targets: Sequence[int], slots: Sequence[int]) -> bool:
+    """Whether what each member of a list comes to, which may go on, hangs on one of some facts."""
+    nodes, values = decision.graph.nodes, decision.values
+    lists = [reads(nodes[at]) for at in below(nodes, *targets) if nodes[at].op in OVER_MEMBERS]
+    return any(
+        not values[listed].complete and not set(slots).isdisjoint(below(nodes, *outside))
+        for listed, *outside in lists
+    )
 
 
 # ---- the values at which it turns

@@ -42,7 +42,7 @@ def _review(t: Telling, told: Told) -> Iterator[Remark]:
     note = told.provision.review_note
     for slot in sorted(t.wording.below(told.provision.review)):
         fact, value = t.graph.facts[slot], t.values[slot]
-        if slot in t.stated and slot not in t.declared and value:
+        if slot in t.stated and slot not in t.declared and value and fact.kind != "list":
             text = t.wording.value_text(slot, value, fact.label)
             yield Remark("fact", say.DEFINED.of(t.lang, name=t.wording.fact(slot), value=text))
     yield Remark("review", note.of(t.lang) if note is not None else say.REVIEW.of(t.lang))
