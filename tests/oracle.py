@@ -124,7 +124,7 @@ class Oracle:
             self.inside = ""
         if key not in self.known and model:
             if other and not self._in_force(pack):  # it says nothing
-                self.known[key] = self.choose(*model.get("labels", OUTCOMES))
+                self.known[key] = self._unknown(model)
             else:
                 told = self.facts.get(name)
                 self.known[key] = self.fact(told, model) if key == name else self.read(model)
@@ -142,6 +142,15 @@ class Oracle:
         if "unit" in model:
             return stated * number(f"1 {model['unit']}")
         return {True: MET, False: NOT_MET}.get(stated, stated)
+
+    def _unknown(self, model: Any) -> Any:
+        """Anything of what a model is: a label, an outcome, a quantity, a ratio of two."""
+        if "labels" in model:
+            return self.choose(*model["labels"])
+        found = self.read(model)
+        if isinstance(found, tuple):
+            return self.read("unknown"), self.read("unknown")
+        return self.read("unknown") if isinstance(found, Fraction | int) else self.choose(*OUTCOMES)
 
     def _in_force(self, model: Any) -> bool:
         span = model.get("in_force", {})
