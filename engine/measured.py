@@ -70,18 +70,23 @@ def bounds(decision: Decision, node: int, value: Value) -> Fields:
 
 def _ratio_bounds(of: Node, value: Value) -> Fields:
     over, under = value
-    if over is ABSENT or under is ABSENT or under == 0:
-        return {"least": None, "most": None, "not_applicable": True}
     (top_least, top_most, absent), (low, high, nothing) = span(over), span(under)
+    if over is ABSENT or under is ABSENT or (high is not None and high < 1):
+        return {"least": None, "most": None, "not_applicable": True}
+    settled = low if low is not None and low > 0 else None
 
-    def text(top: int | None, bottom: int | None) -> str | None:
-        if top is None or not bottom:
+    def text(top: int | None, *, near: bool) -> str | None:
+        """Over what there is least of, which may be a part of a step, or most of."""
+        bottom = settled if near else high
+        if top is None or (near and top and bottom is None):
             return None
-        return decimal_text(top, of.num, bottom * of.den)
+        return decimal_text(top, of.num, bottom * of.den) if top and bottom else "0"
 
-    least = text(top_least, high) if high is not None else "0"
-    fields: Fields = {"least": least, "most": text(top_most, low)}
-    if absent or nothing or low is None or low <= 0:
+    fields: Fields = {
+        "least": text(top_least, near=(top_least or 0) < 0),
+        "most": text(top_most, near=(top_most or 0) > 0),
+    }
+    if absent or nothing or settled is None:
         fields["not_applicable"] = True
     return fields
 

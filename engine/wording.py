@@ -358,7 +358,7 @@ class Wording:
         lang, (above, below) = self.lang, node.args
         over, under = value
         top, bottom = self.graph.nodes[above], self.graph.nodes[below]
-        if under == 0 or under is ABSENT or over is ABSENT:
+        if under is ABSENT or over is ABSENT or (under.__class__ is int and under < 1):
             return say.NOT_MEASURED.of(lang)
         if over.__class__ is not int or under.__class__ is not int:
             part, whole = self._part(above, over), self._part(below, under)

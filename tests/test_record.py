@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from explained import EXAMPLES, SHIPPED, decided, graph_of, written
+from packs import compiled, pack_text
 
 from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.decision import Decision, Given, decide
@@ -148,6 +149,34 @@ def test_an_open_ratio_lies_between_its_ends() -> None:
     """Nothing is known of its numerator."""
     leaf = record(stated("binh-trung-2023", parcels_to_register=2776))["provisions"]["1.5"]
     assert leaf["measured"] == {"least": "0", "most": None}
+
+
+@pytest.mark.parametrize(
+    ("facts", "least", "most"),
+    [
+        ({"earned": 0, "spent": 12, "many": (2, 4, False)}, "-6", "-3"),
+        ({"earned": (0, 12, False), "spent": 6, "many": (2, 3, False)}, "-3", "3"),
+        ({"earned": 6, "spent": (0, 12, False), "many": (1, None, False)}, "-6", "6"),
+        ({"earned": (0, None, False), "spent": 6, "many": (2, 3, False)}, "-3", None),
+        ({"earned": (8, 9, False), "spent": 6, "many": (0, 2, False)}, "1", None),
+        ({"earned": 0, "spent": 12, "many": -2}, None, None),
+    ],
+)
+def test_a_ratio_of_what_may_be_below_0_lies_between_its_ends(
+    facts: dict[str, Value], least: str | None, most: str | None
+) -> None:
+    """A loss is the greater the fewer share it; of less than one there is no ratio."""
+    text = """
+        facts:
+          earned: {TWO, unit: đồng}
+          spent: {TWO, unit: đồng}
+          many: {TWO, unit: person, min: -5}
+        define: {each: {TWO, SAID, ratio: {of: {less: [earned, spent]}, per: many}}}
+    """
+    fields = record(decide(compiled(pack_text(text)), Given(facts)))["definitions"]["each"]
+
+    assert (fields["least"], fields["most"]) == (least, most)
+    assert ("not_applicable" in fields) == (facts["many"] in ((0, 2, False), -2))
 
 
 def test_a_range_has_its_tests_in_place_of_one_comparison() -> None:
