@@ -315,6 +315,21 @@ def below(nodes: Sequence[Node], *targets: int) -> list[int]:
     return sorted(seen)
 
 
+def labels_by_node(graph: Graph) -> dict[int, tuple[tuple[str, Words], ...]]:
+    """The labels of class nodes, by bit: those of facts, of facts with an `else`, of definitions,
+    and of what the law leaves unknown, in the words of a class with the same ids."""
+    found = {i: fact.labels for i, fact in enumerate(graph.facts) if fact.labels}
+    for part in graph.parts:
+        found.update({d.node: d.labels for d in part.definitions if d.labels})
+    known = {"/".join(label for label, _ in labels): labels for labels in found.values()}
+    for i, node in enumerate(graph.nodes):
+        if node.op == "else class":
+            found.setdefault(i, found.get(node.args[0], ()))
+        elif node.op == "label":
+            found.setdefault(i, known.get(node.args[-1], ()))
+    return found
+
+
 def to_json(graph: Graph) -> list[Any]:
     """A graph as lists, strings and numbers; `from_json` is its inverse."""
     return list(graph)

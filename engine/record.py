@@ -18,7 +18,7 @@ from tieuchi.engine import __version__, numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision, Finding, View
-from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision
+from tieuchi.engine.graph import Amount, Definition, Fact, Part, Provision, labels_by_node
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.measured import bounds, chosen, day_text, definition_fields, unanswered
 from tieuchi.engine.members import Member, counts_under, each_of
@@ -84,7 +84,7 @@ class _Recorder:
         self.provisions = provisions
         self.engines = list(engines)
         self.case = case
-        self.labels = dict(_labels_by_node(decision))
+        self.labels = labels_by_node(decision.graph)
 
     def part(self, part: Part, prefix: str = "") -> Fields:
         """The record of one pack, its own ids unqualified."""
@@ -259,21 +259,6 @@ class _Recorder:
         if settled and not ends.get("not_applicable"):
             return ends["least"]
         return None if ends["least"] is None and ends["most"] is None else ends
-
-
-def _labels_by_node(decision: Decision) -> Iterator[tuple[int, tuple[tuple[str, Words], ...]]]:
-    """The labels of class nodes: those of facts, of facts with an `else`, and of definitions."""
-    graph = decision.graph
-    for i, fact in enumerate(graph.facts):
-        if fact.labels:
-            yield i, fact.labels
-    for i, node in enumerate(graph.nodes):
-        if node.op == "else class" and node.args[0] < len(graph.facts):
-            yield i, graph.facts[node.args[0]].labels
-    for part in graph.parts:
-        for definition in part.definitions:
-            if definition.labels:
-                yield definition.node, definition.labels
 
 
 def _member(member: Member) -> Fields:

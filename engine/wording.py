@@ -21,6 +21,7 @@ from tieuchi.engine.graph import (
     Provision,
     Test,
     below,
+    labels_by_node,
     reads,
 )
 from tieuchi.engine.interval import ABSENT, span
@@ -110,7 +111,7 @@ class Wording:
         self.slots = {fact.id: i for i, fact in enumerate(graph.facts)}
         self._below: dict[int, frozenset[int]] = {}
         self._one: dict[str, str] = {}  # English units of many to those of one
-        self._labels = self._labels_by_node()
+        self._labels = labels_by_node(graph)
         self._by_id = {
             f"{part.pack}/{p.id}": (part, p) for part in graph.parts for p in part.provisions
         }
@@ -146,15 +147,6 @@ class Wording:
         }
 
     # ---- what does not hang on a case
-
-    def _labels_by_node(self) -> dict[int, tuple[tuple[str, Words], ...]]:
-        found = {i: fact.labels for i, fact in enumerate(self.graph.facts) if fact.labels}
-        for part in self.graph.parts:
-            found.update({d.node: d.labels for d in part.definitions if d.labels})
-        for i, node in enumerate(self.graph.nodes):
-            if node.op == "else class" and node.args[0] in found:
-                found[i] = found[node.args[0]]
-        return found
 
     def _counts(self) -> dict[int, tuple[int, ...]]:
         """The counts over members of a list that are below what a provision measures."""

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from explained import EXAMPLES, SHIPPED, decided, graph_of, written
+from explained import EXAMPLES, SHIPPED, decided, graph_of, shown, written
 from packs import compiled, pack_text
 
 from tieuchi.engine.case_file import load_cases
 from tieuchi.engine.decision import Decision, Given, decide
+from tieuchi.engine.explanation import explain
 from tieuchi.engine.given import read_given
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.record import input_digest, record
@@ -217,6 +218,32 @@ def test_classes_and_yes_no_are_labels_and_words() -> None:
     assert (party["required"], party["comparison"]) == (["excellent", "good"], "in")
     assert (issued["measured"], issued["required"]) == ("false", "true")
     assert of["provisions"]["18.6.carried-out"]["measured"] is None
+
+
+def test_a_class_that_the_law_leaves_unknown_has_all_its_labels() -> None:
+    """In the words of the class that it is of, here before the first day of its pack."""
+    theirs = """
+        in_force: {from: 2024-01-01}
+        facts: {area: {TWO, unit: ha}}
+        define:
+          size:
+            vi: v
+            en: size
+            cite: {TWO}
+            quote: q
+            labels: {big: {vi: lớn, en: big}, small: {vi: nhỏ, en: small}}
+            of: area
+            first: [{at_least: 5, then: big}, {else: small}]
+    """
+    ours = """
+        verdict: {all: ["1"], about: {TWO}}
+        use: {size: b/size}
+        provisions: {"1": {SAID, require: {of: size, in: [big]}}}
+    """
+    decision = decide(compiled(pack_text(ours), pack_text(theirs, "b")), Given())
+
+    assert record(decision)["provisions"]["1"]["measured"] == ["big", "small"]
+    assert "big or small" in shown(explain(decision, lang="en"))
 
 
 def test_definitions_are_classes_quantities_or_statuses() -> None:
