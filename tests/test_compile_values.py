@@ -142,6 +142,10 @@ def defined(value: str, *, labels: tuple[str, ...] = ()) -> str:
         ("of: {2020-01-01: 5 head, 2023-06-01: unknown}", {}, "5 head"),
         ("of: {2020-01-01: unknown, 2023-05-31: 7 head}", {}, "7 head"),
         ("of: cost", {"cost": 0}, "0 đồng"),
+        ("unit: t\ntimes: [cattle, 300 kg/head]\ncap: 5", {"cattle": 20}, "5 t"),
+        ("unit: t\ntimes: [cattle, 300 kg/head]\nfloor: 5", {"cattle": 1}, "5 t"),
+        ("unit: t\ntimes: [cattle, 300 kg/head]\nround: {to: 1, way: up}", {"cattle": 1}, "1 t"),
+        ("times: [cattle, 300 kg/head]\ncap: 5", {"cattle": 20}, "5 kg"),
     ],
 )
 def test_a_shape(value: str, facts: Mapping[str, object], expected: object) -> None:
@@ -202,6 +206,9 @@ def test_a_table_may_give_labels() -> None:
         ("of: cattle\nround: {to: 0, way: up}", "0"),
         ("of: cattle\nround: {to: 1, way: near}", "near"),
         ("of: cattle\nfloor: 5 ha", "5 ha"),
+        ("ratio: {of: cattle, per: goats}\ncap: 50 %", "`ratio: …`"),
+        ("ratio: {of: cattle, per: goats}\nround: {to: 1 %, way: up}", "`ratio: …`"),
+        ("of: founded\nround: {to: 1 day, way: up}", "`founded`"),
         ("table: {by: region, upland: 5 head}", "lowland"),
         ("table: {by: cattle, upland: 5 head}", "`cattle`"),
         ("table: {by: [region, applicant], upland: 5 head, lowland: 7 head}", "applicant"),

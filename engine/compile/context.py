@@ -49,7 +49,7 @@ class Lower(NamedTuple):
         if isinstance(model, Text):
             return _scalar(self, model, hint, labels)
         node = self.shapes[type(model)](self, model, hint, labels)
-        return bounded(self, model, node) if isinstance(model, p.Valued) else node
+        return bounded(self, model, node, hint) if isinstance(model, p.Valued) else node
 
 
 def _scalar(at: Lower, text: Text, hint: str, labels: Labels) -> int:
@@ -151,7 +151,7 @@ def shown(model: Any) -> str:
         return str(model)
     for name in type(model).model_fields:
         inner = getattr(model, name, None)
-        if inner is not None:
+        if inner is not None and name not in ("floor", "cap", "round"):
             parts = inner if isinstance(inner, list) else [inner]
             words = " + ".join(str(x) if isinstance(x, Text) else "…" for x in parts)
             return words if name == "of" else f"{name}: {words}"
@@ -280,20 +280,26 @@ def moved(b: Builder, operands: Sequence[int], node: int) -> int:
     return node
 
 
-def bounded(at: Lower, model: p.Valued, node: int) -> int:
-    """A value with its floor, cap and rounding, in this order."""
+def bounded(at: Lower, model: p.Valued, node: int, hint: str = "") -> int:
+    """A value with its floor, cap and rounding, in this order; bare numbers take the unit `hint`,
+    or the value's own."""
+    if model.floor is None and model.cap is None and model.round is None:
+        return node
     b = at.b
+    node = as_quantity(at, model, node)
+    own = b.nodes[node].unit
+    unit = hint if hint and same_dimension(parse_unit(hint), b.unit(node)) else own
     for op, bound in (("floor", model.floor), ("cap", model.cap)):
         if bound is None:
             continue
-        limit = quantity(at, bound, b.nodes[node].unit)
+        limit = quantity(at, bound, unit)
         alike(at, model, node, bound, limit, "↔")
         a, c = aligned([node, limit], b)
         node = moved(
             b, [a, c], b.add(op, a, c, kind="quantity", unit=b.nodes[a].unit, scale=b.scale(a))
         )
     if model.round is not None:
-        to = constant(model.round.to, b.nodes[node].unit, b, at.pack)
+        to = constant(model.round.to, unit, b, at.pack)
         step = constant_value(to, b) * over(factor(b.unit(to)), factor(b.unit(node)))
         if step <= 0:
             b.stop("divisor-zero", model.round.to, at.pack, written=model.round.to)
