@@ -24,7 +24,7 @@ from tieuchi.engine.export.dmn.elements import Input, Model
 from tieuchi.engine.export.dmn.feel import NOT_APPLICABLE, step
 from tieuchi.engine.export.dmn.library import FUNCTIONS
 from tieuchi.engine.export.dmn.writing import xml
-from tieuchi.engine.graph import Amount, Definition, Fact, Graph, Provision
+from tieuchi.engine.graph import Amount, Definition, Fact, Graph, Provision, labels_by_node
 from tieuchi.engine.interval import ABSENT, span
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.truth import MET, NOT_MET, possible
@@ -193,7 +193,7 @@ def wanted(graph: Graph, of: Provision | Definition | Amount, values: Sequence[V
     """The value of a provision, definition or amount as its decision should give it."""
     if of.node < 0:
         return None
-    labels = [label for label, _ in of.labels] if isinstance(of, Definition) else []
+    labels = [label for label, _ in labels_by_node(graph).get(of.node, ())]
     return _wanted(graph, of.node, values[of.node], labels)
 
 

@@ -269,6 +269,27 @@ def test_classes_that_go_by_the_same_bands_keep_their_own_labels(
     _hold(exported(graph), drawn, engine)
 
 
+@needs_engine
+def test_a_class_that_the_law_leaves_unknown_is_any_of_its_labels(engine: Engine) -> None:
+    """From a day on, under no name of its own; and so is what goes by it."""
+    graph = compiled(
+        pack_text("""
+            facts: {region: {TWO, kind: class, labels: {high: {TWO}, low: {TWO}}}}
+            define:
+              zone: {TWO, SAID, of: {2020-01-01: region, 2023-01-01: unknown}}
+              support:
+                vi: v
+                en: e
+                cite: {TWO}
+                quote: q
+                table: {by: zone, high: 5 đồng, low: 3 đồng}
+            provisions: {"1": {SAID, require: {of: zone, in: [high]}}}
+        """)
+    )
+
+    _hold(exported(graph), [Given(), Given({"region": 1})], engine)
+
+
 # ---- what decide refuses
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tieuchi.engine.export.dmn.elements import quoted
 from tieuchi.engine.export.dmn.feel import decimal, step
-from tieuchi.engine.graph import Fact, Graph, reads
+from tieuchi.engine.graph import Fact, Graph, labels_by_node, reads
 
 
 def closes(fact: Fact) -> bool:
@@ -36,13 +36,8 @@ def stated(fact: Fact, name: str) -> str:
 
 def labels_of(graph: Graph) -> Mapping[int, tuple[str, ...]]:
     """The labels of every class node: its own, or those of a class that it may come to."""
-    found = {
-        i: tuple(x for x, _ in fact.labels) for i, fact in enumerate(graph.facts) if fact.labels
-    }
-    for part in graph.parts:
-        for of in part.definitions:
-            if of.labels:
-                found.setdefault(of.node, tuple(x for x, _ in of.labels))
+    known = labels_by_node(graph).items()
+    found = {at: tuple(label for label, _ in labels) for at, labels in known if labels}
     alike: list[tuple[int, int]] = []
     for at, node in enumerate(graph.nodes):
         if node.kind == "class":
