@@ -17,6 +17,7 @@ from explained import (
     told,
     written,
 )
+from packs import compiled, pack_text
 
 from tieuchi.engine import phrases
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
@@ -131,6 +132,30 @@ def test_amounts_are_exact_from_to_capped_or_nothing(number: int, vi: str, en: s
     case = example("greenhouses.yaml", number)
     assert vi in section(told(case)[0], "amounts")
     assert en in section(told(case, "en")[0], "amounts")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (Given(area=0), "0 đồng"),  # whether it is met is not known, and nothing hangs on it
+        (Given(area=0, owned=MET), "0 đồng"),
+        (Given(area=0, owned=NOT_MET), "0 đồng (e is not met)"),
+    ],
+)
+def test_nothing_is_paid_for_nothing_met_or_not(given: Given, text: str) -> None:
+    """That a condition is not met is said only where it is so."""
+    graph = compiled(
+        pack_text("""
+            facts: {area: {TWO, unit: m2}, owned: {TWO, kind: yes_no}}
+            verdict: {all: ["1"], about: {TWO}}
+            provisions: {"1": {SAID, all: [owned]}}
+            amounts: {m: {SAID, when: "1", times: [area, 3 đồng/m2]}}
+        """)
+    )
+
+    said = section(explain(decide(graph, given), lang="en"), "amounts")
+
+    assert said.replace("\u00a0", " ") == f"m (e): {text}"
 
 
 def test_a_ceiling_says_at_most_and_one_not_in_force_says_so() -> None:

@@ -75,7 +75,7 @@ def _amount_value(t: Telling, amount: Amount) -> str:
     unit = t.wording.unit(node.unit)
     if value.__class__ is int:
         text = number(node, value, unit)
-        if amount.when >= 0 and t.values[amount.when] != MET:
+        if amount.when >= 0 and not t.values[amount.when] & MET:
             told = t.wording.told.get(amount.when_provision)
             cite = told.cite if told is not None else say.ITS_CONDITION.of(lang)
             return say.NO_AMOUNT.of(lang, value=text, cite=cite)
