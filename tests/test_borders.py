@@ -22,7 +22,7 @@ ENGINE = sorted((ROOT / "engine").rglob("*.py"))
 # the engine besides: not its neighbours on the line, nor, in a function, what stands below.
 LAYERS = """
     # words, numbers, possibilities
-    words  quantity  truth
+    words  quantity  truth  lint.ways
     lint.quoted
     # the graph, and the arithmetic of its nodes
     graph  interval

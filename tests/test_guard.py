@@ -111,11 +111,60 @@ def test_a_slip_in_the_words_is_seen(tmp_path: Path) -> None:
         ("rau từ 02 ha; dược liệu từ 01 ha", ""),
         ("có kế hoạch và/hoặc bản đồ", ""),
         ("có kế hoạch và bản đồ hoặc hợp đồng", ""),
+        ("diện tích lớn hơn hoặc bằng 5 ha", ""),
+        ("một trong hai điều kiện sau; đạt 01 trong 03 tiêu chí", "any"),
+        ("ít nhất 2/3 trong 5 năm, một trong 3 năm gần nhất", ""),
     ],
 )
 def test_what_joins_conditions(quote: str, expected: str) -> None:
     """Only where it is clear."""
     assert joined(quote)[0] == expected
+
+
+SAYS = """
+pack: example
+kind: standard
+cite: {{vi: Văn bản ví dụ, en: Example act}}
+title: {{vi: Văn bản ví dụ, en: Example act}}
+in_force: {{from: 2020-01-01}}
+verdict: {{all: ["1"], about: {{vi: điều kiện, en: the condition}}}}
+sources: {{gazette: {{title: {{vi: Công báo, en: Gazette}}, date: 2020-01-01, grade: B}}}}
+source: gazette
+grade: B
+limits: [{{vi: Chưa xét thủ tục., en: Procedure is not encoded.}}]
+facts: {{x: {{vi: x, en: x, unit: "{unit}"}}, y: {{vi: y, en: y, unit: "{unit}"}}}}
+provisions:
+  "1": {{cite: {{vi: Điều 1, en: Article 1}}, quote: "{quote}", require: {{{require}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "unit", "right", "wrong"),
+    [
+        ("từ 50 con trở lên", "head", "of: x, at_least: 50", "of: x, equals: 50 head"),
+        ("trên 50 con", "head", "of: x, more_than: 50 head", "of: x, equals: 50 head"),
+        ("hộ nghèo ≤ 5%", "%", "of: x, at_most: 5 %", "of: x, less_than: 5 %"),
+        ("tỷ lệ đạt 90%", "%", "of: x, at_least: 90 %", "of: x, at_most: 90 %"),
+        ("tuyển quân đạt 100%", "%", "of: x, equals: 100 %", "of: x, more_than: 100 %"),
+        ("từ 12 tháng trở lên", "year", "of: x, at_least: 1 year", "of: x, at_least: 2 year"),
+        ("tăng từ 1,5 lần", "đồng", "ratio: {of: x, per: y}, at_least: 150 %",
+         "ratio: {of: x, per: y}, at_least: 15 %"),
+        ("giảm từ 30% trở lên", "đồng", "ratio: {of: x, per: y}, at_most: 70 %",
+         "ratio: {of: x, per: y}, at_least: 70 %"),
+        ("giảm từ 30% trở lên", "%", "of: x, at_least: 30 %", "of: x, at_most: 30 %"),
+    ],
+)  # fmt: skip
+def test_what_the_words_compare(
+    quote: str, unit: str, right: str, wrong: str, tmp_path: Path
+) -> None:
+    """One way of comparing is what the words say, another is not."""
+    here, there = (
+        {*found(SAYS.format(quote=quote, unit=unit, require=each), tmp_path, "example")}
+        & {"comparison-unquoted", "number-unquoted"}
+        for each in (right, wrong)
+    )
+
+    assert (here, bool(there)) == (set(), True)
 
 
 def test_and_for_or_is_a_warning(tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ from tieuchi.engine.lint.quoted import numbers_in
         ("trong thời hạn ít nhất 05 (năm) ngày", [("5", "day", "from")]),
         ("500 ngàn đồng/nông dân", [("500000", "đồng/person", "")]),
         ("tăng ít nhất 1,5 lần", [("3/2", "", "from")]),
+        ("lớn hơn hoặc bằng 5 ha; nhỏ hơn hoặc bằng 9 l", [("5", "ha", "from"), ("9", "l", "to")]),
+        ("bằng hoặc lớn hơn 5 ha; bằng hoặc ít hơn 9 ha", [("5", "ha", "from"), ("9", "ha", "to")]),
+        ("nước sạch ≥ 65%, hộ nghèo <5%", [("65", "%", "from"), ("5", "%", "below")]),
+        ("(≤ 30 %), thu nhập >50 triệu đồng", [("30", "%", "to"), ("50000000", "đồng", "above")]),
+        ("chậm nhất trong thời hạn 03 (ba) ngày làm việc", [("3", "day", "to")]),
+        ("không vượt 30% tổng số", [("30", "%", "to")]),
+        ("đạt 1.000 tấn kho; đạt tỷ lệ 90%", [("1000", "t", "from"), ("90", "%", "from")]),
+        ("đạt dưới 5%; đạt 5% trở xuống", [("5", "%", "below"), ("5", "%", "to")]),
     ],
 )  # fmt: skip
 def test_what_the_words_say(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -74,6 +82,21 @@ def test_an_increase_may_be_said_of_the_whole() -> None:
     [grows], [falls] = numbers_in("thu vượt 10% dự toán"), numbers_in("giảm 10% so với năm 2020")
 
     assert (str(grows.also), str(falls.also)) == ("110", "90")
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("tăng từ 10% trở lên", "110"),
+        ("tăng thêm ít nhất 10%", "110"),
+        ("giảm tối thiểu 10%", "90"),
+        ("không vượt 10%", "None"),
+        ("từ 10%", "None"),
+    ],
+)
+def test_how_much_it_grows_may_be_compared(text: str, also: str) -> None:
+    """ "Tăng từ 10%" is 110 % or more; what may not exceed 10 % does not grow by it."""
+    assert str(numbers_in(text)[0].also) == also
 
 
 def _in_words(n: int) -> str:

@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 from tieuchi.engine import pack as p
 from tieuchi.engine.diagnostic import Diagnostic, problem
 from tieuchi.engine.lint.quoted import Said, numbers_in
+from tieuchi.engine.lint.ways import REACHED
 from tieuchi.engine.load import Program
 from tieuchi.engine.quantity import Unit, divide, multiply, parse_unit
 from tieuchi.engine.source import Text, mark
@@ -83,7 +84,9 @@ def _fault(row: Row, file: str) -> Diagnostic | None:
     if row.verdict == "pack" and constant is not None:
         return problem("number-unquoted", at, name=row.provision, written=constant.at)
     if row.verdict == "comparison" and said is not None and constant is not None:
-        fits = [way for way in _OPEN[said.way] if _fits(said, constant._replace(way=way))]
+        fits = [
+            way for way in _OPEN[_way(said, constant)] if _fits(said, constant._replace(way=way))
+        ]
         return problem(
             "comparison-unquoted", at, name=row.provision, words=_with_word(said),
             comparison=constant.way, fits=fits[0],
@@ -125,12 +128,15 @@ def _miscounted(scope: Scope, file: str) -> Iterator[Diagnostic]:
 
 
 _NEGATED: Final = re.compile(r"(?<!\w)(?:không|chưa|trừ|ngoại trừ)(?!\w)", re.IGNORECASE)
-_ONE_OF: Final = re.compile(r"(?<!\w)một trong (?:các|những|số)", re.IGNORECASE)
+_ONE_OF: Final = re.compile(
+    r"(?<![\w.,])(?:một|0?1) trong (?:các|những|số|hai|ba|bốn|(?:số )?\d+(?! năm))(?!\w)",
+    re.IGNORECASE,
+)
 _EVERY: Final = re.compile(
     r"(?<!\w)(?:đồng thời|tất cả các|(?:có )?(?:đủ|đầy đủ) (?:các|những)|đáp ứng (?:đủ|các))(?!\w)",
     re.IGNORECASE,
 )
-_OR: Final = re.compile(r"(?<!\w)(?<!và/)hoặc(?!\w)", re.IGNORECASE)
+_OR: Final = re.compile(r"(?<!\w)(?<!và/)(?<!bằng )(?<!hơn )hoặc(?!\w)", re.IGNORECASE)
 _AND: Final = re.compile(r"(?<!\w)và(?!/hoặc)(?!\w)", re.IGNORECASE)
 
 
@@ -213,7 +219,10 @@ def _same(said: Said, constant: Constant) -> bool:
     if constant.counted:
         return not said.unit and said.value == constant.value
     if not said.unit or not constant.unit:
-        return constant.value in values
+        times = constant.unit == "%" and constant.value == 100 * said.value  # "1,5 lần" is 150 %
+        return constant.value in values or times
+    if {said.unit, constant.unit} == {"month", "year"}:
+        return said.value * _MONTHS[said.unit] == constant.value * _MONTHS[constant.unit]
     one, other = parse_unit(said.unit), parse_unit(constant.unit)
     one = next((unit for unit in _stacked(one) if unit.dimension == other.dimension), one)
     if one.dimension != other.dimension:
@@ -225,6 +234,9 @@ def _same(said: Said, constant: Constant) -> bool:
     return any(value * Fraction(*one.factor) == written for value in values)
 
 
+_MONTHS: Final = {"month": 1, "year": 12}
+
+
 def _stacked(unit: Unit) -> Iterator[Unit]:
     """What "đồng/m3/ngày" may mean besides: so much for each m3 a day of capacity."""
     head, *downs = map(parse_unit, unit.id.split("/"))
@@ -233,15 +245,27 @@ def _stacked(unit: Unit) -> Iterator[Unit]:
         yield divide(multiply(head, rest), down)
 
 
+_LEFT: Final = {"from": "to", "to": "from", "above": "below", "below": "above"}
+
+
+def _way(said: Said, constant: Constant) -> str:
+    """How the words compare what the constant is: of "giảm từ 30%" 70 % or less is left."""
+    left = said.also == 100 - said.value == constant.value and not said.word.endswith("hơn")
+    return _LEFT[said.way] if left else said.way
+
+
 def _fits(said: Said, constant: Constant) -> bool:
     """Whether the comparison is the one that the words say, as far as they say one."""
     if not said.way:
         return True
+    way = _way(said, constant)
     if constant.way in ("cap", "floor"):
-        return _FITS[said.way][1] is (constant.way == "floor")
+        return _FITS[way][1] is (constant.way == "floor")
+    if constant.way == "equals":
+        return said.word == REACHED
     if constant.way not in _FITS:
         return True
-    (above, more), (own_above, own_more) = _FITS[said.way], _FITS[constant.way]
+    (above, more), (own_above, own_more) = _FITS[way], _FITS[constant.way]
     return above is own_above and (constant.turned or more is own_more)
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
+from tieuchi.engine.lint.ways import also, way
 from tieuchi.engine.quantity import (
     DecimalMark,
     QuantityError,
@@ -230,47 +231,10 @@ def _unit(text: str, at: int) -> tuple[str, int]:
     return parse_unit(name).id, end
 
 
-_ABOUT: Final = r"(?:\s+(?:là|mức|đạt|có|phải đạt|khoảng|đủ))*\s*\(?\s*$"
-_FAR: Final = r"(?:\s+[^\W\d_]+){0,4}\s*$"
-_BEFORE: Final = tuple(
-    (way, re.compile(rf"(?<!\w)({words}){tail}", re.IGNORECASE))
-    for way, words, tail in (
-        ("to", r"không (?:được )?(?:vượt )?quá|không (?:lớn|nhiều|cao) hơn|không trên", _ABOUT),
-        ("from", r"không (?:được )?dưới|không (?:ít|nhỏ|thấp|kém) hơn", _ABOUT),
-        ("below", r"chưa (?:đến|tới|đủ)|không (?:đến|tới|đủ)", _ABOUT),
-        ("above", r"vượt quá|quá|trên|(?:(?:lớn|nhiều|cao) )?hơn", _ABOUT),
-        ("below", r"dưới", _ABOUT),
-        ("to", r"đến|tới", _ABOUT),
-        ("from", r"từ", _ABOUT),
-        ("from", r"tối thiểu|ít nhất|thấp nhất", _FAR),
-        ("to", r"tối đa|nhiều nhất|cao nhất|không (?:được )?(?:vượt )?quá", _FAR),
-    )
-)
-_LESS: Final = re.compile(r"(?<!\w)((?:ít|nhỏ|thấp) hơn)" + _ABOUT, re.IGNORECASE)
-_GROWS: Final = re.compile(r"(?<!\w)(?:vượt|tăng|tăng thêm|cao hơn)\s*$", re.IGNORECASE)
-_FALLS: Final = re.compile(r"(?<!\w)(?:giảm|thấp hơn)\s*$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;:\n]|\.(?=\s|$)|" + HIDDEN)
 _JOINS: Final = re.compile(
     r"\s*(?:\(|,|-|–|và|hoặc|đến|tới)?\s*(?:dưới|trên|không quá)?\s*", re.IGNORECASE
 )
-
-
-def _way(before: str, after: str) -> tuple[str, str]:
-    """How a number is compared by the words before and after it in its clause."""
-    less = _LESS.search(before)
-    if less and not re.search(r"không\s*$", before[: less.start()], re.IGNORECASE):
-        return "below", less[1]
-    way, word = "", ""
-    for way_, pattern in _BEFORE:
-        found = pattern.search(before)
-        if found:
-            way, word = way_, found[1]
-            break
-    if "trở xuống" in after.lower() and way in ("", "from"):
-        return "to", "trở xuống"
-    if "trở lên" in after.lower() and not way:
-        return "from", "trở lên"
-    return way, word.lower()
 
 
 def _said(words: str, text: str) -> list[Said]:
@@ -285,17 +249,15 @@ def _said(words: str, text: str) -> list[Said]:
         start = placed[i - 1][2] if i else 0
         before = _CLAUSE.split(text[start : found.start])[-1]
         stop = placed[i + 1][0].start if i + 1 < len(placed) else len(text)
-        way, word = _way(before, _CLAUSE.split(text[end:stop])[0])
+        how, word = way(before, _CLAUSE.split(text[end:stop])[0])
         if found.bare and not _counts(found.bare, units[i], word, text[end:]):
             continue
-        value, also = found.value, None
+        value = found.value
         rest = re.match(r"\s+rưỡi(?!\w)", text[end:])
         if rest and units[i]:
             value, end = value + Fraction(1, 2), end + rest.end()
-        if units[i] == "%":
-            grows, falls = _GROWS.search(before), _FALLS.search(before)
-            also = 100 + value if grows else 100 - value if falls else None
-        said.append(Said(value, units[i], way, word, words[found.start : end].strip(), also))
+        whole = also(value, before) if units[i] == "%" else None
+        said.append(Said(value, units[i], how, word, words[found.start : end].strip(), whole))
     return said
 
 
