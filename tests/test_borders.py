@@ -87,7 +87,7 @@ LAYERS = """
     compile
     load  mutation.slips
     cache  mutation.mutants  written
-    lint.dated  lint.guard  lint.leftovers  lint.unsaid
+    lint.dated  lint.guard  lint.leftovers  lint.negated  lint.unsaid
     lint.cited
     # the law itself, in words
     spelling

@@ -213,6 +213,12 @@ CODES: Final[dict[str, Code]] = {
         "join-as-quoted",
         "warning",
     ),
+    "negation-unquoted": Code(
+        "`{name}` nói “{words}”, trong khi gói đòi `{fact}` là `{found}`",
+        "`{name}` says “{words}”, and the pack asks for `{fact}` to be `{found}`",
+        "join-as-quoted",
+        "warning",
+    ),
     # what was proven for every case: `pack lint` alone
     "provision-never-met": Code(
         "`{name}` không bao giờ đạt, dù {free} thế nào",

@@ -1,9 +1,9 @@
 """All that is wrong with a pack: what stops it from loading, then what makes it doubtful law.
 
-A pack that loads is held against its words (`guard`), every case there can be against it (`prove`),
-its days (`dated`) and citations (`cited`), what a reader would look for (`unsaid`), its facts and
-neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes and their order,
-what a note answers for, and how the table of numbers is shown.
+A pack that loads is held against its words (`guard`, `negated`), every case there can be against it
+(`prove`), its days (`dated`) and citations (`cited`), what a reader would look for (`unsaid`), its
+facts and neighbours (`leftovers`) and its test cases (`boundaries`). It knows the passes and their
+order, what a note answers for, and how the table of numbers is shown.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tieuchi.engine.lint.cited import cited
 from tieuchi.engine.lint.dated import dated
 from tieuchi.engine.lint.guard import Row, guard, held
 from tieuchi.engine.lint.leftovers import leftovers
+from tieuchi.engine.lint.negated import negated
 from tieuchi.engine.lint.prove import SECONDS, Shown, shown
 from tieuchi.engine.lint.unsaid import unsaid
 from tieuchi.engine.load import Program, breaks, compile_pack
@@ -44,7 +45,7 @@ def lint(name: str, *trees: Path) -> tuple[Diagnostic, ...]:
     graphs = _graphs(program)
     doubts = [*guard(program), *_proven(program, graphs)]
     doubts += [*dated(program.packs[program.id]), *unsaid(program)]
-    doubts += cited(program.packs[program.id])
+    doubts += [*cited(program.packs[program.id]), *negated(program.packs[program.id])]
     doubts += leftovers(program, graphs, name, *trees)
     doubts += boundaries(program, name, *trees)
     return Faults(doubts).diagnostics
