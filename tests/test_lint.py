@@ -14,9 +14,11 @@ from packs import FILES, SHIPPED
 from strategies import packs
 
 from tieuchi.engine import pack_test
+from tieuchi.engine.cited import cited
 from tieuchi.engine.codes import CODES
 from tieuchi.engine.diagnostic import line
 from tieuchi.engine.lint import lint
+from tieuchi.engine.load import load_pack
 
 PACK = """\
 pack: herd
@@ -213,6 +215,36 @@ def test_cases_cite_what_the_pack_cites(tmp_path: Path) -> None:
 
     assert codes("Điều 2") == ["cite-untested"]
     assert codes("Điều 1 khoản 3") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "number"),
+    [
+        ("nq-08-2019", "7 khoản 2 điểm b, en: 'Article 7", "8 khoản 2 điểm b, en: 'Article 8", "7"),
+        (
+            "nq-08-2019",
+            "7 khoản 2 điểm b, en: 'Article 7, clause 2",
+            "7 khoản 3 điểm b, en: 'Article 7, clause 3",
+            "2",
+        ),
+        ("nd-57-2018", "13 khoản 3, en: 'Article 13", "12 khoản 3, en: 'Article 12", "13"),
+    ],
+)
+def test_a_wrong_article_is_seen(
+    name: str, old: str, new: str, number: str, tmp_path: Path
+) -> None:
+    """In both languages, wherever the number stands in the id; of an amount too."""
+    path, text = tmp_path / f"{name}.yaml", FILES[name].read_text("utf-8")
+    found = []
+    for at in [found.start() for found in re.finditer(re.escape(old), text)]:
+        path.write_text(text[:at] + new + text[at + len(old) :], "utf-8")
+        found.append([
+            (each.code, each.facts["number"])
+            for each in cited(load_pack(str(path)).packs[name])
+        ])  # fmt: skip
+
+    assert found
+    assert all(each == [("cite-apart", number)] for each in found)
 
 
 def test_cases_taken_from_a_real_pack_are_missed(tmp_path: Path) -> None:

@@ -27,16 +27,10 @@ def cited(pack: Pack) -> Iterator[Diagnostic]:
     model = pack.model
     named: dict[str, Any] = {**provisions_of(pack)}
     named |= {str(name): each for name, each in model.amounts.items()}
-    for name, each in named.items():
-        numbers = numbering(name)
-        vi = "" if each.cite is None else str(each.cite.vi)
-        own = numbers == name.split(".")  # a word after them may stand elsewhere in the act
-        if own and vi and not {numbers[-1], name} & {*items(vi)}:
-            at = each.cite.mark(pack.file)
-            yield problem("cite-apart", at, name=name, cite=vi, number=numbers[-1])
+    yield from _apart(pack, {name: each for name, each in named.items() if each.cite is not None})
     yield from _unquoted(pack, model.provisions, above=False)
-    for name, define in model.define.items():
-        named.setdefault(str(name), define)
+    for id_, define in model.define.items():
+        named.setdefault(str(id_), define)
     for name, each in named.items():
         if each.cite is not None and figures(each.cite.vi) != figures(each.cite.en):
             at = each.cite.mark(pack.file)
@@ -47,6 +41,26 @@ def cited(pack: Pack) -> Iterator[Diagnostic]:
             if figures(words.vi) != figures(words.en):
                 said = {"label": label, "vi": words.vi, "en": words.en}
                 yield problem("label-languages", words.mark(pack.file), name=name, **said)
+
+
+def _apart(pack: Pack, named: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Citations without the last number of the id, or without one before it that others under the
+    same number cite."""
+    cites = {name: {*items(str(each.cite.vi))} for name, each in named.items()}
+    for name, each in named.items():
+        numbers = numbering(name)
+        own = numbers == name.split(".")  # a word after them may stand elsewhere in the article
+        for at, number in enumerate(numbers if own else numbers[:1]):
+            others = (
+                number in cites[other]
+                for other in named
+                if other != name and numbering(other)[: at + 1] == numbers[: at + 1]
+            )
+            last = own and at == len(numbers) - 1
+            if not {number, name} & cites[name] and (last or any(others)):
+                said = {"cite": each.cite.vi, "number": number}
+                yield problem("cite-apart", each.cite.mark(pack.file), name=name, **said)
+                break
 
 
 def _unquoted(
