@@ -16,7 +16,7 @@ from time import monotonic_ns
 from typing import Any, Literal, NamedTuple
 
 from tieuchi.engine.decision import CaseError, Decision, Given, decide
-from tieuchi.engine.graph import Graph
+from tieuchi.engine.graph import Fact, Graph, labels_by_node
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Value
 from tieuchi.engine.quantity import parse_unit, same_dimension
@@ -26,6 +26,8 @@ from tieuchi.engine.solver.cases import Search, Wanted, search
 from tieuchi.engine.solver.encoding import Encoding
 from tieuchi.engine.solver.filling import differs
 from tieuchi.engine.solver.shapes import Shapes
+from tieuchi.engine.solver.unknowns import key_of
+from tieuchi.engine.words import Words
 
 Change = Literal["same", "looser", "stricter", "different", "new", "gone", "not_shown"]
 VERDICT = "verdict"
@@ -62,6 +64,14 @@ class Effect(NamedTuple):
     examples: tuple[Example, ...] = ()
 
 
+class Unshared(NamedTuple):
+    """A fact that one of the two alone asks for, or labels of it that one alone knows."""
+
+    side: str  # old, new
+    fact: Fact
+    labels: tuple[tuple[str, Words], ...] = ()
+
+
 class Amendment(NamedTuple):
     """All that an amendment does, in the order of the new pack, what is gone last."""
 
@@ -71,8 +81,15 @@ class Amendment(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether anything is not surely the same."""
-        return any(effect.change != "same" for effect in self.effects)
+        """Whether anything is not surely the same, or some label is known to one alone."""
+        unknown = any(each.labels for each in self.unshared)
+        return unknown or any(effect.change != "same" for effect in self.effects)
+
+    @property
+    def unshared(self) -> tuple[Unshared, ...]:
+        """What only one of the two can read."""
+        sides = ("old", self.old, self.new), ("new", self.new, self.old)
+        return tuple(each for side, own, other in sides for each in _unshared(side, own, other))
 
 
 class Count(NamedTuple):
@@ -109,6 +126,15 @@ def amendment(old: Graph, new: Graph) -> Amendment:
             made = _compared((old, new), nodes, shapes, asked=monotonic_ns() < ends)
             found.append(Effect(*key, *nodes, *made))
     return Amendment(old, new, tuple(found))
+
+
+def _unshared(side: str, own: Graph, other: Graph) -> Iterator[Unshared]:
+    there = {key_of(fact): {label for label, _ in fact.labels} for fact in other.facts}
+    for fact in own.facts:
+        known = there.get(key_of(fact))
+        alone = tuple(each for each in fact.labels if known is not None and each[0] not in known)
+        if known is None or alone:
+            yield Unshared(side, fact, alone)
 
 
 def outcomes(graph: Graph) -> Iterator[Outcome]:
@@ -203,6 +229,9 @@ def _example(
 def _told(graph: Graph, node: int, given: Given) -> Any:
     """What a node comes to, in whatever step it is counted; None of a case that cannot be."""
     of, value = graph.nodes[node], _value(graph, node, given)
+    if value is not None and of.kind == "class":
+        labels = [*_labels(graph, node), ""]
+        return {label for at, label in enumerate(labels) if value >> at & 1}
     if value is None or of.kind not in ("quantity", "ratio"):
         return value
     if of.kind == "ratio":
@@ -229,7 +258,7 @@ def _ways(
     if one.kind == "truth":
         return _over(nodes, _gained), _over(nodes, _lost), _over(nodes, differs)
     if one.kind == "class":
-        return (None, None, _over(nodes, differs)) if _alike(graphs, nodes) else None
+        return None, None, _over(nodes, _classes(graphs, nodes))
     if one.kind == "date":
         return None, None, _over(nodes, differs)
     if not same_dimension(parse_unit(one.unit), parse_unit(other.unit)):
@@ -301,16 +330,27 @@ def _ratios(one: Any, other: Any) -> Callable[[Any, Any], s.Condition]:
     return made
 
 
-def _alike(graphs: tuple[Graph, Graph], nodes: tuple[int, int]) -> bool:
-    """Whether two classes have the same labels in the same order."""
-    return len({_labels(graph, node) for graph, node in zip(graphs, nodes, strict=True)}) == 1
+def _classes(
+    graphs: tuple[Graph, Graph], nodes: tuple[int, int]
+) -> Callable[[s.Choice, s.Choice], s.Condition]:
+    """Whether two classes are not the same, label by label, whatever their order."""
+    labels = [_labels(graph, node) for graph, node in zip(graphs, nodes, strict=True)]
+
+    def made(old: s.Choice, new: s.Choice) -> s.Condition:
+        one, other = (
+            dict(zip([*own, ""], of.bits, strict=False))
+            for own, of in zip(labels, (old, new), strict=True)
+        )
+        names = list(dict.fromkeys([*one, *other]))
+        bits = [tuple(each.get(name, False) for name in names) for each in (one, other)]
+        return differs(*(s.Choice(each) for each in bits))
+
+    return made
 
 
 def _labels(graph: Graph, node: int) -> tuple[str, ...]:
-    for definition in graph.main.definitions:
-        if definition.node == node and definition.labels:
-            return tuple(label for label, _ in definition.labels)
-    return ()
+    """The labels of a class, in the order of its bits; after the last none applies."""
+    return tuple(label for label, _ in labels_by_node(graph).get(node, ()))
 
 
 # ---- of mutants: whether anything at all comes out otherwise

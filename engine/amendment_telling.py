@@ -14,7 +14,7 @@ from tieuchi.engine import phrases as words
 from tieuchi.engine import phrases_author as say
 from tieuchi.engine.ahead.spans import WORDS
 from tieuchi.engine.amendment import VERDICT, Amendment, Effect, Example, Registry
-from tieuchi.engine.decision import Decision
+from tieuchi.engine.decision import Decision, Given
 from tieuchi.engine.explanation.leaf import leaf
 from tieuchi.engine.explanation.telling import telling
 from tieuchi.engine.graph import Amount, Definition, Graph
@@ -30,6 +30,7 @@ from tieuchi.engine.outline import (
 )
 from tieuchi.engine.record import record
 from tieuchi.engine.sample import activities, plain, told
+from tieuchi.engine.solver.unknowns import key_of
 from tieuchi.engine.truth import STATUSES
 from tieuchi.engine.wording import wording
 
@@ -75,7 +76,8 @@ def _called(of: Amendment, id_: str, lang: str) -> str:
 def _headline(of: Amendment, lang: str) -> Headline:
     changed = [effect for effect in of.effects if effect.change != "same"]
     if not changed:
-        return Headline(None, say.NOTHING_DIFFERS.of(lang))
+        alike = say.NOTHING_READ_DIFFERS if of.differs else say.NOTHING_DIFFERS
+        return Headline(None, alike.of(lang))
     count = say.SOMETHING_DIFFERS.of(lang, count=str(len(changed)), total=str(len(of.effects)))
     verdict = next((effect for effect in of.effects if effect.kind == "verdict"), None)
     if verdict is None:
@@ -87,12 +89,30 @@ def _headline(of: Amendment, lang: str) -> Headline:
 
 def _sections(of: Amendment, same: int, lang: str) -> Iterator[Section]:
     if same:
-        line = Remark("text", say.SAME_COUNT.of(lang, count=str(same)) + ".")
+        apart = any(each.labels for each in of.unshared)
+        count = say.SAME_COUNT_READ if apart else say.SAME_COUNT
+        line = Remark("text", count.of(lang, count=str(same)) + ".")
         yield Section("same", say.T_SAME.of(lang), (line,))
+    if of.unshared:
+        lines = tuple(Remark("text", text + ".") for text in _unshared(of, lang))
+        yield Section("unshared", say.T_UNSHARED.of(lang), lines)
     unsettled = [effect.id for effect in of.effects if effect.change == "not_shown"]
     if unsettled:
         line = Remark("warning", say.UNSETTLED.of(lang, names=words.LISTED.join(unsettled)) + ".")
         yield Section("not-shown", say.T_NOT_SHOWN.of(lang), (line,))
+
+
+def _unshared(of: Amendment, lang: str) -> Iterator[str]:
+    """The facts that one law alone asks for, and the labels that it alone knows."""
+    for side, phrase in say.ASKED_BY.items():
+        names = [each.fact.words.of(lang) for each in of.unshared if each.side == side
+                 and not each.labels]  # fmt: skip
+        if names:
+            yield phrase.of(lang, names=words.LISTED.join(names))
+    for each in of.unshared:
+        if each.labels:
+            labels = words.LISTED.join(text.of(lang) for _, text in each.labels)
+            yield say.KNOWN_TO[each.side].of(lang, fact=each.fact.words.of(lang), labels=labels)
 
 
 # ---- one outcome
@@ -147,14 +167,23 @@ def _examples(effect: Effect, lang: str, told_below: Collection[str] = ()) -> It
     for each in effect.examples:
         if each.way in told_below:
             continue
-        facts = told(each.new.graph, _stated(each), lang)
+        facts = _case_told(each, lang)
         yield Remark("text", say.SMALLEST.of(lang, way=say.WAYS[each.way].of(lang), facts=facts))
         for phrase, decision in ((say.BEFORE, each.old), (say.AFTER, each.new)):
             yield Remark("text", phrase.of(lang, text=_outcome(effect, decision, lang)))
 
 
-def _stated(of: Example) -> Any:
-    return type(of.new.given)({**of.old.given, **of.new.given})
+def _case_told(of: Example, lang: str) -> str:
+    """What the case states, what the new law does not ask as the old one takes it."""
+    there = {key_of(fact) for fact in of.new.graph.facts if fact.id in of.new.given}
+    gone = [fact.id for fact in of.old.graph.facts if key_of(fact) not in there]
+    apart = Given({name: of.old.given[name] for name in gone if name in of.old.given})
+    shared = Given({n: v for n, v in of.old.given.items() if n.startswith("@")})
+    texts = [told(of.new.graph, Given({**shared, **of.new.given}), lang)]
+    old = told(of.old.graph, apart, lang)
+    if apart and not (of.new.given and old == say.NOTHING_AT_ALL.of(lang)):
+        texts = [*(texts if of.new.given else []), old]
+    return words.LISTED.join(texts)
 
 
 def _outcome(effect: Effect, decision: Decision, lang: str) -> str:
@@ -209,6 +238,14 @@ def as_record(of: Amendment, on: Registry | None = None) -> dict[str, Any]:
             "cases": [_case(effect, each) for each in effect.examples],
         }
         for effect in of.effects
+    ]
+    found["unshared"] = [
+        {
+            "side": each.side,
+            "fact": each.fact.id,
+            "labels": [label for label, _ in each.labels] or None,
+        }
+        for each in of.unshared
     ]
     if on is not None:
         counts = {each.id: {"gained": each.gained, "lost": each.lost} for each in on.counts}

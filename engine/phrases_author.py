@@ -32,6 +32,10 @@ NOTHING_DIFFERS = Phrase(
     "Không hồ sơ nào có kết quả khác: mọi điểm như cũ",
     "No case comes out otherwise: every provision is the same",
 )
+NOTHING_READ_DIFFERS = Phrase(
+    "Không hồ sơ nào cả hai cùng đọc được có kết quả khác",
+    "No case that both read comes out otherwise",
+)
 SOMETHING_DIFFERS = Phrase(
     "{count} trong {total} kết quả khác đi", "{count} of {total} outcomes are not the same"
 )
@@ -55,6 +59,25 @@ T_SETTLED = Phrase("Đã xét", "Looked at")
 SAME_COUNT = Phrase(
     "{count} kết quả, chứng minh trên mọi hồ sơ có thể có",
     "{count} outcomes, shown over every case there can be",
+)
+T_UNSHARED = Phrase("Chỉ một bên đọc được", "Read by one alone")
+ASKED_BY: Final[dict[str, Phrase]] = {
+    "old": Phrase("chỉ trước đây hỏi {names}", "only the old one asks for {names}"),
+    "new": Phrase("chỉ từ nay hỏi {names}", "only the new one asks for {names}"),
+}
+KNOWN_TO: Final[dict[str, Phrase]] = {
+    "old": Phrase(
+        "{fact}: chỉ trước đây có {labels}; hồ sơ ấy không so được",
+        "{fact}: only the old one has {labels}; such a case is not compared",
+    ),
+    "new": Phrase(
+        "{fact}: chỉ từ nay có {labels}; hồ sơ ấy không so được",
+        "{fact}: only the new one has {labels}; such a case is not compared",
+    ),
+}
+SAME_COUNT_READ = Phrase(
+    "{count} kết quả, chứng minh trên mọi hồ sơ mà cả hai cùng đọc được",
+    "{count} outcomes, shown over every case that both read",
 )
 T_NOT_SHOWN = Phrase("Chưa chứng minh được", "Not shown")
 UNSETTLED = Phrase(

@@ -14,10 +14,10 @@ from packs import FILES, SHIPPED
 from strategies import packs
 
 from tieuchi.engine import pack_test
-from tieuchi.engine.cited import cited
 from tieuchi.engine.codes import CODES
 from tieuchi.engine.diagnostic import line
 from tieuchi.engine.lint import lint
+from tieuchi.engine.lint.cited import cited
 from tieuchi.engine.load import load_pack
 
 PACK = """\

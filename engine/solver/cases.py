@@ -1,11 +1,12 @@
 """Every case there is of one or two graphs, as unknowns that they share, and the smallest of them.
 
 `Cases(graphs, targets)` has an unknown for every fact under the targets, one for graphs whose facts
-have the same id, kind and unit, within the bounds of each; a fact of one graph alone is free. One
-with an `else` may be stated or not. A list is left open, or has so many members; with `abstract` it
-is numbers of members, one for each set of conditions that a member may meet, which is more than any
-list can give: what never holds then holds of no list. All else of a case is left unsaid, as every
-case may. It knows graphs and what a case states, and nothing of why a case is looked for.
+have the same id and kind, in units that can be converted, within the bounds of each; a fact of one
+graph alone is free. One with an `else` may be stated or not. A list is left open, or has so many
+members; with `abstract` it is numbers of members, one for each set of conditions that a member may
+meet, which is more than any list can give: what never holds then holds of no list. All else of a
+case is left unsaid, as every case may. It knows graphs and what a case states, and nothing of why a
+case is looked for.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tieuchi.engine.solver import symbols as s
 from tieuchi.engine.solver.crowds import Crowds, Stating
 from tieuchi.engine.solver.encoding import Encoding
 from tieuchi.engine.solver.shapes import Shapes
-from tieuchi.engine.solver.unknowns import Unknown, holds, integer
+from tieuchi.engine.solver.unknowns import Unknown, holds, integer, key_of
 from tieuchi.engine.truth import MET, NOT_MET
 
 MILLISECONDS = 2_000
@@ -94,7 +95,7 @@ class Cases:
             self.encodings.append(Stating(graph, blank, given, stated, crowds))
 
     def _unknown(self, fact: Fact, rows: int) -> Unknown:
-        key: tuple[Any, ...] = (fact.id, fact.kind, fact.unit)
+        key = key_of(fact)
         made = self._unknowns.get(key)
         if made is not None and not made.is_alike(fact):
             key, made = (*key, "other"), None

@@ -14,6 +14,7 @@ import z3
 
 from tieuchi.engine.graph import Fact
 from tieuchi.engine.kernel import Members, Value
+from tieuchi.engine.quantity import parse_unit
 from tieuchi.engine.solver import symbols as s
 from tieuchi.engine.solver.encoding import FIRST_DAY, Listed
 from tieuchi.engine.solver.filling import LAST_DAY
@@ -47,7 +48,7 @@ class Unknown:
         self.number: Any = z3.Int(name) if self.kind in ("quantity", "date") else None
         self._step = 1  # of the number, over the common denominator `_per`
         self._per = 1
-        self.rows: list[dict[str, Unknown]] = []
+        self.rows: list[dict[tuple[Any, ...], Unknown]] = []
 
     def is_alike(self, fact: Fact) -> bool:
         """Whether a label, or each field of a list, means the same in another graph."""
@@ -62,22 +63,24 @@ class Unknown:
         for label, _ in fact.labels:
             self.labels.setdefault(label, z3.Bool(f"{self.name}.{label}"))
         if self.kind == "quantity":  # whole steps of each: of 2/10 and 3/10, whole 6/10
-            per = lcm(self._per, fact.den)
-            own, here = fact.num * (per // fact.den), self._step * (per // self._per)
+            num, den = _step(fact)
+            per = lcm(self._per, den)
+            own, here = num * (per // den), self._step * (per // self._per)
             self._step, self._per = lcm(own, here) if self.facts else own, per
         while len(self.rows) < rows and self.kind == "list":
             self.rows.append({})
         for at, row in enumerate(self.rows):
             for field in fact.fields:
                 if field.kind != "text":
-                    name = f"{self.name}.{at}.{_key(field)}"
-                    made = row.setdefault(_key(field), Unknown(name, field, self.rules))
+                    name = f"{self.name}.{at}.{len(row)}"
+                    made = row.setdefault(key_of(field), Unknown(name, field, self.rules))
                     made.may_be(field, 0)
         self.facts.append(fact)
 
     def _times(self, fact: Fact) -> int:
         """How many steps of a fact are one of the number's."""
-        return self._step * fact.den // (fact.num * self._per)
+        num, den = _step(fact)
+        return self._step * den // (num * self._per)
 
     def bound(self) -> None:
         """What is so whatever is asked; said once everybody has asked."""
@@ -113,7 +116,7 @@ class Unknown:
         """A closed list of its members; of none, one about which nothing is known."""
         rows = [
             [
-                "" if field.kind == "text" else row[_key(field)].symbol(field)
+                "" if field.kind == "text" else row[key_of(field)].symbol(field)
                 for field in fact.fields
             ]
             for row in self.rows
@@ -161,9 +164,16 @@ class Unknown:
         return None
 
 
-def _key(field: Fact) -> str:
-    return f"{field.id} {field.kind} {field.unit}"
+def key_of(fact: Fact) -> tuple[Any, ...]:
+    """What facts of several graphs have in common that are stated as one, each in its own unit."""
+    return fact.id, fact.kind, parse_unit(fact.unit).dimension if fact.unit else ()
 
 
-def _field(row: Mapping[str, Unknown], field: Fact, model: Any) -> Value:
-    return "" if field.kind == "text" else row[_key(field)].value(field, model)
+def _step(fact: Fact) -> tuple[int, int]:
+    """The step of a quantity, in base units of its dimension."""
+    up, down = parse_unit(fact.unit).factor
+    return fact.num * up, fact.den * down
+
+
+def _field(row: Mapping[Any, Unknown], field: Fact, model: Any) -> Value:
+    return "" if field.kind == "text" else row[key_of(field)].value(field, model)
