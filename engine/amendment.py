@@ -113,6 +113,7 @@ def amendment(old: Graph, new: Graph) -> Amendment:
     ends = monotonic_ns() + LONGEST
     before = {(each.kind, each.id): each for each in outcomes(old)}
     after = {(each.kind, each.id): each for each in outcomes(new)}
+    ceilings = [{each.id: each.up_to for each in graph.main.amounts} for graph in (old, new)]
     shapes, found = Shapes(), []
     for key in [*after, *(key for key in before if key not in after)]:
         one, other = before.get(key), after.get(key)
@@ -123,8 +124,14 @@ def amendment(old: Graph, new: Graph) -> Amendment:
             if max(nodes) >= 0:
                 found.append(Effect(*key, *nodes, "new" if nodes[0] < 0 else "gone"))
         else:
-            made = _compared((old, new), nodes, shapes, asked=monotonic_ns() < ends)
-            found.append(Effect(*key, *nodes, *made))
+            change, examples = _compared((old, new), nodes, shapes, asked=monotonic_ns() < ends)
+            if (
+                change == "same"
+                and key[0] == "amount"
+                and ceilings[0][key[1]] != ceilings[1][key[1]]
+            ):
+                change = "different"
+            found.append(Effect(*key, *nodes, change, examples))
     return Amendment(old, new, tuple(found))
 
 

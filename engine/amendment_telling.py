@@ -124,8 +124,11 @@ def _items(of: Amendment, lang: str) -> Iterator[Item]:
         if effect.change == "same":
             continue
         if effect.kind == "verdict":
-            if not changed.keys() & set(of.new.main.verdict_provisions):
-                yield Item(VERDICT, None, "", remarks=tuple(_examples(effect, lang)), symbol=False)
+            lines = tuple(_examples(effect, lang))
+            if lines and not changed.keys() & set(of.new.main.verdict_provisions):
+                about = _called(of, VERDICT, lang)
+                change = say.CHANGES[effect.change].of(lang)
+                yield Item(VERDICT, None, about, "", change, remarks=lines, symbol=False)
             continue
         graph = of.old if effect.change == "gone" else of.new
         cite, name, under = _named(graph, effect, lang)
@@ -133,7 +136,7 @@ def _items(of: Amendment, lang: str) -> Iterator[Item]:
         told_below = {each.way for id_ in under & changed.keys() for each in changed[id_].examples}
         if _is_made_otherwise(of, effect):
             told_below = set()
-        lines = tuple(_examples(effect, lang, told_below))
+        lines = (*_ceilings(of, effect, lang), *_examples(effect, lang, told_below))
         change = phrases[effect.change].of(lang)
         yield Item(effect.id, None, name, cite, change, remarks=lines, symbol=False)
 
@@ -149,6 +152,20 @@ def _named(graph: Graph, effect: Effect, lang: str) -> tuple[str, str, set[str]]
     other = next(each for each in defined if each.id == effect.id)
     name = effect.id if other.words is None else other.words.of(lang)
     return ("" if other.cite is None else other.cite.of(lang)), name, set()
+
+
+def _ceilings(of: Amendment, effect: Effect, lang: str) -> Iterator[Remark]:
+    """That an amount was so much and is at most so much, or the other way round."""
+    found = [
+        each.up_to
+        for graph in (of.old, of.new)
+        for each in graph.main.amounts
+        if effect.kind == "amount" and each.id == effect.id
+    ]
+    if len(found) == 2 and found[0] != found[1]:
+        for phrase, up_to in zip((say.BEFORE, say.AFTER), found, strict=True):
+            text = (say.A_CEILING if up_to else say.AN_AMOUNT).of(lang)
+            yield Remark("text", phrase.of(lang, text=text))
 
 
 def _is_made_otherwise(of: Amendment, effect: Effect) -> bool:

@@ -171,6 +171,7 @@ def test_a_verdict_of_its_own(tmp_path: Path) -> None:
     ran = run("pack", "diff", "nq-08-2019", "nq-08-2019.yaml", at=tmp_path)
 
     assert "The scale condition: stricter\n  1 of 27 outcomes" in ran.out
+    assert "\n\nThe scale condition · stricter\n  Loses: " in ran.out
     assert "  Before: met\n  After: not met\n" in ran.out
 
 
@@ -190,6 +191,19 @@ def test_an_amount_is_lower_from_where_its_cap_bites() -> None:
     one = effect(found, "15.amount")
     assert one.change == "stricter"
     assert one.examples[0].new.given["greenhouse_area"] == 500_001
+
+
+def test_a_ceiling_is_not_an_amount(tmp_path: Path) -> None:
+    """ "Tối đa" left out: the same figures, and the law gives something else."""
+    text = FILES["lao-cai-26-2020"].read_text("utf-8")
+    assert "up_to" not in text
+    new = text.replace("    when: ", "    up_to: true\n    when: ", 1)
+    (tmp_path / "lao-cai-26-2020.yaml").write_text(new, "utf-8")
+
+    ran = run("pack", "diff", "lao-cai-26-2020", "lao-cai-26-2020.yaml", at=tmp_path)
+
+    assert ran.code == 1
+    assert "different\n  Before: it is the amount itself\n  After: it is a ceiling\n" in ran.out
 
 
 def test_new_and_gone() -> None:
