@@ -179,6 +179,16 @@ def test_and_for_or_is_a_warning(tmp_path: Path) -> None:
     assert found(wrong, tmp_path, name) == ["operator-unquoted"]
 
 
+def test_a_ceiling_left_out_is_seen(tmp_path: Path) -> None:
+    """Of a decree's amounts, those of which the words say "tối đa"."""
+    name = "nd-57-2018"
+    text = FILES[name].read_text("utf-8")
+    places = [each.start() for each in re.finditer("    up_to: true\n", text)]
+    without = [text[:at] + text[at:].replace("    up_to: true\n", "", 1) for at in places]
+
+    assert [found(each, tmp_path, name) for each in without] == [["ceiling-unquoted"]] * 4
+
+
 def test_the_table() -> None:
     """Each number of the words beside the one of the pack."""
     ran = run("pack", "lint", "--numbers", "lao-cai-26-2020", env={"COLUMNS": "100"})

@@ -207,6 +207,12 @@ CODES: Final[dict[str, Code]] = {
         "the words of `{name}` say “{words}”, and the pack compares by `{comparison}`",
         "compare-as-quoted",
     ),
+    "ceiling-unquoted": Code(
+        "lời văn của `{name}` viết “{words}”, trong khi gói tính đúng mức ấy",
+        "the words of `{name}` say “{words}” (at most), and the pack pays just as much",
+        "write-ceiling",
+        "warning",
+    ),
     "operator-unquoted": Code(
         "lời văn của `{name}` nối bằng “{word}”, trong khi gói nối bằng `{operator}`",
         "the words of `{name}` join by “{word}”, and the pack by `{operator}`",
@@ -444,6 +450,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "compare-as-quoted": Words(
         "dùng `{fits}`, hoặc thêm ghi chú có con số và cách so đã đọc",
         "use `{fits}`, or say in a note, with the number, how it is read",
+    ),
+    "write-ceiling": Words(
+        "thêm `up_to: true`, hoặc thêm ghi chú có con số và cách đọc",
+        "add `up_to: true`, or say in a note, with the number, how it is read",
     ),
     "join-as-quoted": Words(
         "dùng `{fits}`, hoặc thêm ghi chú có chữ “đọc là”",

@@ -71,7 +71,7 @@ def guard(program: Program) -> list[Diagnostic]:
     file = program.packs[program.id].file
     faults = [each for row in held(program) if (each := _fault(row, file)) is not None]
     for scope in scopes(program):
-        faults += [*_miscounted(scope, file), *_misjoined(scope, file)]
+        faults += [*_miscounted(scope, file), *_misjoined(scope, file), *_uncapped(scope, file)]
     model = program.packs[program.id].model
     return [*faults, *_misread(model.provisions, "", file)]
 
@@ -125,6 +125,26 @@ def _miscounted(scope: Scope, file: str) -> Iterator[Diagnostic]:
                     "number-too-often", mark(constant.at, file), name=scope.name,
                     written=constant.at, times=times, own=len(own),
                 )  # fmt: skip
+
+
+def _uncapped(scope: Scope, file: str) -> Iterator[Diagnostic]:
+    """An amount of which the words say "tối đa" or "không quá", and the pack that it is so much."""
+    model = scope.model
+    if model.quote is None or not isinstance(model, p.AmountModel) or model.up_to == "true":
+        return
+    if isinstance(model.body, p.Lowest):  # of which each is a ceiling
+        return
+    notes = [said for note in scope.notes for said in numbers_in(note)]
+    for said in numbers_in(model.quote):
+        ways = {c.way for c in scope.own if _same(said, c)}
+        read = any(_reads(note, said) for note in notes)
+        ends = said.way == "to" and said.word not in ("đến", "tới", "trở xuống")
+        if ends and ways == {""} and not read:
+            yield problem(
+                "ceiling-unquoted", mark(model.quote, file), name=scope.name,
+                words=_with_word(said),
+            )  # fmt: skip
+            return
 
 
 _NEGATED: Final = re.compile(r"(?<!\w)(?:không|chưa|trừ|ngoại trừ)(?!\w)", re.IGNORECASE)
