@@ -27,6 +27,19 @@ def test_a_ring_of_definitions_is_shown_whole() -> None:
     assert ring in fault
 
 
+@pytest.mark.parametrize("name", ["status", "verdict"])
+def test_no_answer_is_called_as_the_verdict(name: str) -> None:
+    """A table has a column `status` for it, a test case expects `verdict`; a fact may be so."""
+    text = """
+        facts: {%s: {TWO, unit: head}}
+        provisions: {"%s": {SAID, require: {of: %s, at_least: 1 head}}}
+    """
+    [fault] = faults(pack_text(text % ("x", name, "x")))
+
+    assert f"`{name}` " in fault
+    assert compiled(pack_text(text % (name, "1", name))).facts[0].id == name
+
+
 def test_a_ring_of_provisions_is_shown_whole() -> None:
     """A provision that needs itself through `not` and through a gate."""
     [fault] = faults(

@@ -65,6 +65,17 @@ def _some(trials: list[Trial]) -> list[Trial]:
     return trials[:: 1 if settings().max_examples >= LONG else 1 + len(trials) // MANY]
 
 
+def test_a_provision_may_be_called_as_the_input_errors() -> None:
+    """They keep their name, which the model speaks of."""
+    of = exported(compiled(pack_text("""
+        facts: {x: {TWO, unit: head}}
+        provisions: {input_errors: {SAID, require: {of: x, at_least: 1 head}}}
+    """)))  # fmt: skip
+
+    assert of.names.errors == "input_errors"
+    assert '<decision id="input_errors_2" name="input_errors_2"' in of.written
+
+
 # ---- the packs that ship
 
 

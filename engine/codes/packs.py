@@ -320,8 +320,10 @@ REMEDIES: Final[dict[str, Words]] = {
         "give it the same fields in both, or rename one of the two",
     ),
     "name-form": Words(
-        "dùng tên không có dấu cách hay `/`, không kết thúc bằng `.shortfall`, `.least`, `.most`",
-        "use a name without spaces and `/` that does not end in `.shortfall`, `.least` or `.most`",
+        "dùng tên không có dấu cách hay `/`, không kết thúc bằng `.shortfall`, `.least`, `.most`,"
+        " và không phải `status`, `verdict`",
+        "use a name without spaces and `/` that does not end in `.shortfall`, `.least` or `.most`"
+        " and is neither `status` nor `verdict`",
     ),
     "other-name": Words(
         "dùng tên khác, hoặc định nghĩa một tên cho nó",

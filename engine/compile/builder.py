@@ -28,6 +28,9 @@ class Broken(Exception):
 
 
 FACT_ID = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+ANSWERS = frozenset(("definition", "provision", "amount"))
+TAKEN = frozenset(("status", "verdict"))
+"""What no answer may be called: so tables and test cases call the verdict."""
 ABSENCES = frozenset(
     (
         "cell-missing", "children-missing", "comparison-missing", "condition-missing",
@@ -82,7 +85,8 @@ class Builder:
                 self.fault("name-twice", entry.name, pack, name=entry.name, first=mark(first, pack))
                 continue
             bad_end = entry.name.endswith((".shortfall", ".least", ".most"))
-            if bad_end or not entry.name or any(c in "/ \t" for c in entry.name):
+            taken = entry.kind in ANSWERS and entry.name in TAKEN
+            if bad_end or taken or not entry.name or any(c in "/ \t" for c in entry.name):
                 self.fault("name-malformed", entry.name, pack, name=entry.name)
             elif entry.kind == "fact":
                 for name in (entry.name, *(entry.model.fields or ())):

@@ -63,6 +63,9 @@ class Names:
 
     def __init__(self, graph: Graph, reserved: Sequence[str]) -> None:
         self.taken: set[str] = {*reserved}
+        self.verdict = self.new("verdict")  # first, for these are spoken of by their names
+        self.errors = self.new("input_errors")
+        self.warnings = self.new("input_warnings")
         self.facts = {fact.id: self.new(fact.id) for fact in graph.facts}
         self.closed = {f.id: self.new(f"{f.id}_complete") for f in graph.facts if f.kind == "list"}
         self.complete = self.new("complete")
@@ -72,9 +75,6 @@ class Names:
             for of in named_in(part):
                 own = of.id if part is graph.main else f"{part.pack}__{of.id}"
                 self.named[part.pack, of.id] = self.new(own)
-        self.verdict = self.new("verdict")
-        self.errors = self.new("input_errors")
-        self.warnings = self.new("input_warnings")
 
     def new(self, id_: str) -> str:
         """A name for an id, taken from now on."""
