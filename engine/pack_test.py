@@ -75,6 +75,12 @@ class Suite(NamedTuple):
     pack: str  # as it is found: a name, or the path of its file
     trials: tuple[Trial, ...]
     refused: tuple[Trial, ...] = ()
+    as_of: int | None = None
+
+    @property
+    def day(self) -> int:
+        """The day of a test case that names none."""
+        return self.as_of or datetime.now().astimezone().date().toordinal()
 
 
 # ---- reading
@@ -94,10 +100,12 @@ def read_suite(pack: str, *trees: Path) -> Suite:
     faults: list[Diagnostic] = []
     trials: list[Trial] = []
     refused: list[Trial] = []
+    as_of: int | None = None
     for document in read_file(path, file):
         reader = Reader(file)
         keyed: Mapping[Any, Any] = document
         reader.keys(keyed, SUITE, required=CASES)
+        as_of = reader.day(keyed["as_of"], whole=True) if "as_of" in keyed else as_of
         for key, read in (("cases", trials), ("refused", refused)):
             for node in reader.seq(document.get(key, []), key) or ():
                 trial = _trial(reader, document, node, name, key)
@@ -106,7 +114,7 @@ def read_suite(pack: str, *trees: Path) -> Suite:
         faults += reader.faults
     if faults:
         raise Faults(faults)
-    return Suite(file, name, tuple(trials), tuple(refused))
+    return Suite(file, name, tuple(trials), tuple(refused), as_of)
 
 
 def _trial(reader: Reader, suite: Map, node: Any, pack: str, under: str) -> Trial | None:

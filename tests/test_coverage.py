@@ -106,3 +106,35 @@ def test_a_condition_has_the_name_of_its_provision() -> None:
     assert "4.3.prosecuted · not prosecuted" in rows
     assert "7.2.a · activity nursery" in rows
     assert "7.2.c · industrial crop area + 3" in rows  # "more ≥ 5 ha" on the next line
+
+
+DATED = """
+pack: a
+kind: standard
+cite: {vi: Văn bản ví dụ, en: Example act}
+title: {vi: Văn bản ví dụ, en: Example act}
+sources: {gazette: {title: {vi: Công báo, en: Gazette}, grade: B}}
+source: gazette
+grade: B
+facts: {founded: {vi: ngày thành lập, en: founded, kind: date}}
+provisions:
+  "1":
+    cite: {vi: Điều 1, en: Article 1}
+    read_in: gazette
+    require: {years: {from: founded, to: as_of}, at_least: 2 year}
+"""
+
+
+@pytest.mark.parametrize(
+    "cases", ["  []\n", "  - {name: n, cite: Điều 1, as_of: 2022-05-31, given: {}, expect: {}}\n"]
+)
+def test_a_case_that_is_pasted_is_of_the_day_that_it_was_made_for(
+    cases: str, tmp_path: Path
+) -> None:
+    """Where the file has a day and no case of it, or its cases are of another, it says which."""
+    first = covered(tmp_path, DATED, cases)
+    tests = [each.test for row in first.rows for each in row.lacks]
+    again = covered(tmp_path, DATED, cases.replace("  []\n", "") + "\n".join(tests) + "\n")
+
+    assert run("pack", "test", "a.yaml", at=tmp_path).code == 0
+    assert again.is_whole

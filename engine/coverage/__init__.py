@@ -10,7 +10,6 @@ their test cases and decisions; `telling` has the words.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,9 +74,8 @@ class Coverage(NamedTuple):
 def cover(suite: Suite, *trees: Path, lang: str = "en") -> Coverage:
     """What the test cases of a suite look at; `lang` is that of the names of cases to add."""
     program = load_pack(suite.pack, *trees)
-    today = datetime.now().astimezone().date().toordinal()
-    days = [trial.case.as_of or today for trial in suite.trials]
-    usual = Counter(days).most_common(1)[0][0] if days else today
+    days = [trial.case.as_of or suite.day for trial in suite.trials]
+    usual = Counter(days).most_common(1)[0][0] if days else suite.day
     graphs = {day: compile_pack(program, day) for day in dict.fromkeys([usual, *days])}
     shapes = Shapes(any_day=True)
     found: dict[tuple[str, int], Condition] = {}
@@ -99,14 +97,16 @@ def cover(suite: Suite, *trees: Path, lang: str = "en") -> Coverage:
     for key, each in found.items():
         looked = frozenset(seen.get(key, ())) & frozenset(each.situations)
         wanted = (situation for situation in each.situations if situation not in looked)
-        rows.append(Seen(each, looked, tuple(_lack(each, which, usual, lang) for which in wanted)))
+        rows.append(
+            Seen(each, looked, tuple(_lack(each, which, suite.day, lang) for which in wanted))
+        )
     return Coverage(suite, tuple(rows))
 
 
 # ---- what would look at it
 
 
-def _lack(of: Condition, situation: str, usual: int, lang: str) -> Lack:
+def _lack(of: Condition, situation: str, day: int, lang: str) -> Lack:
     graph, at = of.graph, of.node
     if situation == "undetermined":
         blank = decide(graph, Given())
@@ -114,22 +114,22 @@ def _lack(of: Condition, situation: str, usual: int, lang: str) -> Lack:
         is_open = bool(value & MET and value & NOT_MET)
         if not is_open:  # nor is it once more is known: what is possible only narrows
             return Lack(situation, True, "")
-        return Lack(situation, False, _proposed(of, blank, situation, usual, lang))
+        return Lack(situation, False, _proposed(of, blank, situation, day, lang))
     found = search([graph], [[at]], lambda encodings: _wanted(of, situation, encodings[0]))
     if found.found is None:
         return Lack(situation, found.none, "")
     decision = decide(graph, found.found.givens[0])
-    return Lack(situation, False, _proposed(of, decision, situation, usual, lang))
+    return Lack(situation, False, _proposed(of, decision, situation, day, lang))
 
 
-def _proposed(of: Condition, decision: Decision, situation: str, usual: int, lang: str) -> str:
+def _proposed(of: Condition, decision: Decision, situation: str, day: int, lang: str) -> str:
     def serves(given: Given) -> bool:
         try:
             return situation in situations_of(decide(of.graph, given), of.node)
         except CaseError:
             return False
 
-    return proposal(decision, of.owner, usual, serves, lang=lang)
+    return proposal(decision, of.owner, day, serves, lang=lang)
 
 
 def _wanted(of: Condition, situation: str, encoding: Encoding) -> s.Condition:

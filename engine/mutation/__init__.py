@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,14 +86,14 @@ class _Bench:
         self.suite = suite
         self.lang = lang
         self.program = program
-        today = datetime.now().astimezone().date().toordinal()
-        trials = [(trial, trial.case.as_of or today) for trial in (*suite.trials, *suite.refused)]
+        every = (*suite.trials, *suite.refused)
+        trials = [(trial, trial.case.as_of or suite.day) for trial in every]
         days = [day for _, day in trials]
         self.graphs = {day: compile_pack(program, day) for day in set(days)}
         self.cases = [
             (trial, day, read_given(self.graphs[day], trial.case)[0]) for trial, day in trials
         ]
-        self.usual = Counter(days).most_common(1)[0][0] if days else today
+        self.usual = Counter(days).most_common(1)[0][0] if days else suite.day
 
     def failing(self) -> int:
         """How many test cases do not pass on the pack as it is."""
@@ -178,7 +177,11 @@ class _Bench:
         """The test case, as short as it can be."""
         if of.old is None:
             return refusal(
-                old, of.given, self.usual, lambda g: decided_or_none(new, g) is not None, self.lang
+                old,
+                of.given,
+                self.suite.day,
+                lambda g: decided_or_none(new, g) is not None,
+                self.lang,
             )
         of_all = of.outcome.kind in ("check", "in_force", "warning")
         id_ = VERDICT if of_all else of.outcome.id
@@ -200,6 +203,6 @@ class _Bench:
             return ""
         kept = of.outcome.kind == "check"
         return proposal(
-            of.old, id_, self.usual, same,
+            of.old, id_, self.suite.day, same,
             possible=possible, whole=kept, warned=warns, lang=self.lang,
         )  # fmt: skip
