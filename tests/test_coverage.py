@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -123,6 +124,21 @@ provisions:
     read_in: gazette
     require: {years: {from: founded, to: as_of}, at_least: 2 year}
 """
+
+
+def test_days_that_are_proposed_are_those_that_one_would_take(tmp_path: Path) -> None:
+    """The anniversary itself, the day of the law itself, and none to come."""
+    [row] = covered(tmp_path, DATED).rows
+
+    assert [
+        (each.situation, re.findall(r"founded: ([\d-]+)", each.test)) for each in row.lacks
+    ] == [
+        ("met", ["2021-05-31"]),
+        ("not_met", ["2023-05-31"]),
+        ("undetermined", []),
+        ("boundary", ["2021-05-31"]),
+        ("below", ["2022-05-31"]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,9 @@ class Cases:
             yield from encoding.unbarred(graph.barred)
 
     def smallest(self, wanted: s.Condition, *, checked: bool = True) -> Found | None:
-        """A case in which a condition holds, with the fewest facts that are not 0, and of them the
-        least figures; None where there is none. Raises TooHard."""
+        """A case in which a condition holds, with the fewest facts that are not 0, of them the
+        least figures, and days as near before the day of the law as can be; None where there is
+        none. Raises TooHard."""
         if wanted is False:
             return None
         solver = z3.Solver()
@@ -144,7 +145,7 @@ class Cases:
                     break
                 solver.pop()
             for unknown in list(self._unknowns.values()):
-                for number in unknown.figures():
+                for number in unknown.figures(self.graphs[0].as_of):
                     model = _lowered(solver, number, model)
         except TooHard:
             pass  # a case it is, if not the least

@@ -139,13 +139,17 @@ class Unknown:
             for unknown in row.values():
                 yield from unknown.away()
 
-    def figures(self) -> Iterator[Any]:
-        """Its numbers, which are the better the less."""
+    def figures(self, day: int) -> Iterator[Any]:
+        """Its numbers, which are the better the less; of a date, how long before a day it is, and
+        after that day only where it must be."""
         if self.kind == "quantity":
             yield self.number
+        if self.kind == "date":
+            before = day - self.number
+            yield z3.If(before >= 0, before, LAST_DAY - before)
         for row in self.rows:
             for unknown in row.values():
-                yield from unknown.figures()
+                yield from unknown.figures(day)
 
     def value(self, fact: Fact, model: Any) -> Value | None:
         """What it is in a model, as a graph takes it; None where it is left unsaid."""
