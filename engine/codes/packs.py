@@ -188,8 +188,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     # the words of the law beside the numbers and conditions: `pack lint` alone
     "quote-number-unbound": Code(
-        "lời văn của `{name}` có `{written}`, nhưng gói không có con số nào như vậy",
-        "the words of `{name}` say `{written}`, and no number of the pack does",
+        "lời văn của `{name}` có `{written}`, nhưng phần `{name}` của gói không có con số ấy",
+        "the words of `{name}` say `{written}`, and no number of `{name}` in the pack does",
         "bind-words",
     ),
     "number-unquoted": Code(
