@@ -17,7 +17,7 @@ from tieuchi.engine.graph import Fact, Graph
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.quantity import DecimalMark
 from tieuchi.engine.reading import Keyed, Misstated, Reader, is_empty
-from tieuchi.engine.source import Map
+from tieuchi.engine.source import Map, is_bare
 from tieuchi.engine.statement import fold, is_unknown, open_value, read_value
 from tieuchi.engine.truth import MET, NOT_MET
 
@@ -88,7 +88,8 @@ class _Stater:
             elif name not in elsewhere:
                 like = near(name, (*self.facts, *elsewhere))
                 pack = self.graph.main.pack
-                self.reader.fault("fact-unknown", name, pack=pack, name=name, near=like)
+                remedy = None if like or not is_bare(name, node) else "mend-comma"
+                self.reader.fault("fact-unknown", name, remedy, pack=pack, name=name, near=like)
         if self.complete:
             for fact in self.graph.facts:
                 if _is_closed(fact) and fact.id not in facts:

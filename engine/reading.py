@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NoReturn, TypeAlias
 
 from tieuchi.engine.diagnostic import Diagnostic, Faults, Mark, near, problem
-from tieuchi.engine.source import MOST_FAULTS, Map, Seq, Text
+from tieuchi.engine.source import MOST_FAULTS, Map, Seq, Text, is_bare
 from tieuchi.engine.words import Words
 
 Keyed: TypeAlias = Mapping[Any, Any]
@@ -159,7 +159,8 @@ class Reader:
             if key not in known:
                 like = near(str(key), known)
                 meant.add(like)
-                self.fault("key-unknown", key, key=key, near=like)
+                remedy = None if like or not is_bare(key, node[key]) else "mend-comma"
+                self.fault("key-unknown", key, remedy, key=key, near=like)
         for key in required:
             if key not in node and key not in meant:
                 self.fault("key-missing", node, key=key)

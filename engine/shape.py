@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from tieuchi.engine.codes import CODES
 from tieuchi.engine.diagnostic import Diagnostic, Mark, near, problem
-from tieuchi.engine.source import Map, Node, Seq, Text
+from tieuchi.engine.source import Map, Node, Seq, Text, is_bare
 
 MOVED: Final = "body"
 """The key under which a model puts what it takes apart; it stands in no file."""
@@ -116,8 +116,9 @@ def _diagnostic(found: ErrorDetails, place: Place, file: str) -> Diagnostic:
     if kind in CODES:
         return problem(kind, here, **facts)
     if kind == "extra_forbidden":
-        known = _keys(place.holder)
-        return problem("key-unknown", key, key=name, near=near(name, known))
+        close = near(name, _keys(place.holder))
+        remedy = None if close or not is_bare(place.key, place.node) else "mend-comma"
+        return problem("key-unknown", key, remedy, key=name, near=close)
     if kind == "missing":
         missing = found["loc"][-1]
         if missing == MOVED:

@@ -281,6 +281,12 @@ class _Builder:
             raise _Stop
 
 
+def is_bare(key: Any, value: Any) -> bool:
+    """Whether a key stands without a colon: what is after a comma in `{0,1 ha}` or `{a, b}`."""
+    placed = isinstance(key, Text) and isinstance(value, Text) and key.line == value.line
+    return placed and not value and bool(value.column == key.column + len(key))
+
+
 def keys_under(node: Any) -> Iterator[Text]:
     """Every key in a node of a document, at any depth."""
     for key, value in node.items() if isinstance(node, Map) else ():

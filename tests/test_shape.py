@@ -14,6 +14,12 @@ from tieuchi.engine.source import Map, read
 START = "pack: a\nkind: subsidy\ncite: {vi: A, en: A}\ntitle: {vi: A, en: A}\n"
 
 
+COMMA = (
+    "a comma in `{…}` separates: write decimals with a point, put text that has a comma in quotes,"
+    " and write `key: value`"
+)
+
+
 def said(text: str, model: type[BaseModel] = PackModel) -> list[str]:
     """The English lines about a document, without the name of the file."""
     [document] = read(text, "f")
@@ -41,6 +47,11 @@ def said(text: str, model: type[BaseModel] = PackModel) -> list[str]:
             "5:38: there is no key `requrie` here",
             "did you mean `require`?",
         ),
+        # what a comma cut off, and a key without its colon
+        ("facts: {a: {vi: a, en: b, max: 0,1 ha}}", "5:34: there is no key `1 ha` here", COMMA),
+        ("facts: {a: {vi: bò, trâu, en: b}}", "5:21: there is no key `trâu` here", COMMA),
+        ("facts: {a: {vi: a, en: b, head 5}}", "5:27: there is no key `head 5` here", COMMA),
+        ("facts: {a: {vi: a, en: b, sort:  }}", "5:27: there is no key `sort` here", "remove it"),
         # an id may be called as the tag of a union is
         (
             "provisions: {all: {all: {any: {any: {all: {requrie: x}}}}}}",

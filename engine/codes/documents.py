@@ -289,6 +289,12 @@ REMEDIES: Final[dict[str, Words]] = {
         "bỏ khóa này",
         "remove it",
     ),
+    "mend-comma": Words(
+        "trong `{{…}}` dấu phẩy tách các phần: viết số thập phân bằng dấu chấm, chữ có dấu phẩy thì"
+        " đặt trong dấu nháy, và viết `khóa: giá trị`",
+        "a comma in `{{…}}` separates: write decimals with a point, put text that has a comma in"
+        " quotes, and write `key: value`",
+    ),
     "add-key": Words(
         "thêm `{key}: …`",
         "add `{key}: …`",
