@@ -87,8 +87,8 @@ LAYERS = """
     compile
     load  mutation.slips
     cache  mutation.mutants  written
-    lint.dated  lint.guard  lint.leftovers  lint.negated  lint.unsaid
-    lint.cited
+    lint.dated  lint.joined  lint.leftovers  lint.negated  lint.unsaid
+    lint.cited  lint.guard
     # the law itself, in words
     spelling
     law

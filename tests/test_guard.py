@@ -9,7 +9,8 @@ import pytest
 from command import run
 from packs import FILES, SHIPPED
 
-from tieuchi.engine.lint.guard import guard, held, joined
+from tieuchi.engine.lint.guard import guard, held
+from tieuchi.engine.lint.joined import joined
 from tieuchi.engine.load import load_pack
 
 
@@ -165,6 +166,16 @@ def test_what_the_words_compare(
     )
 
     assert (here, bool(there)) == (set(), True)
+
+
+def test_a_point_for_thousands_is_told(tmp_path: Path) -> None:
+    """With what to write instead."""
+    text = SAYS.format(quote="từ 1.000 m2", unit="ha", require="of: x, at_least: 1.000 m2")
+    (tmp_path / "example.yaml").write_text(text, "utf-8")
+
+    ran = run("pack", "lint", "example.yaml", "--lang", "vi", at=tmp_path)
+
+    assert "dấu chấm ở đây là dấu thập phân: viết `1_000` nếu là hàng nghìn" in ran.out
 
 
 def test_and_for_or_is_a_warning(tmp_path: Path) -> None:

@@ -453,6 +453,12 @@ REMEDIES: Final[dict[str, Words]] = {
         "dùng `{fits}`, hoặc thêm ghi chú có con số và cách so đã đọc",
         "use `{fits}`, or say in a note, with the number, how it is read",
     ),
+    "group-digits": Words(
+        "dấu chấm ở đây là dấu thập phân: viết `{digits}` nếu là hàng nghìn, không thì sửa con số"
+        " sai hoặc thêm ghi chú nói con số này đọc từ đâu",
+        "the point is decimal here: write `{digits}` for thousands, else correct the one that is"
+        " wrong or say in a note where it is read",
+    ),
     "write-ceiling": Words(
         "thêm `up_to: true`, hoặc thêm ghi chú có con số và cách đọc",
         "add `up_to: true`, or say in a note, with the number, how it is read",

@@ -13,19 +13,20 @@ that there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Final, NamedTuple
 
 from tieuchi.engine import pack as p
 from tieuchi.engine.diagnostic import Diagnostic, problem
+from tieuchi.engine.lint.joined import misjoined, misread
 from tieuchi.engine.lint.quoted import Said, numbers_in
 from tieuchi.engine.lint.ways import REACHED
 from tieuchi.engine.load import Program
 from tieuchi.engine.quantity import Unit, divide, multiply, parse_unit
 from tieuchi.engine.source import Text, mark
-from tieuchi.engine.written import Constant, Scope, children_of, scopes
+from tieuchi.engine.written import Constant, Scope, scopes
 
 _FITS: Final = {  # whether a number itself is above the cut, and whether more is better
     "at_least": (True, True),
@@ -71,9 +72,9 @@ def guard(program: Program) -> list[Diagnostic]:
     file = program.packs[program.id].file
     faults = [each for row in held(program) if (each := _fault(row, file)) is not None]
     for scope in scopes(program):
-        faults += [*_miscounted(scope, file), *_misjoined(scope, file), *_uncapped(scope, file)]
+        faults += [*_miscounted(scope, file), *misjoined(scope, file), *_uncapped(scope, file)]
     model = program.packs[program.id].model
-    return [*faults, *_misread(model.provisions, "", file)]
+    return [*faults, *misread(model.provisions, "", file)]
 
 
 def _fault(row: Row, file: str) -> Diagnostic | None:
@@ -82,7 +83,10 @@ def _fault(row: Row, file: str) -> Diagnostic | None:
     if row.verdict == "quote" and said is not None:
         return problem("quote-number-unbound", at, name=row.provision, written=said.text)
     if row.verdict == "pack" and constant is not None:
-        return problem("number-unquoted", at, name=row.provision, written=constant.at)
+        grouped = _GROUPED.match(constant.at)  # which the author may take for thousands
+        remedy, digits = ("group-digits", grouped[0].replace(".", "_")) if grouped else (None, None)
+        said_of = {"name": row.provision, "written": constant.at, "digits": digits}
+        return problem("number-unquoted", at, remedy, **said_of)
     if row.verdict == "comparison" and said is not None and constant is not None:
         fits = [
             way for way in _OPEN[_way(said, constant)] if _fits(said, constant._replace(way=way))
@@ -100,6 +104,9 @@ _OPEN: Final = {
     "above": ("more_than", "at_most", "floor"),
     "to": ("at_most", "more_than", "cap"),
 }
+
+
+_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)")
 
 
 def _with_word(said: Said) -> str:
@@ -145,89 +152,6 @@ def _uncapped(scope: Scope, file: str) -> Iterator[Diagnostic]:
                 words=_with_word(said),
             )  # fmt: skip
             return
-
-
-_NEGATED: Final = re.compile(r"(?<!\w)(?:không|chưa|trừ|ngoại trừ)(?!\w)", re.IGNORECASE)
-_ONE_OF: Final = re.compile(
-    r"(?<![\w.,])(?:một|0?1) trong (?:các|những|số|hai|ba|bốn|(?:số )?\d+(?! năm))(?!\w)",
-    re.IGNORECASE,
-)
-_EVERY: Final = re.compile(
-    r"(?<!\w)(?:đồng thời|tất cả các|(?:có )?(?:đủ|đầy đủ) (?:các|những)|đáp ứng (?:đủ|các))(?!\w)",
-    re.IGNORECASE,
-)
-_OR: Final = re.compile(r"(?<!\w)(?<!và/)(?<!bằng )(?<!hơn )hoặc(?!\w)", re.IGNORECASE)
-_AND: Final = re.compile(r"(?<!\w)và(?!/hoặc)(?!\w)", re.IGNORECASE)
-
-
-def joined(quote: str) -> tuple[str, str]:
-    """How the words join conditions, "all" or "any", and by which word; "" where it is not clear.
-
-    >>> joined("có kế hoạch hoặc bản đồ"), joined("có kế hoạch và bản đồ"), joined("có kế hoạch")
-    (('any', 'hoặc'), ('all', 'và'), ('', ''))
-    """
-    one, every = _ONE_OF.search(quote), _EVERY.search(quote)
-    if one or every:
-        found = one or every
-        if found is None or (one and every):
-            return "", ""
-        return "any" if one else "all", found[0]
-    either, both = _OR.search(quote), _AND.search(quote)
-    if _NEGATED.search(quote) or ";" in quote or (either and both):
-        return "", ""
-    return ("any", "hoặc") if either else ("all", "và") if both else ("", "")
-
-
-def _misjoined(scope: Scope, file: str) -> Iterator[Diagnostic]:
-    """`all` where the words say "hoặc", and the other way round, unless a note reads them so."""
-    if scope.operator is None or scope.model.quote is None:
-        return
-    operator, model = scope.operator
-    wanted, word = joined(scope.model.quote)
-    if not wanted and _OR.search(scope.model.quote) and _are_negative(model):
-        wanted, word = "all", "không … hoặc"
-    reads = "đọc là" in " ".join(scope.notes).lower()
-    if wanted and wanted != operator and not reads:
-        yield problem(
-            "operator-unquoted", model.mark(file), name=scope.name, word=word, operator=operator,
-            fits=wanted,
-        )  # fmt: skip
-
-
-def _are_negative(model: p.ProvisionModel) -> bool:
-    """Whether the children all ask that something is not so: "không bị … hoặc …" bars either."""
-    children = children_of(model.body)
-    bodies = [each.body for each in children.values()] if isinstance(children, Mapping) else []
-    return bool(bodies) and all(
-        isinstance(body, p.Not) or (isinstance(body, p.Required) and body.require.is_ == "false")
-        for body in bodies
-    )
-
-
-_READS: Final = re.compile(r"“;”.*đọc là “(hoặc|và)”", re.IGNORECASE)
-
-
-def _misread(
-    provisions: Mapping[Text, p.ProvisionModel], reading: str, file: str
-) -> Iterator[Diagnostic]:
-    """`all` under a note that reads “;” as “hoặc”, and the other way round, where the provision's
-    own words do not say otherwise. The nearest note counts."""
-    for name, model in provisions.items():
-        notes = [found for note in model.notes if (found := _READS.search(str(note.vi)))]
-        here = notes[-1][1].lower() if notes else reading
-        children = children_of(model.body)
-        if not isinstance(children, Mapping):
-            continue
-        clear = model.quote is not None and joined(model.quote)[0]
-        fits = "any" if here == "hoặc" else "all"
-        operator = "all" if isinstance(model.body, p.All) else "any"
-        wrong = isinstance(model.body, p.All | p.AnyOf) and operator != fits and len(children) > 1
-        if here and wrong and not clear:
-            yield problem(
-                "operator-unquoted", model.mark(file), name=name, word=f"; = {here}",
-                operator=operator, fits=fits,
-            )  # fmt: skip
-        yield from _misread(children, here, file)
 
 
 # ---- one against the other
