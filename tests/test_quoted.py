@@ -50,6 +50,7 @@ from tieuchi.engine.lint.quoted import numbers_in
         ("chậm nhất trong thời hạn 03 (ba) ngày làm việc", [("3", "day", "to")]),
         ("không vượt 30% tổng số", [("30", "%", "to")]),
         ("đạt 1.000 tấn kho; đạt tỷ lệ 90%", [("1000", "t", "from"), ("90", "%", "from")]),
+        ("chưa đạt 50%; không đạt mức 50%", [("50", "%", "below"), ("50", "%", "below")]),
         ("đạt dưới 5%; đạt 5% trở xuống", [("5", "%", "below"), ("5", "%", "to")]),
     ],
 )  # fmt: skip

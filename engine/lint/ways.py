@@ -21,7 +21,7 @@ _BEFORE: Final = tuple(
         ("to", r"không (?:được )?(?:vượt )?quá|không (?:lớn|nhiều|cao) hơn|không trên", _ABOUT),
         ("to", r"không (?:được )?vượt", _ABOUT),
         ("from", r"không (?:được )?dưới|không (?:ít|nhỏ|thấp|kém) hơn", _ABOUT),
-        ("below", r"chưa (?:đến|tới|đủ)|không (?:đến|tới|đủ)", _ABOUT),
+        ("below", r"(?:chưa|không) (?:đến|tới|đủ|đạt)", _ABOUT),
         ("above", r"vượt quá|quá|trên|(?:(?:lớn|nhiều|cao) )?hơn", _ABOUT),
         ("below", r"dưới", _ABOUT),
         ("to", r"đến|tới", _ABOUT),
