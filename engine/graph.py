@@ -304,17 +304,6 @@ def reads(node: Node) -> tuple[int, ...]:
     return tuple(a for a in args if a >= 0)
 
 
-def labels_by_node(graph: Graph) -> dict[int, tuple[tuple[str, Words], ...]]:
-    """The labels of class nodes, by bit: of facts, of facts with an `else`, and of definitions."""
-    found = {i: fact.labels for i, fact in enumerate(graph.facts) if fact.labels}
-    for part in graph.parts:
-        found.update({d.node: d.labels for d in part.definitions if d.labels})
-    for i, node in enumerate(graph.nodes):
-        if node.op == "else class" and node.args[0] in found:
-            found[i] = found[node.args[0]]
-    return found
-
-
 def below(nodes: Sequence[Node], *targets: int) -> list[int]:
     """Some nodes and all that they read, in order."""
     todo, seen = list(targets), set[int]()

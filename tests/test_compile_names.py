@@ -27,6 +27,21 @@ def test_a_ring_of_definitions_is_shown_whole() -> None:
     assert ring in fault
 
 
+@pytest.mark.parametrize(("name", "place"), [("1", "10:3"), ("a", "10:47")])
+def test_a_fact_and_a_provision_called_alike_are_a_fault(name: str, place: str) -> None:
+    """The provision above others, or one under another: said once, with both places."""
+    [fault] = faults(
+        pack_text(f"""
+            facts: {{x: {{TWO, unit: head}}, "{name}": {{TWO, unit: head}}}}
+            provisions:
+              "1": {{SAID, all: {{a: {{SAID, require: {{of: x, at_least: 1 head}}}},
+                b: {{SAID, require: {{of: x, at_most: 9 head}}}}}}}}
+        """)
+    )
+
+    assert fault.startswith(f"{place}: two things are called `{name}`, first in 0.yaml:8:40")
+
+
 @pytest.mark.parametrize("name", ["status", "verdict"])
 def test_no_answer_is_called_as_the_verdict(name: str) -> None:
     """A table has a column `status` for it, a test case expects `verdict`; a fact may be so."""

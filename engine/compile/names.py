@@ -210,7 +210,8 @@ class Names:
     def _children(self, at: Lower, entry: Entry, children: Any) -> list[int]:
         b, pack = self.b, entry.pack
         if isinstance(children, Mapping):
-            return b.each(lambda name: self.node(b.entries[pack.id][name]), list(children))
+            found = [b.entries[pack.id][name] for name in children]
+            return b.each(self.node, [each for each in found if each.kind == "provision"])
 
         def child(condition: Any) -> int:
             if not isinstance(condition, Text):

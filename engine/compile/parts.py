@@ -163,7 +163,8 @@ def _states_number(model: Any, *, name: bool = False) -> bool:
 
 
 def _above(b: Builder, entry: Entry) -> tuple[Worded, ...]:
-    return tuple(b.entries[entry.pack.id][name].model for name in entry.path)
+    found = (b.entries[entry.pack.id][name] for name in entry.path)
+    return tuple(each.model for each in found if each.kind == "provision")  # of a name used twice
 
 
 def _provision(b: Builder, names: Names, entry: Entry) -> Provision:
