@@ -54,13 +54,11 @@ def test_phrases_stand_in_the_register_alone() -> None:
     """No sentence is put together elsewhere: other modules hold no Vietnamese."""
     marked = re.compile(r"[ăâđêôơưạảãàáậấầẩẫắằặẳẵẹẻẽèéệếềểễịỉĩìíọỏõòóộốồổỗợớờởỡụủũùúựứừửữỳýỵỷỹ]")
     engine = ROOT / "engine"
-    names = ("wording", "nearest", "outline", "record", "law", "spelling", "trace")
-    told = (
-        *engine.glob("interview/*.py"),
-        *engine.glob("explanation/*.py"),
-        *engine.glob("*_explanation.py"),
-    )
-    for path in (*told, *(engine / f"{name}.py" for name in names)):
+    names = ("wording", "nearest", "outline", "record", "law", "spelling", "session/trace",
+             "audit/telling")  # fmt: skip
+    told = (*engine.glob("interview/*.py"), *engine.glob("explanation/*.py"))
+    paths = (*told, *(engine / f"{name}.py" for name in names))
+    for path in (path for path in paths if path.stem != "phrases"):
         text = path.read_text("utf-8")
         code = re.sub(r'"""[\s\S]*?"""|#.*', "", text)
         assert not marked.search(code), path.name
