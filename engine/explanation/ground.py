@@ -58,6 +58,8 @@ def ground(t: Telling, shown: Shown) -> Ground:
 def _that_apply(t: Telling) -> list[Amount]:
     """The amounts whose condition applies; a sum of such as do not is none either."""
     amounts = t.graph.main.amounts
+    if not amounts:
+        return []
     by_node = {amount.node: amount for amount in amounts if amount.node >= 0}
     idle: dict[int, bool] = {}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.explanation.ground import Ground
-from tieuchi.engine.explanation.telling import Telling
+from tieuchi.engine.explanation.telling import SETTLED, Telling
 from tieuchi.engine.explanation.tree import Shown
 from tieuchi.engine.graph import Amount, Definition
 from tieuchi.engine.interval import ABSENT, span
@@ -21,10 +21,7 @@ from tieuchi.engine.wording import Told
 def outcome(t: Telling, shown: Shown, ground: Ground) -> Iterator[Section]:
     """The sections right under the provisions."""
     lang, main = t.lang, t.graph.main
-    asked = [main.verdict]
-    if main.verdict < 0:
-        asked = [each.node for each in t.wording.results] + [each.node for each in main.amounts]
-    names = t.missing([node for node in asked if node >= 0])
+    names = [] if t.decision.truth in SETTLED else t.missing(_asked(t))
     if names:
         missing = Remark("missing", say.LISTED.join(names) + ".")
         yield Section("missing", say.T_MISSING.of(lang), (missing,))
@@ -43,6 +40,15 @@ def outcome(t: Telling, shown: Shown, ground: Ground) -> Iterator[Section]:
     if main.verdict >= 0:
         yield from _worked_out(t, ground)
     yield from _does_not_apply(t, shown)
+
+
+def _asked(t: Telling) -> list[int]:
+    """The nodes that a case is about: the verdict, or what a pack without one comes to."""
+    main = t.graph.main
+    if main.verdict >= 0:
+        return [main.verdict]
+    told = [each.node for each in t.wording.results] + [each.node for each in main.amounts]
+    return [node for node in told if node >= 0]
 
 
 def _change(t: Telling, change: Change) -> str:
