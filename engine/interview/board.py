@@ -28,7 +28,6 @@ _LAST = date.max.toordinal()
 _SHORT = 12  # an interval of so many steps is looked at whole
 _MOST_CELLS = 200
 _MOST_ROWS = 8
-_NUMBERS = (4, 16)  # of members alike
 _FEW_ACTIVITIES = 5
 
 
@@ -447,8 +446,7 @@ def answers(fact: Fact) -> list[Value]:
         return ["", "A"]
     fields = [_field_answers(field) for field in fact.fields]
     rows = [list(row) for row in islice(product(*fields), _MOST_ROWS)]
-    many = ((row,) * number for number in _NUMBERS for row in rows)
-    lists = [(), *((row,) for row in rows), *product(rows, repeat=2), *many]
+    lists = [(), *((row,) for row in rows), *product(rows, repeat=2)]
     return [Members(tuple(each), True) for each in lists]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tieuchi.engine.interview.board import Board, Cell, Impossible, Move, Position
 
-MOST = 12_000  # of the board's work, before the search is given up
+MOST = 10_000  # of the board's work, before the search is given up
 
 
 class Witness(NamedTuple):
