@@ -68,6 +68,7 @@ def _decided(line: Line, lang: Lang) -> int:
     if not graph.main.in_force:
         say(registry.not_in_force(graph, lang))
         return NO_LAW
+    _hold_answers(graph)
     if line.sql:
         asked = _activities(graph, line.activities), _only(graph, line.only)
         emit(engines.query(line, graph, *asked, lang).rstrip("\n"))
@@ -87,6 +88,21 @@ def _decided(line: Line, lang: Lang) -> int:
     else:
         emit(registry.show(outcome, lang))
     return REJECTED if outcome.rejected else 0
+
+
+def _hold_answers(graph: Graph) -> None:
+    """A table has something to say of each row; a ratio is no column."""
+    from tieuchi.engine.results import results
+
+    part = graph.main
+    if part.provisions or part.amounts:
+        return
+    if all(graph.nodes[each.node].kind == "ratio" for each in results(graph)):
+        refuse(
+            f"gói `{part.pack}` chỉ cho tỷ lệ, bảng không ghi được; xét từng hồ sơ bằng `check`",
+            f"pack `{part.pack}` comes to ratios alone, which no table holds; use `check` for each"
+            " case",
+        )
 
 
 def _group(column: str, headers: tuple[str, ...]) -> str:

@@ -193,6 +193,25 @@ def test_what_cannot_be_asked(
     assert not list(tmp_path.glob("out*"))
 
 
+@pytest.mark.parametrize("more", [(), ("--long",), ("--sql",)])
+def test_a_pack_that_comes_to_ratios_alone(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """One line; a table of no results said that all rows were decided, and `--long` broke off."""
+    (tmp_path / "a.yaml").write_text(
+        pack_text("""
+            facts: {income: {TWO, unit: đồng}, people: {TWO, unit: person}}
+            define: {a_head: {TWO, SAID, ratio: {of: income, per: people}}}
+        """),
+        "utf-8",
+    )
+    (tmp_path / "in.csv").write_text("income,people\n1000,3\n", "utf-8")
+    out = () if "--sql" in more else ("-o", "out.csv")
+    ran = run("batch", "in.csv", "--pack", "a.yaml", "--lang", "en", *out, *more, at=tmp_path)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "comes to ratios alone, which no table holds" in ran.err
+    assert not list(tmp_path.glob("out*"))
+
+
 def test_no_law_in_force(tmp_path: Path) -> None:
     """There is nothing to decide by: exit 3."""
     ran = batch(tmp_path, table(tmp_path), "--as-of", "2031-01-01")
