@@ -209,7 +209,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "ceiling-unquoted": Code(
         "lời văn của `{name}` viết “{words}”, trong khi gói tính đúng mức ấy",
-        "the words of `{name}` say “{words}” (at most), and the pack pays just as much",
+        "the words of `{name}` say “{words}” (at most), and the pack reckons just as much",
         "write-ceiling",
         "warning",
     ),
