@@ -364,16 +364,19 @@ class _Looked:
         todo = [(lo, hi, True)]
         while todo and len(found) < _MOST_CELLS:
             a, b, aim = todo.pop()
-            if self._at(slot, a)[0] == self._at(slot, b)[0]:
+            if b - a < _SHORT:  # where what is bent more often is seen whole
+                found += [x for x in range(a + 1, b + 1) if self._turns_at(slot, x)]
                 continue
-            if b - a == 1:
-                found.append(b)
+            if self._at(slot, a)[0] == self._at(slot, b)[0]:
                 continue
             inner = sorted(self._crossings(slot, a, b)) if aim else []
             between = [a, *(inner or [(a + b) // 2]), b]
             pairs = [*pairwise(between)]
             todo += [(start, end, not inner) for start, end in reversed(pairs)]
         return found
+
+    def _turns_at(self, slot: int, value: int) -> bool:
+        return self._at(slot, value - 1)[0] != self._at(slot, value)[0]
 
     def _crossings(self, slot: int, a: int, b: int) -> set[int]:
         """Values between about which a line through two margins crosses 0: from end to end, and at
