@@ -7,6 +7,7 @@ Knows numbers and units and the getters of `reading`; no law and no graph.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress, pairwise
 from typing import Literal, NamedTuple, cast
 
 from tieuchi.engine.diagnostic import Mark, near
@@ -141,6 +142,25 @@ def _claim(reader: Reader, node: object, decimal: DecimalMark | None) -> Claim |
     return Claim(printed, figure, kind, parts, percents, where or Text(), reader.mark(node))
 
 
+def _cut_numbers(members: Iterable[object]) -> list[tuple[Text, Text]]:
+    """Neighbours that may be one number, cut at its decimal comma: `[1,5 ha]`, `[1,5, 2]`.
+
+    In `[1,5]` every comma parts, as far as anyone can tell.
+    """
+    texts = [each for each in members if isinstance(each, Text)]
+    pairs = list(pairwise(texts))
+    tight = [
+        (one, other)
+        for one, other in pairs
+        if one.line == other.line and one.column + len(one) + 1 == other.column
+        if one.plain and other.plain and one[-1:].isdigit() and other[:1].isdigit()
+    ]
+    has_wide = len(tight) < len(pairs)
+    rests = [other.lstrip("0123456789")[:1] for _, other in tight]
+    cut = [rest not in (".", ",") if rest else has_wide for rest in rests]
+    return list(compress(tight, cut))
+
+
 class _Figures:
     """Reads the figures of one claim."""
 
@@ -163,6 +183,8 @@ class _Figures:
         members = self.reader.seq(node, key)
         if members is not None and not members:
             self.reader.fault("key-wrong-type", node, key=key, given="nothing", expected="list")
+        for one, other in _cut_numbers(members or ()):
+            self.reader.fault("number-cut", one, written=f"{one},{other}", one=one, other=other)
         return self._good(self.read(member, key) for member in members or ())
 
     def keyed(self, node: object, key: str, names: Sequence[str]) -> tuple[Figure, ...]:

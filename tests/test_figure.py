@@ -54,6 +54,34 @@ def test_a_claim_has_its_parts_in_like_units() -> None:
     assert [(p.value, p.unit) for p in base.percents] == [((1189, 20), "%"), ((3497, 100), "%")]
 
 
+@pytest.mark.parametrize(
+    ("parts", "cut"),
+    [
+        ("[102,7 ha, 1038,4 ha]", ["102,7 ha", "1038,4 ha"]),
+        ("[1,5, 2,5]", ["1,5", "2,5"]),
+        ("[2,7 ha]", ["2,7 ha"]),
+        ("[102, 7 ha]", []),
+        ("['102,7 ha','1038,4 ha']", []),
+        ("[1 ha,2 ha]", []),
+        ("[1768,877,3]", []),
+        ("[1.250.000,1.000.000]", []),
+        ('["1","5 ha"]', []),
+    ],
+)
+def test_a_number_that_its_decimal_comma_may_have_cut_is_asked_about(
+    parts: str, cut: list[str]
+) -> None:
+    """`[102,7 ha]` is a list of 102 and 7 ha, where a report prints 102,7 ha."""
+    text = f"pack: a\ndecimal: comma\nclaims: [{{printed: 3, sum_of: {parts}}}]"
+    found = faults_of(text) if cut else ()
+
+    assert [(each.code, each.facts["written"]) for each in found] == [
+        ("number-cut", written) for written in cut
+    ]
+    if not cut:
+        assert len(case_of(text).claims) == 1
+
+
 def test_a_product_has_few_factors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its units would be multiplied one by one, and so would its numbers: too many are none."""
     monkeypatch.setattr("tieuchi.engine.figure.multiply", None)

@@ -22,6 +22,11 @@ CODES: Final[dict[str, Code]] = {
         "`{written}` may be {as_point} or {as_comma}",
         "say-decimal",
     ),
+    "number-cut": Code(
+        "`{written}` trong một danh sách là {one} và {other}, hay một số thập phân",
+        "`{written}` in a list may be {one} and {other}, or one decimal number",
+        "part-numbers",
+    ),
     "number-too-long": Code(
         "số `{written}` có hơn {limit} chữ số",
         "the number `{written}` has more than {limit} digits",
@@ -181,6 +186,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "say-decimal": Words(
         "thêm `decimal: comma` hoặc `decimal: point`; ở dòng lệnh là `--decimal comma` hay `point`",
         "add `decimal: comma` or `decimal: point`; to a command, `--decimal comma` or `point`",
+    ),
+    "part-numbers": Words(
+        "đặt số thập phân trong dấu nháy (`'1,5 ha'`), hoặc để dấu cách sau dấu phẩy giữa hai số",
+        "put a decimal number in quotes (`'1,5 ha'`), or a space after a comma between two numbers",
     ),
     "write-unknown": Words(
         "viết một số, hoặc `unknown`",
