@@ -351,6 +351,7 @@ DUE = Phrase("hạn {deadline}", "was due on {deadline}")
 DUE_OPEN = Phrase("hạn {deadline}, chưa đủ số liệu", "was due on {deadline}, not enough figures")
 MET_OF = Phrase("mới đạt {met} trong {count}", "{met} of {count} met so far")
 WITHOUT_FORECAST = Phrase("không có dự kiến: {items}", "no forecast for {items}")
+FORECAST_OVER = Phrase("{text} (dự kiến {day} đã qua)", "{text} (that for {day} is over)")
 EXPECTED = Phrase("Dự kiến đạt: {day}", "Forecast: {day}")
 EXPECTED_LATE = Phrase(
     "Dự kiến đạt: {day}, sau hạn {deadline}", "Forecast: {day}, after it is due on {deadline}"

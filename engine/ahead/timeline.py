@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.ahead import phrases as ahead
-from tieuchi.engine.audit.progress import Judge, Outstanding, resolve
+from tieuchi.engine.audit.progress import Judge, Outstanding
 from tieuchi.engine.case import Case
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.graph import Graph, reads
@@ -69,12 +69,9 @@ class _Liner:
     """Follows what a verdict is waiting for."""
 
     def __init__(self, decision: Decision, case: Case) -> None:
-        graph = decision.graph
         self.decision = decision
         self.judge = Judge(decision, case)
-        said = {resolve(graph, name) or name: day for name, day in case.forecasts.items()}
-        self.passed = {name: day for name, day in said.items() if day < graph.as_of}
-        self.facts_passed = {n: day for n, day in _noted(case).items() if day < graph.as_of}
+        self.passed, self.facts_passed = self.judge.passed, self.judge.facts_passed
 
     def timeline(self) -> Timeline | None:
         """All of it; None where the verdict waits for nothing."""

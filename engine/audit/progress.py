@@ -64,7 +64,10 @@ class Outstanding(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """The progress of a provision and what it rests on. Days are ordinals; no deadline is 0."""
+    """The progress of a provision and what it rests on. Days are ordinals; no deadline is 0.
+
+    `passed` is the last day for which it was forecast, itself or by its facts, that is over.
+    """
 
     progress: Progress | None
     share: Share | None
@@ -72,6 +75,7 @@ class Judgement(NamedTuple):
     cumulative: bool
     deadline: int
     outstanding: Outstanding | None
+    passed: int | None = None
 
     @property
     def forecast(self) -> int | None:
@@ -163,6 +167,10 @@ class Judge:
         days = {resolve(graph, name) or name: day for name, day in case.forecasts.items()}
         of_facts = {name: note.forecast for name, note in case.annotations.items()}
         self.days = {name: day for name, day in days.items() if day >= graph.as_of}
+        self.passed = {name: day for name, day in days.items() if day < graph.as_of}
+        self.facts_passed = {
+            name: day for name, day in of_facts.items() if day is not None and day < graph.as_of
+        }
         self.fact_days = {
             name: day for name, day in of_facts.items() if day is not None and day >= graph.as_of
         }
@@ -182,7 +190,10 @@ class Judge:
         if view.truth is not None and view.truth & NOT_MET:
             waiting = self._named(name, of, part, view.truth)
         made = _progress(graph, view, self.deadline, waiting, share, pace if adds_up else None)
-        return Judgement(made, share, pace, adds_up, self.deadline, waiting)
+        facts = _facts_below(graph, [of.node] if self.facts_passed and of.node >= 0 else [])
+        days = [self.facts_passed[fact] for fact in facts if fact in self.facts_passed]
+        passed = self.passed.get(name, max(days, default=None))
+        return Judgement(made, share, pace, adds_up, self.deadline, waiting, passed)
 
     def verdict(self) -> Outstanding | None:
         """What the pack's verdict is waiting for; None where it waits for nothing, or is none."""

@@ -129,7 +129,8 @@ class _Teller:
                 self._below(child)
             elif entry.provision.operator == "all":
                 phrase = say.NOT_YET if child.status is Status.NOT_MET else say.NOT_ASSESSED
-                self._add(child, "no_forecast", phrase.of(self.lang))
+                text = self._lacking(phrase.of(self.lang), child.judgement)
+                self._add(child, "no_forecast", text)
 
     def _add(self, entry: Entry, role: str, text: str) -> None:
         remark = Remark(role, text)
@@ -175,7 +176,15 @@ class _Teller:
         if entry.entries:
             return self._parts(entry)
         open_ = progress is Progress.UNDETERMINED
-        return (say.NOTHING_TO_JUDGE_BY if open_ else say.NOT_MET_NO_FORECAST).of(lang)
+        text = (say.NOTHING_TO_JUDGE_BY if open_ else say.NOT_MET_NO_FORECAST).of(lang)
+        return self._lacking(text, judgement)
+
+    def _lacking(self, text: str, judgement: Judgement) -> str:
+        """What says that nothing is forecast, with the day of a forecast that is over."""
+        if judgement.passed is None:
+            return text
+        day = numerals.day_text(judgement.passed)
+        return say.FORECAST_OVER.of(self.lang, text=text, day=day)
 
     def _is_over(self, judgement: Judgement) -> bool:
         return 0 < judgement.deadline < self.decision.graph.as_of
@@ -211,7 +220,7 @@ class _Teller:
         met = sum(each.status is Status.MET for each in count)
         texts = [say.MET_OF.of(self.lang, met=str(met), count=str(len(count)))]
         lacking = [
-            self._name(each, entry)
+            self._lacking(self._name(each, entry), each.judgement)
             for each in count
             if each.judgement.outstanding is not None and each.judgement.forecast is None
         ]
