@@ -299,6 +299,8 @@ def test_every_indicator_that_waits_says_for_when_or_that_nothing_is_forecast() 
          "Forecast: 31/03/2024, after it is due on 31/12/2023"),
         ("facts: {a: 3}\nforecasts: {all.b: 2023-06}", "2023-05-31", "Not met, no forecast"),
         ("facts: {a: 10}", "2023-05-31", "1 of 2 met so far; no forecast for part b"),
+        ("facts: {a: 3, done: true}", "2023-05-31",
+         "Progress: behind · 1 of 4 met so far; no forecast for A"),  # two have no name
         ("facts: {a: 10}\nforecasts: {all.b: 2023-05-30}", "2023-05-31",
          "no forecast for part b (that for 30/05/2023 is over)"),
         ("facts: {a: 3}\nforecasts: {ten: 2023-04}", "2023-05-31",

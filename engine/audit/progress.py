@@ -228,7 +228,7 @@ class Judge:
         of = self.decision.graph.nodes[node]
         if of.op not in ("all", "any", "at_least"):
             return False
-        if any(not self.decision.values[part] & NOT_APPLICABLE for part in _operands(of)):
+        if any(not self.decision.values[part] & NOT_APPLICABLE for part in operands(of)):
             return True
         return any(part.sure and part.forecast is not None for part in below)
 
@@ -236,7 +236,7 @@ class Judge:
         """The outstanding parts of a composite, in its order."""
         if provision.operator not in ("all", "any", "at_least"):
             return
-        parts = _operands(self.decision.graph.nodes[provision.own])
+        parts = operands(self.decision.graph.nodes[provision.own])
         names = [self.key(child, part) for child in provision.children]
         names = [n for n in names if n not in self.provisions or self._is_decided(n, part)]
         if len(names) != len(parts):  # conditions without a name stand among them
@@ -282,7 +282,7 @@ class Judge:
             return None
         of = self.decision.graph.nodes[node]
         if of.op in ("all", "any", "at_least"):
-            found = (self._at(self._called(n), n) for n in _operands(of))
+            found = (self._at(self._called(n), n) for n in operands(of))
             below = tuple(each for each in found if each is not None)
             day, late = self._joined_by(of, below)
         else:
@@ -299,7 +299,7 @@ class Judge:
 
     def _joined_by(self, of: Node, below: Sequence[Outstanding]) -> tuple[int | None, bool]:
         """When enough of the parts of a composite are expected, and whether that is surely late."""
-        values = [self.decision.values[node] for node in _operands(of)]
+        values = [self.decision.values[node] for node in operands(of)]
         needed, able = len(below), sum(not part.late for part in below)
         if of.op != "all":
             needed = 1 if of.op == "any" else of.args[0] - values.count(MET)
@@ -331,7 +331,7 @@ class Judge:
         return bool(self.deadline) and day > self.deadline
 
 
-def _operands(of: Node) -> tuple[int, ...]:
+def operands(of: Node) -> tuple[int, ...]:
     """The conditions that a composite joins."""
     return of.args[1:] if of.op == "at_least" else of.args
 

@@ -14,13 +14,13 @@ from tieuchi.engine import numerals
 from tieuchi.engine import phrases as say
 from tieuchi.engine.audit import Agreement, Audit, Entry, Reason, RolledUp
 from tieuchi.engine.audit.claims import Bases, Checked, Verdict
-from tieuchi.engine.audit.progress import WORSE, Judgement, Progress
+from tieuchi.engine.audit.progress import WORSE, Judgement, Progress, operands
 from tieuchi.engine.case import Case, Notice
 from tieuchi.engine.decision import Decision
 from tieuchi.engine.explanation import Explanation, Remark, Section, explain
 from tieuchi.engine.figure import Figure
 from tieuchi.engine.quantity import unit_label
-from tieuchi.engine.truth import Status
+from tieuchi.engine.truth import MET, NOT_APPLICABLE, Status
 
 DOT = " · "
 ROLES = {
@@ -214,19 +214,25 @@ class _Teller:
 
     def _parts(self, entry: Entry) -> str:
         """How many parts of a composite are met, and which are without forecast."""
-        while len(entry.entries) == 1 and entry.entries[0].entries:
+        conditions = self._conditions(entry)
+        while len(conditions) == len(entry.entries) == 1 and entry.entries[0].entries:
             entry = entry.entries[0]
-        count = [e for e in entry.entries if e.status not in (None, Status.NOT_APPLICABLE)]
-        met = sum(each.status is Status.MET for each in count)
-        texts = [say.MET_OF.of(self.lang, met=str(met), count=str(len(count)))]
+            conditions = self._conditions(entry)
+        met, asked = conditions.count(MET), len(conditions) - conditions.count(NOT_APPLICABLE)
+        texts = [say.MET_OF.of(self.lang, met=str(met), count=str(asked))]
         lacking = [
             self._lacking(self._name(each, entry), each.judgement)
-            for each in count
+            for each in entry.entries
             if each.judgement.outstanding is not None and each.judgement.forecast is None
         ]
         if lacking:
             texts.append(say.WITHOUT_FORECAST.of(self.lang, items=", ".join(lacking)))
         return "; ".join(texts)
+
+    def _conditions(self, entry: Entry) -> list[int]:
+        """The outcomes of all that a composite joins, of conditions without a name too."""
+        node = self.decision.graph.nodes[entry.provision.own]
+        return [self.decision.values[part] for part in operands(node)]
 
     def _name(self, entry: Entry, parent: Entry) -> str:
         """A part by its citation, or by its name where it has none of its own."""
