@@ -232,6 +232,12 @@ CONVERTED = Phrase(
 PER_OMITTED = Phrase(
     "{fact}: “{written}” được hiểu là {value}", "{fact}: “{written}” was taken as {value}"
 )
+NONE_ITS_OWN = Phrase(
+    "văn bản này không hỏi dữ kiện nào đã khai; vì khai là không có gì khác, {count} dữ kiện của"
+    " nó được hiểu là không có",
+    "this act asks for none of the facts stated; as there is said to be nothing else, {count} of"
+    " its own were taken as none",
+)
 LISTED: Final = "; "
 
 # ---- the law itself

@@ -60,7 +60,7 @@ def _others(t: Telling, ground: Ground) -> list[Part]:
 
 
 def _read(t: Telling, notices: Sequence[Notice]) -> Iterator[Remark]:
-    """How facts were understood that were not written in the law's own unit."""
+    """How facts were understood that were not written in the law's own unit, or are none of its."""
     for notice in notices:
         phrase = {"converted": say.CONVERTED, "per-omitted": say.PER_OMITTED}.get(notice.kind)
         slot = t.wording.slots.get(notice.fact)
@@ -69,6 +69,8 @@ def _read(t: Telling, notices: Sequence[Notice]) -> Iterator[Remark]:
             name = t.wording.fact(slot)
             text = phrase.of(t.lang, fact=name, written=notice.written, value=value)
             yield Remark("input", text)
+    if t.declared and t.declared.issuperset(t.stated) and notices:
+        yield Remark("input", say.NONE_ITS_OWN.of(t.lang, count=str(len(t.declared))))
 
 
 # ---- notes and sources
