@@ -76,6 +76,18 @@ def test_what_the_commune_must_do(verb: str) -> None:
     )
 
 
+def test_no_advice_by_a_law_that_is_not_in_force() -> None:
+    """Decision 318 ended on 14/02/2026, and its indicators are asked no more; the plan stands."""
+    report = str(EXAMPLES / "binh-trung-2023")
+    ran = run("check", "--advise", "--lang", "en", "--as-of", "2026-02-15", report)
+    before = run("check", "--advise", "--lang", "en", "--as-of", "2026-02-14", report)
+
+    assert "Task 1, component 1.1 would be met with" in ran.out
+    assert "Indicator 18.1 would be met with" in before.out
+    assert "Indicator 18.1 would be met with" not in ran.out
+    assert "Facts are missing first: Task 1, component 1.5;" in " ".join(ran.out.split())
+
+
 def test_an_authority_stands_in_the_way(tmp_path: Path) -> None:
     """Recognition is not a figure that the commune can change."""
     (tmp_path / "case.yaml").write_text(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from packs import SHIPPED, graph_of
 from strategies import cases
 
+from tieuchi.engine import session
 from tieuchi.engine.ahead.what_if import changes
 from tieuchi.engine.decision import CaseError, Given, decide
 
@@ -134,6 +135,20 @@ def test_what_cannot_be_asked(asked: str, said: str) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.err.splitlines()) == 1
     assert said in ran.err
+
+
+def test_nothing_is_met_by_a_law_that_is_not_in_force() -> None:
+    """Resolution 08/2019 ends on 31/12/2025: of no facts is it told that they would meet it."""
+    line = ("--pack", "nq-08-2019", "--complete", "--set", "cattle=38", "--what-if", "cattle=50")
+    [found] = records(*line, "--as-of", "2026-01-01", "--trace", "--advise", code=3)
+    [last] = records(*line, "--as-of", "2025-12-31", code=1)
+    text = run("check", *line, "--as-of", "2026-01-01", "--trace", "--lang", "en").out
+
+    assert found["what_if"][0]["provisions"] == {}
+    assert (found["trace"], found["advice"]) == ([] if session.available() else None, [])
+    assert last["what_if"][0]["status"] == {"before": "not_met", "after": "met"}
+    assert "What if: not in force on this day" in text
+    assert "cannot be" not in text
 
 
 def test_a_contradiction_is_bad_input() -> None:

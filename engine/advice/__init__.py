@@ -86,8 +86,10 @@ def advise(
     prices: Mapping[str, Fraction] | None = None,
     wanted: Mapping[str, int] | None = None,
 ) -> Advice:
-    """The advice on a decision. `fixed`: ids of facts that may not change; `prices`: đồng a step,
-    by id; `wanted`: by amount, how many steps it is to be at least."""
+    """The advice on a decision; none of no law in force. `fixed`: ids of facts that may not change;
+    `prices`: đồng a step, by id; `wanted`: by amount, how many steps it is to be at least."""
+    if not decision.graph.main.in_force:
+        return Advice((), (), prices is not None)
     adviser = _Adviser(decision, tuple(fixed), prices)
     goals = [adviser.goal(*each, case) for each in _goals(decision)]
     amounts = {amount.id: amount for amount in decision.graph.main.amounts}
@@ -138,6 +140,8 @@ def _of_indicator(
     if name not in known:
         return
     part, provision = known[name]
+    if not part.in_force:
+        return
     is_criterion = part.kind == "criterion" and not provision.parent
     lone = provision.operator == "all" and len(provision.children) == 1
     if provision.operator == "all" and (lone or is_criterion):

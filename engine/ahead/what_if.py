@@ -77,6 +77,8 @@ def changes(base: Decision, others: Sequence[Decision]) -> list[str]:
     """The provisions that are otherwise in one of these decisions, in the pack's order."""
     found = []
     for part in base.graph.parts:
+        if not part.in_force:  # there is no answer, so none that changes
+            continue
         prefix = "" if part is base.graph.main else f"{part.pack}/"
         rows = zip(base.views(part), *(other.views(part) for other in others), strict=True)
         for view, *rest in rows:
@@ -93,6 +95,8 @@ def _seen(view: View) -> object:
 def _figures(decision: Decision) -> list[Amount | Definition]:
     """What is told beside provisions: amounts; of a pack without a verdict, definitions too."""
     main = decision.graph.main
+    if not main.in_force:
+        return []
     found: list[Amount | Definition] = [each for each in main.amounts if each.node >= 0]
     if main.verdict < 0:
         found += [each for each in main.definitions if each.words is not None]
@@ -119,6 +123,8 @@ def what_if_section(base: Answer, found: Sequence[Alternative], lang: str) -> Se
 
 def _nothing(found: Sequence[Alternative], lang: str) -> str:
     facts = say.LISTED.join(_facts(each, lang) for each in found)
+    if not found[0].answer.decision.graph.main.in_force:
+        return say.NOT_IN_FORCE_THEN.of(lang)
     return ahead.NOTHING_CHANGES.of(lang, facts=facts)
 
 

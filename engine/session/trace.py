@@ -31,7 +31,8 @@ def trace_section(graph: Graph, fired: Sequence[Firing] | None, lang: str) -> Se
         say.RULED_OUT[OUTCOMES[outcome]].of(lang, name=_name(of, lang))
         for of, outcome in _conclusions(graph, fired)
     ]
-    remarks = tuple(Remark("trace", line) for line in lines or [say.NOTHING_RULED_OUT.of(lang)])
+    none = say.NOTHING_RULED_OUT if graph.main.in_force else say.NOT_IN_FORCE_THEN
+    remarks = tuple(Remark("trace", line) for line in lines or [none.of(lang)])
     return Section("trace", say.T_TRACE.of(lang), remarks)
 
 
@@ -50,13 +51,13 @@ Owner = tuple[Part, Provision] | None
 
 
 def _conclusions(graph: Graph, fired: Sequence[Firing]) -> Iterator[tuple[Owner, int]]:
-    """What was ruled out of what, once each."""
+    """What was ruled out of what, once each; nothing of a law that is not in force."""
     owners: dict[int, list[Owner]] = {}
-    for part in graph.parts:
+    for part in [part for part in graph.parts if part.in_force]:
         for provision in part.provisions:
             if provision.node >= 0:
                 owners.setdefault(provision.node, []).append((part, provision))
-    if graph.main.verdict >= 0 and graph.main.verdict not in owners:
+    if graph.main.in_force and graph.main.verdict >= 0 and graph.main.verdict not in owners:
         owners[graph.main.verdict] = [None]
     seen = set()
     for firing in fired:
