@@ -351,6 +351,22 @@ def test_a_printed_figure_in_one_line(claim: str, expected: str) -> None:
     assert expected in text
 
 
+def test_a_criterion_that_is_no_longer_in_force_is_not_decided() -> None:
+    """Decision 318 ends on 14/02/2026: the record has no status of its indicators, nor the text."""
+    texts = []
+    for as_of in ("2026-02-14", "2026-02-15"):
+        decision, case = report(as_of)
+        found = audit(decision, case)
+        text = explain_audit(found, decision, case, lang="en").text(100)
+        texts.append((found.entry(f"{USED}18.1").progress, " ".join(text.split())))
+    (last, before), (none, after) = texts
+
+    assert (last, none) == (Progress.MISSED, None)
+    assert "✗ Indicator 18.1 · officials of the commune meet the standard" in before
+    assert "Indicator 18.1" not in after
+    assert "political system and access to law · not in force on this day" in after
+
+
 def test_a_plan_that_is_not_in_force_shows_no_counts() -> None:
     """There is no answer to count, to roll up or to hold a label against."""
     decision, case = report("2022-12-31")

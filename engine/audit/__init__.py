@@ -231,12 +231,12 @@ class _Auditor:
         view = self.decision[name]
         until = min(filter(None, (view.provision.deadline, deadline)), default=0)
         judgement = self.judge.judge(name, until)
-        if not self.decision.graph.main.in_force:
+        known = self.judge.provisions
+        part = known[name][1]
+        if not (self.decision.graph.main.in_force and part.in_force):
             view, judgement = view.unanswered(), Judgement(None, None, None, False, until, None)
         reported = self.reported.get(name)
         label = None if reported is None else str(reported.label)
-        known = self.judge.provisions
-        part = known[name][1]
         names = (self.judge.key(child, part) for child in view.provision.children)
         below = [self.entry(n, until) for n in names if n in known]
         return Entry(
@@ -253,7 +253,7 @@ class _Auditor:
         """Provisions labelled together."""
         graph = self.decision.graph
         names = [name for name in (resolve(graph, each) for each in rollup.of) if name is not None]
-        stand = {name: self.judge.judge(name).progress for name in names}
+        stand = {name: self.entry(name).progress for name in names}
         computed = worst(stand.values())
         at_worst = [n for n, progress in stand.items() if progress is computed is not None]
         compared = compare(str(rollup.label), computed, graph.main)

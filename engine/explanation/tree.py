@@ -60,7 +60,7 @@ class _Tree:
     ) -> None:
         """Adds what is shown of a provision: nothing where it does not apply, one line where it
         says nothing more, what is under it where that is one thing, else itself."""
-        if told.node < 0:
+        if told.node < 0 or not told.part.in_force:
             out.append(_without_status(self.t, told, parent))
             return
         truth, wanted = self.values[told.node], self.t.wanted(told)
@@ -122,6 +122,8 @@ class _Tree:
         number, watched = told.beside, bool(t.remarks)
         for child in told.children:
             value = values[child.node] if child.node >= 0 else NOT_APPLICABLE
+            if not child.part.in_force and child.node >= 0:
+                value = MET | NOT_MET
             number += value != NOT_APPLICABLE
             if value == MET and child.plain and not watched:
                 self.focus.append(child)
@@ -148,7 +150,8 @@ class _Tree:
 def _without_status(t: Telling, told: Told, parent: Told | None) -> Item:
     provision, lang = told.provision, t.lang
     below = t.remarks.get(told.id, ())
-    state = say.NOT_IN_FORCE_THEN if provision.not_in_force else say.NOT_ENCODED
+    is_over = provision.not_in_force or not told.part.in_force
+    state = say.NOT_IN_FORCE_THEN if is_over else say.NOT_ENCODED
     if provision.not_encoded is not None:
         below = (Remark("not_encoded", provision.not_encoded.of(lang)), *below)
     cite = cite_under(told, parent)
@@ -172,7 +175,7 @@ def _silent(t: Telling, told: Told) -> dict[str, str]:
         return {}
     found: dict[str, list[str]] = {}
     for child in told.children:
-        if not child.children and child.node >= 0 and not t.wanted(child):
+        if not child.children and child.node >= 0 and child.part.in_force and not t.wanted(child):
             kind = t.silence(child)
             if kind:
                 found.setdefault(kind, []).append(child.id)
