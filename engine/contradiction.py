@@ -36,15 +36,37 @@ def _both_stated(graph: Graph, given: Given, name: str, at: Places) -> Diagnosti
     definition = next(
         (d.id for part in graph.parts for d in part.definitions if d.node == fact.otherwise), name
     )
-    slot = graph.facts.index(fact)
+    slot, value = graph.facts.index(fact), int(given[name])
+    stated = f"{decision.text(slot, value)} {fact.unit}"
+    least, most, _ = decision.bounds(fact.otherwise)
+    others = _beside(graph, without, name, given) if _is_within(value, least, most) else []
+    if others:  # its definition may come to that, but not with what else is stated
+        listed = "`, `".join(others)
+        return problem("not-together", at([fact]), name=name, stated=stated, others=listed)
     return problem(
         "both-stated",
         at([fact]),
         name=name,
-        stated=f"{decision.text(slot, int(given[name]))} {fact.unit}",
+        stated=stated,
         definition=definition,
         computed=_bounds(decision, fact.otherwise, fact.unit),
     )
+
+
+def _is_within(value: int, least: int | None, most: int | None) -> bool:
+    return (least is None or value >= least) and (most is None or value <= most)
+
+
+def _beside(graph: Graph, without: Given, name: str, given: Given) -> list[str]:
+    """The other facts without any one of which a statement can be."""
+    found = []
+    for other in without:
+        try:
+            decide(graph, Given((key, value) for key, value in given.items() if key != other))
+        except CaseError:
+            continue
+        found.append(other)
+    return [fact.id for fact in graph.facts if fact.id in found and fact.id != name]
 
 
 def _bounds(decision: Decision, node: int, unit: str) -> str:

@@ -128,6 +128,11 @@ CODES: Final[dict[str, Code]] = {
         "`{name}` is stated as {stated}, but comes out of `{definition}` as {computed}",
         "state-one",
     ),
+    "not-together": Code(
+        "`{name}` được khai là {stated}, không thể cùng đúng với `{others}`",
+        "`{name}` is stated as {stated}, which cannot be together with `{others}`",
+        "correct-one",
+    ),
     "check-failed": Code(
         "{vi}",
         "{en}",
@@ -186,6 +191,10 @@ REMEDIES: Final[dict[str, Words]] = {
     "say-decimal": Words(
         "thêm `decimal: comma` hoặc `decimal: point`; ở dòng lệnh là `--decimal comma` hay `point`",
         "add `decimal: comma` or `decimal: point`; to a command, `--decimal comma` or `point`",
+    ),
+    "correct-one": Words(
+        "sửa một trong các dữ kiện ấy",
+        "correct one of them",
     ),
     "part-numbers": Words(
         "đặt số thập phân trong dấu nháy (`'1,5 ha'`), hoặc để dấu cách sau dấu phẩy giữa hai số",
