@@ -75,7 +75,8 @@ def line(diagnostic: Diagnostic, lang: Lang) -> str:
     >>> line(problem("name-unknown", Mark("a.yaml", 7, 3), name="catle", near="cattle"), "en")
     'a.yaml:7:3: nothing is called `catle`; did you mean `cattle`?'
     """
-    return f"{diagnostic.mark}: {sentence(diagnostic, lang)}"
+    where = f"{diagnostic.mark}: " if str(diagnostic.mark) else ""  # of what is nowhere stated
+    return f"{where}{sentence(diagnostic, lang)}"
 
 
 def sentence(diagnostic: Diagnostic, lang: Lang) -> str:

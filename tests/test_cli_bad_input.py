@@ -245,6 +245,15 @@ def test_a_monster_of_a_pack_is_refused_unread(tmp_path: Path) -> None:
     assert LARGEST == LIMIT
 
 
+def test_what_is_nowhere_stated_has_no_place_before_it() -> None:
+    """A question that says it is complete, and states no member of the council at all."""
+    question = ("--pack", "ocop-2026", "--as-of", "2026-06-01", "--complete")
+    ran = run("check", *question, "--lang", "en")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("At least one member of the council must have scored")
+
+
 @pytest.mark.parametrize("make", [_huge, _digits, _levels, _maps, _keys, _documents])
 def test_monsters_are_refused_at_once(tmp_path: Path, make: object) -> None:
     """Within 2 seconds and 300 MiB, with no traceback."""
