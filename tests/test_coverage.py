@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
+import z3
 from command import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,9 @@ from test_mutation import CASES
 from tieuchi.engine.coverage import Coverage, cover
 from tieuchi.engine.coverage.situations import conditions, situations_of
 from tieuchi.engine.decision import decide
+from tieuchi.engine.interval import elapsed
 from tieuchi.engine.pack_test import read_suite
+from tieuchi.engine.solver.encoding import _completed, _left
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -139,6 +143,54 @@ def test_days_that_are_proposed_are_those_that_one_would_take(tmp_path: Path) ->
         ("boundary", ["2021-05-31"]),
         ("below", ["2022-05-31"]),
     ]
+
+
+LEFT = "months: {from: as_of, to: founded}, at_least: 6 month"
+BETWEEN = "months: {from: founded, to: mended}, at_most: 6 month"
+
+
+@pytest.mark.parametrize(
+    ("span", "days"),
+    [
+        (LEFT, [["2023-11-30"], ["2023-05-31"], [], ["2023-11-30"], ["2023-10-31"]]),
+        (
+            BETWEEN,
+            [
+                ["2023-05-31"] * 2,
+                ["2022-11-30", "2023-05-31"],
+                [],
+                ["2022-12-30", "2023-05-31"],
+                ["2022-11-30", "2023-05-31"],
+            ],
+        ),
+    ],
+)
+def test_days_of_time_left_and_of_time_between_two_that_a_case_states(
+    span: str, days: list[list[str]], tmp_path: Path
+) -> None:
+    """Half a year from 31 May ends on 30 November; from 30 November it is over on 31 May."""
+    mended = "facts: {mended: {vi: ngày khắc phục, en: mended, kind: date}, founded"
+    pack = DATED.replace("years: {from: founded, to: as_of}, at_least: 2 year", span)
+    [row] = covered(tmp_path, pack.replace("facts: {founded", mended)).rows
+
+    assert [sorted(re.findall(r": (20[\d-]+)", each.test)) for each in row.lacks] == days
+
+
+@pytest.mark.parametrize("unit", ["years", "months", "begun months", "days"])
+def test_time_to_and_from_a_day_that_is_chosen_is_counted_as_of_one_that_is_stated(
+    unit: str,
+) -> None:
+    """To and from the last day of a leap February and of a long month."""
+    chosen = z3.Int("day")
+    for known in (date(2020, 2, 29).toordinal(), date(2023, 5, 31).toordinal()):
+        left, completed = _left(unit, known, chosen), _completed(unit, chosen, known)
+        for day in range(known - 370, known + 370, 11):
+            here = (chosen, z3.IntVal(day))
+
+            assert z3.simplify(z3.substitute(left, here)).as_long() == elapsed(unit, known, day)
+            assert z3.simplify(z3.substitute(completed, here)).as_long() == elapsed(
+                unit, day, known
+            )
 
 
 @pytest.mark.parametrize(

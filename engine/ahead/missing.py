@@ -24,8 +24,8 @@ from tieuchi.engine.graph import Definition, Fact, below, reads
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Contradiction, Value
 from tieuchi.engine.results import figures
-from tieuchi.engine.solver.encoding import FIRST_DAY
-from tieuchi.engine.solver.filling import LAST_DAY, Filling
+from tieuchi.engine.solver.encoding import FIRST_DAY, LAST_DAY
+from tieuchi.engine.solver.filling import Filling
 from tieuchi.engine.solver.symbols import Truth
 from tieuchi.engine.truth import Status, status
 

@@ -52,6 +52,7 @@ class Cases:
         members: int | None = None,
         abstract: bool = False,
         shapes: Shapes | None = None,
+        ends: int | None = None,
     ) -> None:
         self.graphs = graphs
         self.rules: list[s.Condition] = []
@@ -93,6 +94,7 @@ class Cases:
                 self.rules.append(s.either(*named))
             blank = program(graph).stepwise(Given())
             self.encodings.append(Stating(graph, blank, given, stated, crowds))
+            self.encodings[-1].ends = ends
 
     def _unknown(self, fact: Fact, rows: int) -> Unknown:
         key = key_of(fact)
@@ -247,6 +249,19 @@ def search(
             found = cases.smallest(wanted(cases.encodings), checked=checked)
             if found is not None:
                 return Search(found, False)
-    except (TooHard, z3.Z3Exception):
+    except TooHard:
         pass
+    except z3.Z3Exception:  # as of time between two days that are both chosen
+        return _ending(graphs, targets, wanted, checked=checked)
     return Search(None, False)
+
+
+def _ending(
+    graphs: Sequence[Graph], targets: Sequence[Sequence[int]], wanted: Wanted, *, checked: bool
+) -> Search:
+    """The smallest of those cases in which time between two days ends on the day of the law."""
+    try:
+        cases = Cases(graphs, targets, ends=graphs[0].as_of)
+        return Search(cases.smallest(wanted(cases.encodings), checked=checked), False)
+    except (TooHard, z3.Z3Exception):
+        return Search(None, False)

@@ -7,7 +7,7 @@ be at all. It knows nodes, and neither provisions nor why anything is asked.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -21,6 +21,8 @@ from tieuchi.engine.solver.symbols import Choice, Condition, Interval, Maybe, Tr
 
 FIRST_DAY = date(1900, 1, 1).toordinal()
 """No day that is chosen is before this."""
+LAST_DAY = date(2200, 1, 1).toordinal()
+"""No day that is chosen is after this."""
 
 Symbol = Any  # Truth, Interval, Choice, a pair of intervals, or Listed
 Row = Sequence[Symbol]
@@ -37,6 +39,9 @@ class Listed:
 class Encoding:
     """What the nodes of a graph can be; `given` says it of the nodes that are chosen, and `steady`
     nodes stay what they are whatever is chosen."""
+
+    ends: int | None = None
+    """A day on which time between two days that are chosen ends: of some cases then, not of all."""
 
     def __init__(
         self,
@@ -279,9 +284,15 @@ class Encoding:
         return Interval(lo, s.chosen(surely, x.hi, s.chosen(gives, s.greater(x.hi, 0), 0)))
 
     def elapsed(self, unit: str, start: int, end: int) -> Interval:
-        """`kernel`'s op; of days of which one at least is known."""
+        """`kernel`'s op; of days of which one at least is known, or that end where `ends` says."""
         x, y = self.known[start], self.known[end]
+        if x.lo is x.hi and isinstance(x.lo, int) and not isinstance(y.lo, int):
+            lo = _left(unit, x.lo, y.lo)
+            return Interval(lo, lo if y.lo is y.hi else _left(unit, x.lo, y.hi))
         if not (isinstance(x.lo, int) and isinstance(x.hi, int)):
+            if self.ends is not None and not isinstance(y.lo, int):
+                self.rules.append(s.both(y.lo == self.ends, y.hi == self.ends))
+                y = s.exact(self.ends)
             lo = _completed(unit, x.hi, y.lo)
             return Interval(lo, lo if x.lo is x.hi else _completed(unit, x.lo, y.lo))
         lo = 0 if s.ENDLESS in (x.hi, -y.lo) else elapsed(unit, x.hi, y.lo)
@@ -317,7 +328,32 @@ def _completed(unit: str, start: s.Number, end: int) -> s.Number:
         days[bisect_right(days, -k, key=lambda d: -elapsed(unit, d, end)) - 1]
         for k in range(1, most + 1)
     ]
-    return sum(s.chosen(start <= last, 1, 0) for last in lasts)
+    return _counted([start <= last for last in lasts])
+
+
+def _left(unit: str, start: int, end: s.Number) -> s.Number:
+    """Completed units to a day that is chosen, not after `LAST_DAY`."""
+    if unit == "days":
+        return s.chosen(end > start, end - start, 0)
+    most = elapsed(unit, start, LAST_DAY)
+    days = range(start + 1, LAST_DAY + 1)
+    firsts = [
+        days[bisect_left(days, k, key=lambda d: elapsed(unit, start, d))]
+        for k in range(1, most + 1)
+    ]
+    return _counted([end >= first for first in firsts])
+
+
+def _counted(steps: Sequence[Condition]) -> s.Number:
+    """How many hold of conditions of which each implies those before it."""
+
+    def halved(low: int, high: int) -> s.Number:
+        if low == high:
+            return low
+        middle = (low + high + 1) // 2
+        return s.chosen(steps[middle - 1], halved(middle, high), halved(low, middle - 1))
+
+    return halved(0, len(steps))
 
 
 def _terms(e: Encoding, args: Sequence[int]) -> list[tuple[int, Interval]]:

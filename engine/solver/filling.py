@@ -8,7 +8,6 @@ and is not asked about, since it need not be stated. It knows graphs and decisio
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from typing import Any
 
 import z3
@@ -18,11 +17,8 @@ from tieuchi.engine.graph import Fact, below
 from tieuchi.engine.interval import span
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.solver import symbols as s
-from tieuchi.engine.solver.encoding import FIRST_DAY, Encoding, Listed
+from tieuchi.engine.solver.encoding import FIRST_DAY, LAST_DAY, Encoding, Listed
 from tieuchi.engine.truth import MET, NOT_MET
-
-LAST_DAY = date(2200, 1, 1).toordinal()
-"""No day is filled in that is after this, nor before `FIRST_DAY`."""
 
 
 class Filling:

@@ -16,8 +16,7 @@ from tieuchi.engine.graph import Fact
 from tieuchi.engine.kernel import Members, Value
 from tieuchi.engine.quantity import parse_unit
 from tieuchi.engine.solver import symbols as s
-from tieuchi.engine.solver.encoding import FIRST_DAY, Listed
-from tieuchi.engine.solver.filling import LAST_DAY
+from tieuchi.engine.solver.encoding import FIRST_DAY, LAST_DAY, Listed
 from tieuchi.engine.truth import MET, NOT_MET
 
 
