@@ -10,7 +10,7 @@ import pytest
 from command import run
 from drawn import drawn_graph
 from hypothesis import given, settings
-from packs import FILES, SHIPPED
+from packs import FILES, SHIPPED, pack_of, pack_text
 from strategies import packs
 
 from tieuchi.engine import pack_test
@@ -245,6 +245,30 @@ def test_a_wrong_article_is_seen(
 
     assert found
     assert all(each == [("cite-apart", number)] for each in found)
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "alike"),
+    [
+        ("nhà 02 tầng trở lên", "two storeys or more", True),
+        ("hai tầng", "2 storeys", True),
+        ("từ 1.000 m2", "from 1,000 m2", True),
+        ("dưới 0,5 ha", "below 0.5 ha", True),
+        ("nhà 02 tầng", "3 storeys", False),
+        ("nhà 02 tầng", "three storeys", False),
+        ("từ 1.000 m2", "from 10,000 m2", False),
+        ("nhà nhiều tầng", "2 storeys", False),
+    ],
+)
+def test_a_label_has_one_number_in_both_languages(vi: str, en: str, alike: bool) -> None:
+    """Each with its own marks, "02" for 2, in letters or in digits."""
+    pack = pack_text(f"""
+        facts: {{house: {{TWO, kind: class, labels: {{a: {{vi: '{vi}', en: '{en}'}}}}}}}}
+        provisions: {{"1": {{SAID, require: {{of: house, in: [a]}}}}}}
+    """)
+
+    codes = [each.code for each in cited(pack_of(pack))]
+    assert ("label-languages" in codes) is not alike
 
 
 def test_cases_taken_from_a_real_pack_are_missed(tmp_path: Path) -> None:

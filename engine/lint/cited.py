@@ -8,6 +8,7 @@ or those above it. It knows packs as they are written.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -19,6 +20,12 @@ from tieuchi.engine.source import Text
 from tieuchi.engine.written import children_of, provisions_of
 
 _NUMBER: Final = re.compile(r"\d+(?:[./]\d+)*")
+_FIGURE: Final = re.compile(r"\d+(?:[.,/]\d+)*")
+_SPELLED: Final = {
+    "2": ("hai", "two"), "3": ("ba", "three"), "4": ("bốn", "four"), "5": ("năm", "five"),
+    "6": ("sáu", "six"), "7": ("bảy", "seven"), "8": ("tám", "eight"), "9": ("chín", "nine"),
+    "10": ("mười", "ten"),
+}  # fmt: skip
 _POINT: Final = re.compile(r"(?<!\w)(?:điểm|point) ([a-zđ])(?!\w)", re.IGNORECASE)
 
 
@@ -38,7 +45,7 @@ def cited(pack: Pack) -> Iterator[Diagnostic]:
     labelled: dict[Text, Any] = {**model.facts, **model.define}
     for name, each in labelled.items():
         for label, words in (each.labels or {}).items():
-            if figures(words.vi) != figures(words.en):
+            if not _are_of_one_number(words.vi, words.en):
                 said = {"label": label, "vi": words.vi, "en": words.en}
                 yield problem("label-languages", words.mark(pack.file), name=name, **said)
 
@@ -91,3 +98,22 @@ def _is_worded(model: p.ProvisionModel) -> bool:
 def figures(text: str) -> list[str]:
     """The numbers and points of a citation, in whatever order."""
     return sorted([*_NUMBER.findall(text), *(found.lower() for found in _POINT.findall(text))])
+
+
+def _are_of_one_number(vi: str, en: str) -> bool:
+    """Whether a label has the same numbers in both languages, each with its own marks, "02" for 2,
+    or in letters in one of them.
+
+    >>> _are_of_one_number("nhà 02 tầng", "two storeys"), _are_of_one_number("4 sao", "5 stars")
+    (True, False)
+    """
+    one, other = (
+        Counter(of.replace(",", ".").lstrip("0") for of in _FIGURE.findall(text))
+        for text in (vi, en)
+    )
+    left = [(figure, 1, en) for figure in one - other]
+    left += [(figure, 0, vi) for figure in other - one]
+    return all(
+        figure in _SPELLED and _SPELLED[figure][side] in re.findall(r"\w+", text.lower())
+        for figure, side, text in left
+    )
