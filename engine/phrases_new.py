@@ -60,6 +60,12 @@ ASKED: Final[dict[str, Words]] = {
         "Worked by hand from the law, never copied from a result.",
     ),
 }
+NAMED: Final[dict[str, Words]] = {  # the test cases that it begins with
+    "at": Words("đúng 50 con thì đạt", "50 is the boundary"),
+    "short": Words("49 con thì thiếu một con", "49 falls one short"),
+    "enough": Words("51 con thì đạt", "51 is enough"),
+    "unknown": Words("chưa biết số con thì còn để ngỏ", "with the number unknown it is open"),
+}
 NEXT: Final = Words(
     "Đã ghi {files}. Tiếp theo: `tieuchi pack lint {file}`, `tieuchi pack test {file}`.",
     "Wrote {files}. Next: `tieuchi pack lint {file}`, `tieuchi pack test {file}`.",

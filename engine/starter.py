@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from tieuchi.engine.phrases_new import ASKED
+from tieuchi.engine.phrases_new import ASKED, NAMED
 from tieuchi.engine.schema import FILES, schema_text
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -67,19 +67,19 @@ pack: {id}
 as_of: 2020-01-01
 # {tests}
 cases:
-  - name: 50 is the boundary
+  - name: {at}
     cite: Điều 1 …
     given: {{cattle: 50}}
     expect: {{"1": met, verdict: met}}
-  - name: 49 falls one short
+  - name: {short}
     cite: Điều 1 …
     given: {{cattle: 49}}
     expect: {{"1": {{status: not_met, shortfall: "1"}}, verdict: not_met}}
-  - name: 51 is enough
+  - name: {enough}
     cite: Điều 1 …
     given: {{cattle: 51}}
     expect: {{"1": met}}
-  - name: with the number unknown it is open
+  - name: {unknown}
     cite: Điều 1 …
     given: {{}}
     expect: {{"1": {{status: undetermined, missing: [cattle]}}, verdict: undetermined}}
@@ -99,7 +99,7 @@ def starter(name: str, path: Path, lang: str) -> dict[Path, str]:
     """The files of a new pack: itself, its tests, and where there are none near, the schemas."""
     home = next((each for each in _folders(path) if each.joinpath(FILES["pack"]).is_file()), None)
     folder = path.parent if home is None else home
-    asked = {key: words.of(lang) for key, words in ASKED.items()}
+    asked = {key: words.of(lang) for key, words in {**ASKED, **NAMED}.items()}
     tests = path.with_name(f"{name}.test.yaml")
     near = {of: _beside(folder.joinpath(file), path) for of, file in FILES.items()}
     made = {

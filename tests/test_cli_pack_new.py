@@ -9,7 +9,7 @@ from schemas import refusals
 
 from tieuchi.engine import saving
 from tieuchi.engine.diagnostic import Faults
-from tieuchi.engine.phrases_new import ASKED
+from tieuchi.engine.phrases_new import ASKED, NAMED
 from tieuchi.engine.schema import schema_text
 
 FILES = ["herd-2026.test.yaml", "herd-2026.yaml", "pack.schema.json", "test.schema.json"]
@@ -18,7 +18,7 @@ THERE = "this file is there already; choose another name, or remove that file yo
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_new_pack_loads_and_its_tests_pass(tmp_path: Path, lang: str) -> None:
-    """Without a mistake, as it is written; its comments ask in the language of the run."""
+    """Without a mistake, as it is written; it asks and names cases in the language of the run."""
     ran = run("pack", "new", "herd-2026", "--lang", lang, at=tmp_path)
 
     assert (ran.code, ran.err) == (0, "")
@@ -30,6 +30,7 @@ def test_a_new_pack_loads_and_its_tests_pass(tmp_path: Path, lang: str) -> None:
     assert (tested.code, tested.out[:43]) == (0, "herd-2026.test.yaml: 4 of 4 cases pass (dec")
     text = "".join((tmp_path / name).read_text("utf-8") for name in FILES[:2])
     assert all(f"# {words.of(lang)}\n" in text for words in ASKED.values())
+    assert all(f"- name: {words.of(lang)}\n" in text for words in NAMED.values())
 
 
 def test_the_editor_finds_the_schema(tmp_path: Path) -> None:
