@@ -108,8 +108,8 @@ EQUIVALENT = Phrase(
 )
 REFUSED = Phrase("{count} bị ngôn ngữ từ chối", "{count} refused by the language")
 FAILING = Phrase(
-    "{file}: {count} trường hợp thử sai; sửa cho đúng đã",
-    "{file}: {count} test cases fail; make them pass first",
+    "{file}: {count} trường hợp thử sai; sửa cho đúng đã, `tieuchi pack test` cho xem sai chỗ nào",
+    "{file}: {count} test cases fail; make them pass first, `tieuchi pack test` shows where",
 )
 SLIPS: Final[dict[str, Phrase]] = {
     "threshold": Phrase("`{before}` thành `{after}`", "`{after}` for `{before}`"),
@@ -144,8 +144,10 @@ ALIKE = Phrase(
     "{mark}: {owner}: {slip}: every complete case still comes out alike (shown)",
 )
 NO_CASE = Phrase(
-    "{mark}: {owner}: {slip}: không trường hợp nào phát hiện; chưa tìm được trường hợp nào",
-    "{mark}: {owner}: {slip}: no test case catches it; none that would was found in time",
+    "{mark}: {owner}: {slip}: không trường hợp nào phát hiện; chưa tìm được trường"
+    " hợp nào, hãy tự viết",
+    "{mark}: {owner}: {slip}: no test case catches it; none that would was found in time, write"
+    " one yourself",
 )
 
 # ---- what no test case looks at
@@ -162,6 +164,7 @@ SITUATIONS: Final[dict[str, Phrase]] = {
     "below": Phrase("sát mức", "just below"),
 }
 WHAT_IS_SET = Phrase("mức theo luật", "what the law sets")
+TIME = Phrase("thời gian từ {start} đến {end}", "time from {start} to {end}")
 AND_OTHERS = Phrase("{first} + {count} số khác", "{first} + {count} more")
 LACKS = Phrase(
     "{owner}: {text}: thiếu “{situation}”; đối chiếu với luật rồi thêm",
@@ -172,8 +175,8 @@ NEVER = Phrase(
     "{owner}: {text}: “{situation}” never happens (shown)",
 )
 NOT_FOUND = Phrase(
-    "{owner}: {text}: thiếu “{situation}”; chưa tìm được trường hợp nào",
-    "{owner}: {text}: “{situation}” is lacking; no case was found in time",
+    "{owner}: {text}: thiếu “{situation}”; chưa tìm được trường hợp nào, hãy tự viết",
+    "{owner}: {text}: “{situation}” is lacking; no case was found in time, write one yourself",
 )
 
 _REGISTERED: Final = {name: value for name, value in globals().items() if isinstance(value, Phrase)}

@@ -145,6 +145,23 @@ def test_days_that_are_proposed_are_those_that_one_would_take(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("span", "vi"),
+    [
+        ("from: founded, to: as_of", "thời gian từ ngày thành lập đến ngày xét ≥ 2 năm"),
+        ("from: 2020-01-01, to: founded", "thời gian từ 01/01/2020 đến ngày thành lập ≥ 2 năm"),
+    ],
+)
+def test_a_time_is_called_by_its_days(span: str, vi: str, tmp_path: Path) -> None:
+    """Not by what the law sets, which is what it is held against."""
+    (tmp_path / "a.yaml").write_text(DATED.replace("from: founded, to: as_of", span), "utf-8")
+    (tmp_path / "a.test.yaml").write_text(CASES.format(name="a") + "  []\n", "utf-8")
+
+    ran = run("pack", "test", "a.yaml", "--coverage", "--lang", "vi", at=tmp_path)
+
+    assert f"\n1: {vi}: thiếu “đáp ứng”; " in ran.out.replace("\u00a0", " ")
+
+
 LEFT = "months: {from: as_of, to: founded}, at_least: 6 month"
 BETWEEN = "months: {from: founded, to: mended}, at_most: 6 month"
 

@@ -230,7 +230,8 @@ def test_tests_that_fail_come_first(tmp_path: Path) -> None:
 
     ran = run("pack", "test", "herd.yaml", "--mutate", at=tmp_path)
 
-    ran.gives(1, out="herd.test.yaml: 1 test cases fail; make them pass first\n")
+    told = "1 test cases fail; make them pass first, `tieuchi pack test` shows where"
+    ran.gives(1, out=f"herd.test.yaml: {told}\n")
 
 
 CHECKED = """

@@ -127,7 +127,20 @@ def _called(worded: Wording, at: int, most: int = ALL) -> str:
         return " + ".join(_term(worded, node, k, i) for k, i in terms)
     if node.op == "else":
         return _called(worded, node.args[0], most)
+    if node.op == "elapsed":
+        start, end = (_day(worded, each) for each in node.args[1:])
+        return say.TIME.of(worded.lang, start=start, end=end)
     return say.WHAT_IS_SET.of(worded.lang)
+
+
+def _day(worded: Wording, at: int) -> str:
+    """A day by its name, or itself."""
+    if at == len(worded.graph.facts):
+        return words.V_TODAY.of(worded.lang)
+    node = worded.graph.nodes[at]
+    if node.op == "date":
+        return numerals.day_text(node.args[0])
+    return _called(worded, at)
 
 
 def _term(worded: Wording, of: Node, k: int, at: int) -> str:
