@@ -9,7 +9,7 @@ outcome is shown.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,6 +36,8 @@ CASES = ("pack", "cases")
 KEYS = ("name", "cite", "complete", "activities", "as_of", "decimal", "given", "expect")
 NEEDED = ("name", "cite", "given", "expect")
 REFUSED_KEYS, REFUSED_NEEDED = KEYS[:-1], NEEDED[:-1]
+USUAL = ("status", "class", "least")
+"""What is mostly expected of a provision, of a class, of a quantity."""
 STATED = ("complete", "activities", "as_of", "decimal")
 
 
@@ -226,9 +228,15 @@ def _known(trial: Trial, decision: Decision) -> None:
         if id_ not in there:
             like = near(id_, there)
             reader.fault("provision-unknown", id_, pack=pack, name=id_, near=like)
-        elif isinstance(fields, Map):
-            keyed: Mapping[Any, Any] = fields
-            reader.keys(keyed, tuple(there[id_]))
+            continue
+        known = tuple(there[id_])
+        usual = next((key for key in USUAL if key in known), None)
+        asked: Iterable[Any] = fields if isinstance(fields, Map) else ("status",)
+        for key in asked:
+            if key not in known:
+                like = near(str(key), known) or usual
+                at = key if isinstance(fields, Map) else id_
+                reader.fault("key-unknown", at, key=key, near=like)
     reader.end()
 
 

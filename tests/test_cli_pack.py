@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from command import run
-from packs import SHIPPED
+from packs import SHIPPED, pack_text
 
 from tieuchi.engine import session
 from tieuchi.engine.pack_test import read_suite, run_suite, same, written
@@ -164,6 +164,33 @@ def test_a_mistake_in_the_tests_themselves(tmp_path: Path, right: str) -> None:
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines()[0] == f"herd.test.yaml:{SAID[right]}"
+
+
+@pytest.mark.parametrize(
+    ("expect", "said"),
+    [
+        ("scale: large", "4:59: there is no key `status` here; did you mean `class`?"),
+        ("scale: {value: large}", "4:67: there is no key `value` here; did you mean `class`?"),
+        ("paid: '100'", "4:59: there is no key `status` here; did you mean `least`?"),
+        ("paid: {value: '100'}", "4:66: there is no key `value` here; did you mean `least`?"),
+    ],
+)
+def test_what_a_class_or_an_amount_has_no_field_for(tmp_path: Path, expect: str, said: str) -> None:
+    """Neither has a status: it is told what to write."""
+    pack = """
+        facts: {cattle: {TWO, unit: head}}
+        define:
+          scale: {SAID, TWO, labels: {large: {TWO}}, first: [{else: large}]}
+        amounts: {paid: {SAID, TWO, times: [cattle, 2 đồng/head]}}
+    """
+    (tmp_path / "a.yaml").write_text(pack_text(pack), "utf-8")
+    case = f"  - {{name: n, cite: Điều 1, given: {{cattle: 50}}, expect: {{{expect}}}}}\n"
+    (tmp_path / "a.test.yaml").write_text(f"pack: a\nas_of: 2023-05-31\ncases:\n{case}", "utf-8")
+
+    ran = run("pack", "test", "a.yaml", at=tmp_path)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"a.test.yaml:{said}\n"
 
 
 def test_a_pack_without_tests(tmp_path: Path) -> None:
