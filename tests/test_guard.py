@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command import run
-from packs import FILES, SHIPPED
+from packs import FILES, SHIPPED, pack_text
 
 from tieuchi.engine.lint.guard import guard, held
 from tieuchi.engine.lint.joined import joined
@@ -198,6 +198,24 @@ def test_a_ceiling_left_out_is_seen(tmp_path: Path) -> None:
     without = [text[:at] + text[at:].replace("    up_to: true\n", "", 1) for at in places]
 
     assert [found(each, tmp_path, name) for each in without] == [["ceiling-unquoted"]] * 4
+
+
+def test_the_same_figure_in_two_units_stands_beside_its_own(tmp_path: Path) -> None:
+    """100 t of storage is not 100 t a day, whichever comes first."""
+    pack = """
+        facts: {drier: {TWO, unit: t/day}, store: {TWO, unit: t}}
+        provisions:
+          "1":
+            cite: {vi: v, en: e}
+            quote: sấy tối thiểu 100 tấn/ngày; lưu trữ tối thiểu 100 tấn
+            all:
+              1.a: {TWO, require: {of: drier, at_least: 100 t/day}}
+              1.b: {TWO, require: {of: store, at_least: 100 t}}
+    """
+    (tmp_path / "a.yaml").write_text(pack_text(pack), "utf-8")
+
+    rows = held(load_pack(str(tmp_path / "a.yaml")))
+    assert [row.constant and row.constant.unit for row in rows] == ["t/day", "t"]
 
 
 def test_the_table() -> None:

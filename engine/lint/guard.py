@@ -227,7 +227,8 @@ def _rows(scope: Scope, pool: Sequence[Constant]) -> Iterator[Row]:
         alike = [c for c in [*scope.own, *scope.others, *pool] if _same(said, c)]
         fitting = [c for c in alike if _fits(said, c)]
         if fitting:
-            yield Row(scope.name, said, fitting[0], "agrees", quote)
+            same_unit = (c for c in fitting if c.unit == said.unit)  # 100 t is not 100 t/day
+            yield Row(scope.name, said, next(same_unit, fitting[0]), "agrees", quote)
         elif alike:
             told |= {id(c.at) for c in alike[:1]}
             yield _compared_otherwise(scope, said, alike[0], notes)
