@@ -91,7 +91,7 @@ CODES: Final[dict[str, Code]] = {
         "warning",
     ),
     "number-skipped": Code(
-        "gói đi từ trước đến sau {name} mà không nói gì về chỗ ấy",
+        "gói có phần trước và phần sau {name} mà không nói gì về chỗ ấy",
         "the pack has what stands before and after {name}, and says nothing of it",
         "say-left-out",
         "warning",
