@@ -66,7 +66,7 @@ def test_a_law_of_large_numbers_in_a_long_table(tmp_path: Path, spark: Any) -> N
 
 def test_amounts_in_a_long_table(tmp_path: Path, spark: Any) -> None:
     """With their units."""
-    same(registry("lao-cai-26-2020", 60, "--long"), tmp_path, spark)
+    same(registry("lao-cai-26-2020", 200, "--long"), tmp_path, spark)
 
 
 def test_dirt(tmp_path: Path, spark: Any) -> None:
