@@ -207,8 +207,8 @@ class _Reader:
     def _beside(self, at: int, comment: str) -> bool:
         """Hang a comment on what stands before it on its line."""
         before = self.text[:at].rstrip()
-        if before.endswith(","):
-            before = before[:-1].rstrip()
+        if before.endswith(",") and all(each.end != len(before) for each in self.scalars):
+            before = before[:-1].rstrip()  # the comma parts two values, and is in none
         end = len(before)
         for item in self.items:
             value = item.value

@@ -260,6 +260,7 @@ title:
         'a: "b"\nc: \'1\'\nd: "e: f"\ng: {h: \'i, j\'}\nk: "it\'s: x"\n',
         "a: b\nc: \"1\"\nd: 'e: f'\ng: {h: 'i, j'}\nk: \"it's: x\"\n",
     ),
+    "beside words that end in a comma": ("a:\n- b, # of b\n- c\n", "a:\n  - b,  # of b\n  - c\n"),
     "as other systems write files": ("\ufeffa: 1\r\n# b\r\nc: 2\r\n", "a: 1\n# b\nc: 2\n"),
 }
 
